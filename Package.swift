@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Layers, top to bottom, and why each exists: ARCHITECTURE.md. A target may import only what it names here.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
+}
+
+func command(_ name: String, _ library: Target.Dependency) -> Target {
+  .executableTarget(name: name, dependencies: [library], swiftSettings: settings)
+}
+
+func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(target)Tests", dependencies: [.init(stringLiteral: target)] + dependencies,
+    path: "Tests/\(target)Tests", swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "agentutils",
+  products: [
+    .executable(name: "agent-turn", targets: ["agent-turn"]),
+    .executable(name: "agent-session", targets: ["agent-session"]),
+    .executable(name: "agent-extract", targets: ["agent-extract"]),
+    .executable(name: "agent-config", targets: ["agent-config"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    // System
+    .target(name: "CSystem"),
+    .target(name: "CCurl"),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
+    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CUchardet"),
+
+    // Libraries
+    library("AgentJSON", []),
+    library("AgentSystem", ["CSystem"]),
+    library("AgentCore", ["AgentJSON", "AgentSystem"]),
+    library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem"]),
+    library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
+    library("AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"]),
+    library("AgentTools", ["AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
+    library(
+      "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
+    library("AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"]),
+
+    // Commands
+    library("AgentCLI", ["AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
+    library("TurnCommand", ["AgentCLI", "AgentTurn", argumentParser]),
+    library("SessionCommand", ["AgentCLI", "AgentSession", argumentParser]),
+    library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
+    library("ConfigCommand", ["AgentCLI", "AgentModel", argumentParser]),
+    command("agent-turn", "TurnCommand"),
+    command("agent-session", "SessionCommand"),
+    command("agent-extract", "ExtractCommand"),
+    command("agent-config", "ConfigCommand"),
+
+    // Tests
+    library("AgentTesting", ["AgentCore", "AgentJSON", "AgentSystem"]),
+    tests("AgentJSON"),
+    tests("AgentSystem", ["AgentTesting"]),
+    tests("AgentCore", ["AgentTesting"]),
+    tests("AgentSession", ["AgentTesting"]),
+    tests("AgentHTTP", ["AgentTesting"]),
+    tests("AgentModel", ["AgentTesting"]),
+    tests("AgentTools", ["AgentTesting"]),
+    tests("AgentTurn", ["AgentTesting"]),
+    tests("AgentExtract", ["AgentTesting"]),
+    tests("AgentCLI", ["AgentTesting"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "AgentTesting", "AgentJSON", "AgentSystem", "agent-turn", "agent-session", "agent-extract",
+        "agent-config",
+      ],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

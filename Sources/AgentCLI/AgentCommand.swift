@@ -1,0 +1,23 @@
+public import AgentCore
+public import ArgumentParser
+
+/// A command or verb: it is parsed by ArgumentParser and run in a context, and says how it ended instead of
+/// exiting.
+public protocol AgentCommand: ParsableCommand {
+  var common: CommonOptions { get }
+
+  /// The format of this run; it decides what stderr may say.
+  func outputFormat() throws(AgentError) -> OutputFormat
+
+  /// Does the work. Throws ``AgentError`` when it failed as a whole.
+  func run(in context: CommandContext) throws -> ExitStatus
+}
+
+extension AgentCommand {
+  public func outputFormat() throws(AgentError) -> OutputFormat { try common.outputFormat() }
+
+  /// ArgumentParser's own entry point, which ``CommandRunner`` replaces.
+  public func run() throws {
+    throw AgentError(.internalError, "run by ArgumentParser instead of CommandRunner")
+  }
+}

@@ -1,0 +1,144 @@
+public import AgentJSON
+import AgentSystem
+import Glibc
+
+/// Long strings, kept by content under `blobs/` so that no line of a log or stream passes 1 MiB.
+///
+/// A field that was too long reads `{"blob":SHA256,"bytes":N,"head":"first 4 KiB"}`; with `"json":true` the
+/// blob is the JSON text of a whole member. A blob is on disk before the line that names it.
+public struct BlobStore: Sendable {
+  public let runtime: RuntimeDirectory
+
+  /// Bytes of text that stay in the line for people and searches.
+  static let headLength = 4096
+
+  public init(_ runtime: RuntimeDirectory) { self.runtime = runtime }
+
+  func path(_ digest: String) -> String { "\(runtime.folder(.blobs))/\(digest)" }
+
+  /// Stores the bytes, synced, and returns their SHA-256 in hexadecimal. Storing twice is harmless.
+  public func put(_ bytes: [UInt8]) throws(AgentError) -> String {
+    let digest = SHA256.hexDigest(bytes)
+    let path = path(digest)
+    if let status = try? Files.status(path), status.st_size == bytes.count { return digest }
+    try runtime.prepare(.blobs)
+    do {
+      try Files.replace(path, with: bytes)
+    } catch {
+      throw AgentError(error)
+    }
+    return digest
+  }
+
+  /// The bytes of a blob; 66 when there is none, 65 when its contents are not what its name says.
+  public func get(_ digest: String) throws(AgentError) -> [UInt8] {
+    let valid =
+      digest.utf8.count == 64
+      && digest.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    guard valid else {
+      throw AgentError(.badData, "not a SHA-256 in lower-case hexadecimal", object: digest)
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try Files.read(path(digest))
+    } catch {
+      if error.number == ENOENT { throw AgentError(.inputMissing, "no such blob", object: digest) }
+      throw AgentError(error)
+    }
+    if SHA256.hexDigest(bytes) != digest {
+      throw AgentError(.badData, "the blob's contents are damaged", object: digest)
+    }
+    return bytes
+  }
+
+  // MARK: - Fitting lines
+
+  /// `payload` with its longest strings replaced by blobs until it takes at most `limit` bytes as JSON.
+  public func fitting(_ payload: JSONObject, limit: Int) throws(AgentError) -> JSONObject {
+    var value = JSON.object(payload)
+    var size = value.bytes.count
+    while size > limit, let (path, text) = Self.longestString(in: value),
+      text.utf8.count > 2 * Self.headLength
+    {
+      let replacement = try reference(Array(text.utf8), isJSON: false)
+      value = Self.replacing(value, at: path[...], with: replacement)
+      size = value.bytes.count
+    }
+    while size > limit, let object = value.object,
+      let largest = object.max(by: { $0.value.bytes.count < $1.value.bytes.count })
+    {
+      let replacement = try reference(largest.value.bytes, isJSON: true)
+      if replacement.bytes.count >= largest.value.bytes.count { break }
+      value = Self.replacing(value, at: [.key(largest.key)], with: replacement)
+      size = value.bytes.count
+    }
+    return value.object ?? payload
+  }
+
+  /// `value` with every blob reference replaced by what it stands for. A blob that cannot be read leaves
+  /// the reference as it is.
+  public func resolving(_ value: JSON) -> JSON {
+    switch value {
+    case .array(let elements): return .array(elements.map(resolving))
+    case .object(let object):
+      if let digest = object["blob"]?.string, object["bytes"]?.int != nil, object["head"] != nil,
+        let bytes = try? get(digest)
+      {
+        if object["json"] == .bool(true) { return (try? JSON(parsing: bytes)) ?? value }
+        return .string(String(decoding: bytes, as: UTF8.self))
+      }
+      return .object(JSONObject(object.members.map { .init(key: $0.key, value: resolving($0.value)) }))
+    default: return value
+    }
+  }
+
+  private func reference(_ bytes: [UInt8], isJSON: Bool) throws(AgentError) -> JSON {
+    let digest = try put(bytes)
+    var object: JSONObject = [
+      "blob": .string(digest), "bytes": .int(bytes.count), "head": .string(Self.head(of: bytes)),
+    ]
+    if isJSON { object.append("json", true) }
+    return .object(object)
+  }
+
+  /// The first 4 KiB, cut at a character.
+  static func head(of bytes: [UInt8]) -> String {
+    var end = min(headLength, bytes.count)
+    while end > 0, end < bytes.count, bytes[end] & 0xc0 == 0x80 { end -= 1 }
+    return String(decoding: bytes[..<end], as: UTF8.self)
+  }
+
+  private enum Step {
+    case key(String)
+    case index(Int)
+  }
+
+  private static func longestString(in value: JSON) -> (path: [Step], text: String)? {
+    var best: (path: [Step], text: String)?
+    func visit(_ value: JSON, _ path: [Step]) {
+      switch value {
+      case .string(let text): if text.utf8.count > best?.text.utf8.count ?? 0 { best = (path, text) }
+      case .array(let elements):
+        for (index, element) in elements.enumerated() { visit(element, path + [.index(index)]) }
+      case .object(let object):
+        for member in object { visit(member.value, path + [.key(member.key)]) }
+      default: break
+      }
+    }
+    visit(value, [])
+    return best
+  }
+
+  private static func replacing(_ value: JSON, at path: ArraySlice<Step>, with replacement: JSON) -> JSON {
+    guard let step = path.first else { return replacement }
+    switch (step, value) {
+    case (.key(let key), .object(var object)):
+      if let child = object[key] { object[key] = replacing(child, at: path.dropFirst(), with: replacement) }
+      return .object(object)
+    case (.index(let index), .array(var elements)):
+      elements[index] = replacing(elements[index], at: path.dropFirst(), with: replacement)
+      return .array(elements)
+    default: return value
+    }
+  }
+}

@@ -1,0 +1,150 @@
+public import AgentJSON
+
+/// One setting: its name, type, default and meaning. This table is the truth for `agent-config`, for
+/// agent-config(5) and for what a run reads.
+public struct ConfigurationKey: Sendable {
+  public enum Kind: Sendable, Equatable {
+    case string
+    case integer
+    case boolean
+    case choice([String])
+    /// null for all, a list of names, or one name.
+    case names
+    case object
+
+    public var name: String {
+      switch self {
+      case .string: "string"
+      case .integer: "integer"
+      case .boolean: "boolean"
+      case .choice(let values): values.joined(separator: "|")
+      case .names: "names"
+      case .object: "object"
+      }
+    }
+  }
+
+  public let name: String
+  public let kind: Kind
+  public let defaultValue: JSON
+  public let summary: String
+  /// Whether a workspace's `.agent/config.json` may set it: data only, never a command, an endpoint, a key
+  /// or a sandbox setting.
+  public let isProjectAllowed: Bool
+  /// Whether `get` hides the value.
+  public let isSecret: Bool
+
+  init(
+    _ name: String, _ kind: Kind, _ defaultValue: JSON, _ summary: String, project: Bool = false,
+    secret: Bool = false
+  ) {
+    self.name = name
+    self.kind = kind
+    self.defaultValue = defaultValue
+    self.summary = summary
+    isProjectAllowed = project
+    isSecret = secret
+  }
+
+  /// The environment variable that sets it: `AGENT_` and the name in capitals.
+  public var environmentName: String { "AGENT_\(name.uppercased())" }
+
+  /// Why `value` cannot be this setting's, or nil when it can. null always can: it means the default.
+  public func refusal(of value: JSON) -> String? {
+    if value.isNull { return nil }
+    switch kind {
+    case .string: return value.string == nil ? "expected a string" : nil
+    case .integer: return value.int == nil ? "expected an integer" : nil
+    case .boolean: return value.bool == nil ? "expected true or false" : nil
+    case .choice(let values):
+      return values.contains(value.string ?? "")
+        ? nil : "expected one of \(values.joined(separator: ", "))"
+    case .names:
+      let isList = value.array?.allSatisfy { $0.string != nil } ?? false
+      return isList || value.string != nil ? nil : "expected a list of names"
+    case .object: return value.object == nil ? "expected an object" : nil
+    }
+  }
+
+  public static func named(_ name: String) -> ConfigurationKey? { all.first { $0.name == name } }
+
+  /// Every setting, in the order of the manual.
+  public static let all: [ConfigurationKey] = models + context + turns + features + identity + places
+
+  private static let models = [
+    ConfigurationKey(
+      "provider", .string, nil,
+      "which dialect or backend answers: responses, chat, anthropic, codex, local, exec:PROGRAM"),
+    ConfigurationKey("base_url", .string, nil, "prefix of the endpoint, as a rule ending in /v1"),
+    ConfigurationKey("model", .string, nil, "name of the model"),
+    ConfigurationKey("api_key", .string, nil, "key for base_url", secret: true),
+    ConfigurationKey(
+      "openai_api_key", .string, nil, "key for OpenAI; else OPENAI_API_KEY", secret: true),
+    ConfigurationKey("key_command", .string, nil, "command that prints the key for base_url"),
+    ConfigurationKey(
+      "reasoning_effort", .choice(["none", "minimal", "low", "medium", "high", "xhigh", "max"]), nil,
+      "how long the model thinks", project: true),
+    ConfigurationKey(
+      "verbosity", .choice(["low", "medium", "high"]), nil, "how long the answers are", project: true),
+    ConfigurationKey("max_output_tokens", .integer, nil, "limit on one answer", project: true),
+    ConfigurationKey("parallel_tool_calls", .boolean, true, "let the model ask for several calls at once"),
+    ConfigurationKey("local_model", .string, nil, "file name of the local model in the data directory"),
+    ConfigurationKey("local_context", .integer, 8192, "context of the local model, in tokens"),
+    ConfigurationKey("local_threads", .integer, 1, "inference threads of the local model"),
+    ConfigurationKey("profiles", .object, nil, "named groups of settings, for --profile"),
+  ]
+
+  private static let context = [
+    ConfigurationKey("system", .string, nil, "system prompt: a path or the text itself"),
+    ConfigurationKey(
+      "input_token_limit", .integer, nil, "context budget in tokens; the model's own if unset"),
+    ConfigurationKey(
+      "max_input_tokens", .integer, 8000, "longest message or tool output in the context", project: true),
+    ConfigurationKey("auto_compact", .boolean, true, "compact a session near its budget"),
+    ConfigurationKey("vision_enabled", .boolean, true, "send images to the model"),
+    ConfigurationKey("max_images", .integer, 10, "images kept in the context"),
+  ]
+
+  private static let turns = [
+    ConfigurationKey("max_requests", .integer, 100, "model requests in one turn"),
+    ConfigurationKey("max_tool_calls", .integer, 200, "tool calls in one turn"),
+    ConfigurationKey("max_tokens", .integer, nil, "input and output tokens in one turn"),
+    ConfigurationKey("max_time", .string, nil, "time for one turn, such as 10m"),
+    ConfigurationKey("tool_timeout", .string, "120s", "time for one tool call"),
+    ConfigurationKey("tool_output_max", .integer, 32768, "bytes of one tool output in the context"),
+    ConfigurationKey("retries", .integer, 5, "retries of a failed request"),
+    ConfigurationKey("retry_time", .string, "60s", "time spent on retries"),
+    ConfigurationKey("connect_timeout", .string, "10s", "time to connect"),
+    ConfigurationKey("idle_timeout", .string, "300s", "longest silence of a model"),
+  ]
+
+  private static let features = [
+    ConfigurationKey("builtin_tools", .names, nil, "tools offered: null for all, or a list"),
+    ConfigurationKey("builtin_providers", .names, nil, "context providers: null for all, or a list"),
+    ConfigurationKey(
+      "builtin_plugins", .names, nil, "sibling commands offered as tools: null for all, or a list"),
+    ConfigurationKey("web_search_enabled", .boolean, false, "offer the provider's web search"),
+    ConfigurationKey("image_generation_enabled", .boolean, false, "offer image generation"),
+    ConfigurationKey("image_generation_output_format", .string, "png", "format of generated images"),
+    ConfigurationKey("image_generation_size", .string, nil, "size of generated images"),
+    ConfigurationKey("image_generation_quality", .string, nil, "quality of generated images"),
+    ConfigurationKey("image_generation_background", .string, nil, "background of generated images"),
+    ConfigurationKey("image_generation_moderation", .string, nil, "moderation of generated images"),
+    ConfigurationKey("voice_enabled", .boolean, false, "speak the answers"),
+    ConfigurationKey("voice_model", .string, "gpt-4o-mini-tts", "speech model"),
+    ConfigurationKey("voice", .string, "nova", "voice"),
+    ConfigurationKey("voice_instructions", .string, nil, "how to speak"),
+    ConfigurationKey("voice_buffer_size", .integer, 2, "lines spoken ahead"),
+  ]
+
+  private static let identity = [
+    ConfigurationKey("name", .string, nil, "what the agent is called"),
+    ConfigurationKey("username", .string, nil, "what the user is called"),
+    ConfigurationKey("userage", .string, nil, "how old the user is"),
+  ]
+
+  private static let places = [
+    ConfigurationKey("workfolder", .string, nil, "workspace of wake and serve turns"),
+    ConfigurationKey("server_url", .string, nil, "where agent-serve is reached"),
+  ]
+}

@@ -1,0 +1,45 @@
+public import AgentJSON
+
+/// The records that commands hand to one another on pipes: section 2 of the contract. Events count too.
+public enum RecordType: String, Sendable, CaseIterable {
+  case document, memory, todo, wakeup, session, turn, ack, result, error
+
+  /// The members without which a line is not taken for a record of this type.
+  public var requiredMembers: [String] {
+    switch self {
+    case .document: ["text", "doc", "part"]
+    case .memory: ["id", "text"]
+    case .todo: ["plan", "index", "title", "state"]
+    case .wakeup: ["id", "prompt", "next"]
+    case .session: ["id", "title", "cwd", "model", "created", "updated", "turns", "bytes", "state"]
+    case .turn: ["session", "turn", "text", "exit_code"]
+    case .ack: []
+    case .result: ["id", "results"]
+    case .error: ["code", "exit", "message", "hint", "retryable"]
+    }
+  }
+}
+
+public enum Record {
+  /// A record with its envelope: `{"type":…,"v":1,…}`.
+  public static func make(_ type: RecordType, _ members: JSONObject) -> JSON {
+    var object: JSONObject = ["type": .string(type.rawValue), "v": 1]
+    object.append(contentsOf: members)
+    return .object(object)
+  }
+
+  /// Whether a first line makes piped input NDJSON: an object whose first key is `type`, with a type of the
+  /// contract and its required members.
+  public static func isRecognised(_ line: ArraySlice<UInt8>) -> Bool {
+    guard JSONPeek.beginsWithType(line), let value = try? JSON(parsing: line), let object = value.object,
+      let type = value["type"]?.string
+    else { return false }
+    if let record = RecordType(rawValue: type) {
+      return record.requiredMembers.allSatisfy { object[$0] != nil }
+    }
+    if let event = EventType(rawValue: type) {
+      return event.requiredPayload.allSatisfy { object[$0.name] != nil }
+    }
+    return false
+  }
+}

@@ -1,0 +1,94 @@
+import CSystem
+import Glibc
+
+/// An open file descriptor that is closed when it goes out of scope.
+public struct Descriptor: ~Copyable, Sendable {
+  public let raw: Int32
+
+  /// Takes over a descriptor that nobody else will close.
+  public init(owning raw: Int32) { self.raw = raw }
+
+  /// Opens `path` with `flags` (O_CLOEXEC is added) and, when it creates, `mode`.
+  public init(opening path: String, _ flags: Int32, mode: UInt32 = 0o600) throws(SystemError) {
+    raw = try retryingInterrupts("open", path) { Glibc.open(path, flags | O_CLOEXEC, mode) }
+  }
+
+  deinit { close(raw) }
+
+  /// Gives the descriptor away without closing it.
+  public consuming func release() -> Int32 {
+    let raw = raw
+    discard self
+    return raw
+  }
+
+  /// Both ends of a pipe, close-on-exec.
+  public static func pipe() throws(SystemError) -> (read: Int32, write: Int32) {
+    var fds: [Int32] = [0, 0]
+    if csystem_pipe_cloexec(&fds) != 0 { throw SystemError("pipe2") }
+    return (fds[0], fds[1])
+  }
+}
+
+/// Whole reads and writes on raw descriptors.
+public enum IO {
+  /// Reads at most `limit` bytes; an empty result is the end of the file.
+  public static func read(_ fd: Int32, upTo limit: Int = 1 << 16, of object: String = "")
+    throws(SystemError) -> [UInt8]
+  {
+    var count = -1
+    var number: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
+      repeat { count = Glibc.read(fd, buffer.baseAddress, limit) } while count < 0 && errno == EINTR
+      number = errno
+      initialized = max(0, count)
+    }
+    if count < 0 { throw SystemError("read", object, number: number) }
+    return bytes
+  }
+
+  /// Reads to the end. Passing `limit` throws EFBIG.
+  public static func readToEnd(_ fd: Int32, limit: Int = Int.max, of object: String = "")
+    throws(SystemError) -> [UInt8]
+  {
+    var all: [UInt8] = []
+    while true {
+      let chunk = try read(fd, upTo: 1 << 17, of: object)
+      if chunk.isEmpty { return all }
+      all.append(contentsOf: chunk)
+      if all.count > limit { throw SystemError("read", object, number: EFBIG) }
+    }
+  }
+
+  /// Writes every byte, going on after short writes.
+  public static func writeAll(_ fd: Int32, _ bytes: [UInt8], to object: String = "") throws(SystemError) {
+    try writeAll(fd, bytes[...], to: object)
+  }
+
+  public static func writeAll(_ fd: Int32, _ bytes: ArraySlice<UInt8>, to object: String = "")
+    throws(SystemError)
+  {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(fd, $0.baseAddress, $0.count) }
+      if count < 0 {
+        let number = errno
+        if number == EINTR { continue }
+        if number == EAGAIN {
+          _ = Self.poll(fd, for: POLLOUT, timeout: -1)
+          continue
+        }
+        throw SystemError("write", object, number: number)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Waits until the descriptor is ready or `timeout` (milliseconds, -1 for ever) has passed.
+  /// - Returns: the ready events, or 0 when the time is over.
+  public static func poll(_ fd: Int32, for events: Int32, timeout: Int32) -> Int32 {
+    var entry = pollfd(fd: fd, events: Int16(events), revents: 0)
+    let count = Glibc.poll(&entry, 1, timeout)
+    return count > 0 ? Int32(entry.revents) : 0
+  }
+}

@@ -1,0 +1,63 @@
+import CSystem
+import Glibc
+
+/// An exclusive flock(2) on a lock file, held until it goes out of scope.
+///
+/// A lock file is never renamed; it may be unlinked by a process that holds it, so whoever gets a lock
+/// checks that the path still names the file that was locked, and starts again where it does not.
+public struct FileLock: ~Copyable, Sendable {
+  private let file: Descriptor
+  public let path: String
+
+  private init(file: consuming Descriptor, path: String) {
+    self.file = file
+    self.path = path
+  }
+
+  /// The descriptor, for reading or writing what the lock file says of its holder.
+  public var descriptor: Int32 { file.raw }
+
+  /// Waits for the lock. Throws ETIMEDOUT when `deadline` passes first (nil: waits for ever).
+  public static func acquire(_ path: String, until deadline: Deadline? = nil)
+    throws(SystemError) -> FileLock
+  {
+    var pause: UInt32 = 200
+    while true {
+      if let lock = try tryAcquire(path, waiting: deadline == nil) { return lock }
+      if let deadline, deadline.hasPassed { throw SystemError("flock", path, number: ETIMEDOUT) }
+      usleep(pause)
+      pause = min(pause * 2, 20_000)
+    }
+  }
+
+  /// The lock, or nil when another process has it.
+  public static func tryAcquire(_ path: String) throws(SystemError) -> FileLock? {
+    try tryAcquire(path, waiting: false)
+  }
+
+  private static func tryAcquire(_ path: String, waiting: Bool) throws(SystemError) -> FileLock? {
+    let file = try Descriptor(opening: path, O_RDWR | O_CREAT, mode: 0o600)
+    while csystem_flock(file.raw, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return nil }
+      if errno != EINTR { throw SystemError("flock", path) }
+    }
+    var held = stat()
+    var named = stat()
+    guard fstat(file.raw, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino,
+      held.st_dev == named.st_dev
+    else {
+      return try tryAcquire(path, waiting: waiting)
+    }
+    return FileLock(file: file, path: path)
+  }
+
+  /// Replaces what the lock file says.
+  public func write(_ text: String) throws(SystemError) {
+    if ftruncate(file.raw, 0) != 0 { throw SystemError("ftruncate", path) }
+    lseek(file.raw, 0, SEEK_SET)
+    try IO.writeAll(file.raw, Array(text.utf8), to: path)
+  }
+
+  /// Removes the lock file; the lock itself ends with the scope.
+  public func unlinkFile() throws(SystemError) { try Files.remove(path) }
+}

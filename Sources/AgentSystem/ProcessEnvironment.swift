@@ -1,0 +1,44 @@
+import CSystem
+import Glibc
+
+/// What the process was started with.
+public enum ProcessEnvironment {
+  /// The variables of environ(7); of a name that stands twice, the first, as getenv(3) has it.
+  public static func read() -> [String: String] {
+    var variables: [String: String] = [:]
+    guard var entry = csystem_environment() as UnsafePointer<UnsafeMutablePointer<CChar>?>? else {
+      return [:]
+    }
+    while let text = entry.pointee {
+      let pair = String(cString: text)
+      if let equals = pair.firstIndex(of: "=") {
+        let name = String(pair[..<equals])
+        if variables[name] == nil { variables[name] = String(pair[pair.index(after: equals)...]) }
+      }
+      entry += 1
+    }
+    return variables
+  }
+
+  /// HOME, or what the user database says when it is not set (as under cron's barest relatives).
+  public static func homeDirectory(_ variables: [String: String]) -> String {
+    if let home = variables["HOME"], !home.isEmpty { return home }
+    guard let entry = getpwuid(getuid()), let directory = entry.pointee.pw_dir else { return "/" }
+    return String(cString: directory)
+  }
+
+  /// Opens /dev/null on each of descriptors 0 to 2 that is closed, so that no file opened later lands there
+  /// and gets our messages.
+  /// - Returns: whether standard output was open.
+  public static func guardStandardDescriptors() -> Bool {
+    let open = (0...2).map { fcntl($0, F_GETFD) >= 0 }
+    for fd: Int32 in 0...2 where !open[Int(fd)] {
+      // The lowest free number is taken, and those below are open by now.
+      _ = Glibc.open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY)
+    }
+    return open[1]
+  }
+
+  /// Keeps other processes of the user from reading our memory, and core dumps off the disk.
+  public static func protectSecrets() { _ = csystem_set_undumpable() }
+}

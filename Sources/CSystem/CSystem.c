@@ -1,0 +1,92 @@
+#define _GNU_SOURCE
+#include "CSystem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int csystem_open_beneath(int dirfd, const char *path, int flags, unsigned int mode) {
+  struct open_how how = {
+      .flags = (uint64_t)(flags | O_CLOEXEC),
+      .mode = (flags & O_CREAT) ? mode : 0,
+      .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
+  };
+  for (;;) {
+    long fd = syscall(SYS_openat2, dirfd, path, &how, sizeof how);
+    /* EAGAIN: a rename raced with the walk; the manual says to try again. */
+    if (fd >= 0 || (errno != EAGAIN && errno != EINTR)) return (int)fd;
+  }
+}
+
+int csystem_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int csystem_pidfd_send_signal(int pidfd, int signal) {
+  return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0);
+}
+
+int csystem_pipe_cloexec(int fds[2]) { return pipe2(fds, O_CLOEXEC); }
+
+int csystem_dup_cloexec(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 3); }
+
+int csystem_flock(int fd, int operation) { return flock(fd, operation); }
+
+int csystem_spawn_add_closefrom(posix_spawn_file_actions_t *actions, int from) {
+  return posix_spawn_file_actions_addclosefrom_np(actions, from);
+}
+
+int csystem_spawn_add_chdir(posix_spawn_file_actions_t *actions, const char *path) {
+  return posix_spawn_file_actions_addchdir_np(actions, path);
+}
+
+short csystem_spawn_flags_same_session(void) { return POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK; }
+
+short csystem_spawn_flags_new_session(void) {
+  return csystem_spawn_flags_same_session() | POSIX_SPAWN_SETSID;
+}
+
+const char *csystem_error_text(int number) {
+  const char *text = strerrordesc_np(number);
+  return text ? text : "unknown error";
+}
+
+int csystem_set_undumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+char *const *csystem_environment(void) { return environ; }
+
+int csystem_wait_pidfd(int pidfd, int *code, int nohang) {
+  siginfo_t info = {0};
+  int result;
+  do {
+    result = waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED | (nohang ? WNOHANG : 0));
+  } while (result != 0 && errno == EINTR);
+  if (result != 0) return -1;
+  if (info.si_pid == 0) {
+    errno = EAGAIN;
+    return -1;
+  }
+  *code = info.si_status;
+  return info.si_code == CLD_EXITED ? 0 : 1;
+}
+
+int64_t csystem_modified_ns(const struct stat *status) {
+  return (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+}
+
+int csystem_readable_bytes(int fd) {
+  int count = 0;
+  return ioctl(fd, FIONREAD, &count) == 0 ? count : -1;
+}
+
+int csystem_terminal_width(int fd) {
+  struct winsize size = {0};
+  return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : -1;
+}

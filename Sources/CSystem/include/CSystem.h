@@ -1,0 +1,48 @@
+/* System calls and constants that Swift cannot import: GNU-only names, variadic calls, C globals.
+   Plain functions without policy; each returns what the call returns and leaves errno as it was set. */
+#ifndef CSYSTEM_H
+#define CSYSTEM_H
+
+#include <spawn.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* openat2(2) with RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS: `path` may not leave `dirfd`. */
+int csystem_open_beneath(int dirfd, const char *path, int flags, unsigned int mode);
+
+int csystem_pidfd_open(pid_t pid);
+int csystem_pidfd_send_signal(int pidfd, int signal);
+int csystem_pipe_cloexec(int fds[2]);
+int csystem_dup_cloexec(int fd);
+int csystem_flock(int fd, int operation);
+
+/* posix_spawn file action: close every descriptor from `from` up (glibc 2.34). */
+int csystem_spawn_add_closefrom(posix_spawn_file_actions_t *actions, int from);
+/* posix_spawn file action: the child's working directory (glibc 2.29). */
+int csystem_spawn_add_chdir(posix_spawn_file_actions_t *actions, const char *path);
+/* The spawn attribute flags for a child in its own session with default signals and an empty mask. */
+short csystem_spawn_flags_new_session(void);
+short csystem_spawn_flags_same_session(void);
+
+/* strerrordesc_np(3): the untranslated sentence for an errno value. */
+const char *csystem_error_text(int number);
+
+/* prctl(PR_SET_DUMPABLE, 0): no other process of the user may read this one's memory. */
+int csystem_set_undumpable(void);
+
+/* The environment of this process; entries may be NULL-terminated as environ(7) has it. */
+char *const *csystem_environment(void);
+
+/* The status of a process reaped through waitid(P_PIDFD): 0 and *code, or 1 and *code = signal; -1 error. */
+int csystem_wait_pidfd(int pidfd, int *code, int nohang);
+
+/* st_mtim in nanoseconds since the epoch. */
+struct stat;
+int64_t csystem_modified_ns(const struct stat *status);
+
+/* ioctl(FIONREAD) and ioctl(TIOCGWINSZ). */
+int csystem_readable_bytes(int fd);
+int csystem_terminal_width(int fd);
+
+#endif

@@ -1,0 +1,6 @@
+/* libxml2's tree, HTML and SAX interfaces. */
+#include <libxml/HTMLparser.h>
+#include <libxml/HTMLtree.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
