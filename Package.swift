@@ -54,7 +54,9 @@ let package = Package(
     library("AgentCore", ["AgentJSON", "AgentSystem"]),
     library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
-    library("AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"]),
+    library(
+      "AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"],
+      exclude: ["Local/local_model_server.py"]),
     library("AgentTools", ["AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library(
       "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
@@ -65,7 +67,9 @@ let package = Package(
     library("TurnCommand", ["AgentCLI", "AgentTurn", argumentParser]),
     library("SessionCommand", ["AgentCLI", "AgentSession", argumentParser]),
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
-    library("ConfigCommand", ["AgentCLI", "AgentModel", argumentParser]),
+    library(
+      "ConfigCommand",
+      ["AgentCLI", "AgentModel", "AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
     command("agent-turn", "TurnCommand"),
     command("agent-session", "SessionCommand"),
     command("agent-extract", "ExtractCommand"),
@@ -83,6 +87,7 @@ let package = Package(
     tests("AgentTurn", ["AgentTesting"]),
     tests("AgentExtract", ["AgentTesting"]),
     tests("AgentCLI", ["AgentTesting"]),
+    tests("ConfigCommand", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -53,7 +53,9 @@ public enum CommandRunner {
           option: common.runtimeDir, environment: environment, workingDirectory: directory),
         environment: environment, workingDirectory: directory, output: output, diagnostics: diagnostics,
         color: common.color)
-      for notice in try context.runtime.secure() { diagnostics.note(notice) }
+      if !command.inspectsRuntimeDirectory {
+        for notice in try context.runtime.secure() { diagnostics.note(notice) }
+      }
       let status = try command.run(in: context)
       try output.flush()
       return status
