@@ -69,7 +69,7 @@ let package = Package(
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
     library(
       "ConfigCommand",
-      ["AgentCLI", "AgentModel", "AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
+      ["AgentCLI", "AgentModel", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
     command("agent-turn", "TurnCommand"),
     command("agent-session", "SessionCommand"),
     command("agent-extract", "ExtractCommand"),

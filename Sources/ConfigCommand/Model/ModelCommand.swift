@@ -10,8 +10,8 @@ struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model", abstract: "Choose a model; install and run the local one",
     subcommands: [
-      ModelListCommand.self, ModelUseCommand.self, ModelInstallCommand.self, ModelServeCommand.self,
-      ModelStopCommand.self, ModelStatusCommand.self,
+      ModelListCommand.self, ModelUseCommand.self, ModelProbeCommand.self, ModelInstallCommand.self,
+      ModelServeCommand.self, ModelStopCommand.self, ModelStatusCommand.self,
     ])
 }
 
