@@ -5,7 +5,7 @@ public import ArgumentParser
 public struct AgentConfig: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "agent-config",
-    abstract: "Settings, paths, checks, and the local model",
+    abstract: "settings, the local model, and what is missing on this machine",
     discussion: """
       Examples:
         agent-config set model gpt-5.4
