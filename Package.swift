@@ -47,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CUchardet"),
+    .systemLibrary(name: "CPCRE2"),
 
     // Libraries
     library("AgentJSON", []),
@@ -55,7 +56,7 @@ let package = Package(
     library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
     library("AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"]),
-    library("AgentTools", ["AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
+    library("AgentTools", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
     library(
       "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"]),
