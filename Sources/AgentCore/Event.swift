@@ -44,7 +44,12 @@ public enum EventEncoder {
     case none
   }
 
-  /// The line without its newline. It may be longer than ``lineLimit``: see ``BlobStore``.
+  /// The members that only the encoder writes. A payload may not have them: readers would take its `seq` for
+  /// the log's.
+  private static let reserved: Set<String> = ["type", "v", "seq", "after", "ts", "session", "turn", "crc"]
+
+  /// The line without its newline. It may be longer than ``lineLimit``: see ``BlobStore``. Members of the
+  /// payload with a name of the envelope are left out.
   public static func encode(
     _ event: Event, at place: Place, time: Timestamp, session: String?, turn: Int?
   ) -> [UInt8] {
@@ -71,7 +76,7 @@ public enum EventEncoder {
     } else {
       line.append(contentsOf: ",\"turn\":null".utf8)
     }
-    for member in event.payload {
+    for member in event.payload where !reserved.contains(member.key) {
       line.append(UInt8(ascii: ","))
       JSONWriter.write(member.key, to: &line)
       line.append(UInt8(ascii: ":"))
@@ -83,26 +88,19 @@ public enum EventEncoder {
 
   /// Closes an object with the checksum of what stands before.
   static func appendChecksum(to line: inout [UInt8]) {
-    let sum = CRC32.checksum(line[...])
-    line.append(contentsOf: ",\"crc\":\"".utf8)
-    for shift in stride(from: 28, through: 0, by: -4) {
-      line.append(Array("0123456789abcdef".utf8)[Int(sum >> UInt32(shift)) & 15])
-    }
-    line.append(contentsOf: "\"}".utf8)
+    line.append(contentsOf: tail(of: line[...]))
+  }
+
+  /// `,"crc":"xxxxxxxx"}` for an object that begins with `body`.
+  private static func tail(of body: ArraySlice<UInt8>) -> [UInt8] {
+    let sum = CRC32.checksum(body)
+    return Array(",\"crc\":\"\(Hex.encode(withUnsafeBytes(of: sum.bigEndian, Array.init)))\"}".utf8)
   }
 
   /// Whether the line (without newline) ends with the checksum of its beginning.
   public static func isIntact(_ line: ArraySlice<UInt8>) -> Bool {
     guard line.count > tailLength else { return false }
-    let body = line[..<(line.endIndex - tailLength)]
-    var expected = Array(body.suffix(0))
-    expected.reserveCapacity(tailLength)
-    let sum = CRC32.checksum(body)
-    expected.append(contentsOf: ",\"crc\":\"".utf8)
-    for shift in stride(from: 28, through: 0, by: -4) {
-      expected.append(Array("0123456789abcdef".utf8)[Int(sum >> UInt32(shift)) & 15])
-    }
-    expected.append(contentsOf: "\"}".utf8)
-    return line[(line.endIndex - tailLength)...].elementsEqual(expected)
+    let body = line.dropLast(tailLength)
+    return line.suffix(tailLength).elementsEqual(tail(of: body))
   }
 }
