@@ -53,7 +53,7 @@ let package = Package(
     library("AgentJSON", []),
     library("AgentSystem", ["CSystem"]),
     library("AgentCore", ["AgentJSON", "AgentSystem"]),
-    library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem"]),
+    library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
     library("AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentTools", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),

@@ -88,19 +88,35 @@ public enum EventEncoder {
 
   /// Closes an object with the checksum of what stands before.
   static func appendChecksum(to line: inout [UInt8]) {
-    line.append(contentsOf: tail(of: line[...]))
+    let sum = CRC32.checksum(line[...])
+    line.append(contentsOf: ",\"crc\":\"".utf8)
+    for shift in stride(from: 28, through: 0, by: -4) { line.append(digit(sum >> UInt32(shift))) }
+    line.append(contentsOf: "\"}".utf8)
   }
 
-  /// `,"crc":"xxxxxxxx"}` for an object that begins with `body`.
-  private static func tail(of body: ArraySlice<UInt8>) -> [UInt8] {
-    let sum = CRC32.checksum(body)
-    return Array(",\"crc\":\"\(Hex.encode(withUnsafeBytes(of: sum.bigEndian, Array.init)))\"}".utf8)
+  /// The lower-case hexadecimal digit of the lowest four bits.
+  private static func digit(_ value: UInt32) -> UInt8 {
+    let nibble = UInt8(value & 15)
+    return nibble < 10 ? 0x30 + nibble : 0x57 + nibble
   }
 
   /// Whether the line (without newline) ends with the checksum of its beginning.
   public static func isIntact(_ line: ArraySlice<UInt8>) -> Bool {
+    line.withUnsafeBytes { isIntact($0) }
+  }
+
+  public static func isIntact(_ line: UnsafeRawBufferPointer) -> Bool {
     guard line.count > tailLength else { return false }
-    let body = line.dropLast(tailLength)
-    return line.suffix(tailLength).elementsEqual(tail(of: body))
+    let end = line.count - tailLength
+    let opening: StaticString = ",\"crc\":\""
+    for index in 0..<opening.utf8CodeUnitCount where line[end + index] != opening.utf8Start[index] {
+      return false
+    }
+    guard line[line.count - 2] == UInt8(ascii: "\""), line[line.count - 1] == UInt8(ascii: "}") else {
+      return false
+    }
+    let sum = CRC32.checksum(UnsafeRawBufferPointer(rebasing: line[..<end]))
+    let digits = end + opening.utf8CodeUnitCount
+    return (0..<8).allSatisfy { line[digits + $0] == digit(sum >> UInt32(28 - 4 * $0)) }
   }
 }

@@ -1,0 +1,13 @@
+public import AgentCore
+public import AgentJSON
+
+/// An event that has its place in a log.
+public struct AppendedEvent: Sendable, Equatable {
+  public let event: Event
+  public let sequence: Int
+  /// The line as it stands in the file, without its newline.
+  public let line: [UInt8]
+
+  /// The acknowledgement that `agent-session append` prints.
+  public var acknowledgement: JSON { ["type": "ack", "seq": .int(sequence)] }
+}
