@@ -55,7 +55,9 @@ let package = Package(
     library("AgentCore", ["AgentJSON", "AgentSystem"]),
     library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
-    library("AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"]),
+    library(
+      "AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"],
+      exclude: ["Local/local_model_server.py"]),
     library("AgentTools", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
     library(
       "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
@@ -66,7 +68,9 @@ let package = Package(
     library("TurnCommand", ["AgentCLI", "AgentTurn", argumentParser]),
     library("SessionCommand", ["AgentCLI", "AgentSession", argumentParser]),
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
-    library("ConfigCommand", ["AgentCLI", "AgentModel", argumentParser]),
+    library(
+      "ConfigCommand",
+      ["AgentCLI", "AgentModel", "AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
     command("agent-turn", "TurnCommand"),
     command("agent-session", "SessionCommand"),
     command("agent-extract", "ExtractCommand"),
@@ -84,6 +88,7 @@ let package = Package(
     tests("AgentTurn", ["AgentTesting"]),
     tests("AgentExtract", ["AgentTesting"]),
     tests("AgentCLI", ["AgentTesting"]),
+    tests("ConfigCommand", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

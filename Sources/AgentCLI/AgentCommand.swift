@@ -9,9 +9,9 @@ public protocol AgentCommand: ParsableCommand {
   /// The format of this run; it decides what stderr may say.
   func outputFormat() throws(AgentError) -> OutputFormat
 
-  /// Whether the owner and modes of the runtime directory are checked first. Only a command that tells what
-  /// is wrong with it does without.
-  var checksRuntimeDirectory: Bool { get }
+  /// Whether the command looks at owner and modes of the runtime directory itself, as a doctor must: others
+  /// are refused before they run when something is wrong there.
+  var inspectsRuntimeDirectory: Bool { get }
 
   /// Does the work. Throws ``AgentError`` when it failed as a whole.
   func run(in context: CommandContext) throws -> ExitStatus
@@ -20,7 +20,7 @@ public protocol AgentCommand: ParsableCommand {
 extension AgentCommand {
   public func outputFormat() throws(AgentError) -> OutputFormat { try common.outputFormat() }
 
-  public var checksRuntimeDirectory: Bool { true }
+  public var inspectsRuntimeDirectory: Bool { false }
 
   /// ArgumentParser's own entry point, which ``CommandRunner`` replaces.
   public func run() throws {

@@ -53,7 +53,7 @@ public enum CommandRunner {
           option: common.runtimeDir, environment: environment, workingDirectory: directory),
         environment: environment, workingDirectory: directory, output: output, diagnostics: diagnostics,
         color: common.color)
-      if command.checksRuntimeDirectory {
+      if !command.inspectsRuntimeDirectory {
         for notice in try context.runtime.secure() { diagnostics.note(notice) }
       }
       let status = try command.run(in: context)

@@ -84,7 +84,7 @@ extension Configuration {
     if ["null", "none"].contains(text.lowercased()) { return .null }
     let parsed = try? JSON(parsing: text)
     switch key?.kind {
-    case .string, .choice: return .string(parsed?.string ?? text)
+    case .string, .choice, .duration: return .string(parsed?.string ?? text)
     default:
       switch text.lowercased() {
       case "true": return true

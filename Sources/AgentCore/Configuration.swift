@@ -73,12 +73,7 @@ public struct Configuration: Sendable {
 
   /// A time span in milliseconds.
   public func duration(_ name: String) throws(AgentError) -> Int? {
-    guard let text = try checked(name).string else { return nil }
-    guard let milliseconds = Duration.parse(text) else {
-      throw AgentError(
-        .config, "'\(text)' is not a duration", object: name, hint: "as in 500ms, 30s, 10m, 2h, 7d")
-    }
-    return milliseconds
+    try checked(name).string.flatMap(Duration.parse)
   }
 
   private func checked(_ name: String) throws(AgentError) -> JSON {

@@ -1,12 +1,16 @@
 public import AgentJSON
+import AgentSystem
 
 /// One setting: its name, type, default and meaning. This table is the truth for `agent-config`, for
 /// agent-config(5) and for what a run reads.
 public struct ConfigurationKey: Sendable {
   public enum Kind: Sendable, Equatable {
     case string
+    /// A count: 0 or more.
     case integer
     case boolean
+    /// A time span as ``Duration`` spells it.
+    case duration
     case choice([String])
     /// null for all, a list of names, or one name.
     case names
@@ -17,6 +21,7 @@ public struct ConfigurationKey: Sendable {
       case .string: "string"
       case .integer: "integer"
       case .boolean: "boolean"
+      case .duration: "duration"
       case .choice(let values): values.joined(separator: "|")
       case .names: "names"
       case .object: "object"
@@ -54,8 +59,11 @@ public struct ConfigurationKey: Sendable {
     if value.isNull { return nil }
     switch kind {
     case .string: return value.string == nil ? "expected a string" : nil
-    case .integer: return value.int == nil ? "expected an integer" : nil
+    case .integer: return value.int.map { $0 < 0 } ?? true ? "expected an integer of 0 or more" : nil
     case .boolean: return value.bool == nil ? "expected true or false" : nil
+    case .duration:
+      return value.string.flatMap(Duration.parse) == nil
+        ? "expected a duration such as 500ms, 30s, 10m, 2h, 7d" : nil
     case .choice(let values):
       return values.contains(value.string ?? "")
         ? nil : "expected one of \(values.joined(separator: ", "))"
@@ -69,7 +77,7 @@ public struct ConfigurationKey: Sendable {
   public static func named(_ name: String) -> ConfigurationKey? { all.first { $0.name == name } }
 
   /// Every setting, in the order of the manual.
-  public static let all: [ConfigurationKey] = models + context + turns + features + identity + places
+  public static let all: [ConfigurationKey] = models + context + turns + features + identity + places + predecessors
 
   private static let models = [
     ConfigurationKey(
@@ -88,9 +96,11 @@ public struct ConfigurationKey: Sendable {
       "verbosity", .choice(["low", "medium", "high"]), nil, "how long the answers are", project: true),
     ConfigurationKey("max_output_tokens", .integer, nil, "limit on one answer", project: true),
     ConfigurationKey("parallel_tool_calls", .boolean, true, "let the model ask for several calls at once"),
-    ConfigurationKey("local_model", .string, nil, "file name of the local model in the data directory"),
+    ConfigurationKey("local_model", .string, nil, "name of the local model, as 'agent-config model list' prints it"),
     ConfigurationKey("local_context", .integer, 8192, "context of the local model, in tokens"),
     ConfigurationKey("local_threads", .integer, 1, "inference threads of the local model"),
+    ConfigurationKey(
+      "local_idle_exit", .duration, "10m", "the local model's server ends after so long without requests"),
     ConfigurationKey("profiles", .object, nil, "named groups of settings, for --profile"),
   ]
 
@@ -109,13 +119,13 @@ public struct ConfigurationKey: Sendable {
     ConfigurationKey("max_requests", .integer, 100, "model requests in one turn"),
     ConfigurationKey("max_tool_calls", .integer, 200, "tool calls in one turn"),
     ConfigurationKey("max_tokens", .integer, nil, "input and output tokens in one turn"),
-    ConfigurationKey("max_time", .string, nil, "time for one turn, such as 10m"),
-    ConfigurationKey("tool_timeout", .string, "120s", "time for one tool call"),
+    ConfigurationKey("max_time", .duration, nil, "time for one turn, such as 10m"),
+    ConfigurationKey("tool_timeout", .duration, "120s", "time for one tool call"),
     ConfigurationKey("tool_output_max", .integer, 32768, "bytes of one tool output in the context"),
     ConfigurationKey("retries", .integer, 5, "retries of a failed request"),
-    ConfigurationKey("retry_time", .string, "60s", "time spent on retries"),
-    ConfigurationKey("connect_timeout", .string, "10s", "time to connect"),
-    ConfigurationKey("idle_timeout", .string, "300s", "longest silence of a model"),
+    ConfigurationKey("retry_time", .duration, "60s", "time spent on retries"),
+    ConfigurationKey("connect_timeout", .duration, "10s", "time to connect"),
+    ConfigurationKey("idle_timeout", .duration, "300s", "longest silence of a model"),
   ]
 
   private static let features = [
@@ -146,5 +156,12 @@ public struct ConfigurationKey: Sendable {
   private static let places = [
     ConfigurationKey("workfolder", .string, nil, "workspace of wake and serve turns"),
     ConfigurationKey("server_url", .string, nil, "where agent-serve is reached"),
+  ]
+
+  /// Settings of the predecessor that had no effect there either; they are taken so that its files and
+  /// scripts stay valid.
+  private static let predecessors = [
+    ConfigurationKey("auto_proceed", .boolean, true, "no effect; kept for older files"),
+    ConfigurationKey("history", .string, nil, "no effect; kept for older files"),
   ]
 }
