@@ -96,6 +96,14 @@ let package = Package(
         "agent-config",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "DocsTests",
+      dependencies: [
+        "AgentTesting", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn", "agent-session",
+        "agent-extract",
+        "agent-config",
+      ],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
