@@ -1,13 +1,13 @@
-import AgentCore
-import AgentSystem
+public import AgentCore
+public import AgentSystem
 
 /// Durable lines that keep the limit of 1 MiB.
-enum EventLine {
+public enum EventLine {
   /// Room for the envelope and the checksum, in bytes.
   private static let overhead = 512
 
   /// The line without its newline; long strings have gone to blobs, which are on disk by then.
-  static func encode(
+  public static func encode(
     _ event: Event, sequence: Int, time: Timestamp, session: String?, turn: Int?, blobs: BlobStore
   ) throws(AgentError) -> [UInt8] {
     let line = EventEncoder.encode(

@@ -74,16 +74,16 @@ public struct PipedInput: Sendable, Equatable {
   private static func nextRecord(_ reader: inout LineReader) throws(AgentError) -> (JSON, Int)? {
     let line: LineReader.Line
     do throws(JSONError) {
-      guard let next = try reader.next() ?? reader.finish() else { return nil }
+      var next = try reader.next()
+      if next == nil { next = try reader.finish() }
+      guard let next else { return nil }
       line = next
     } catch {
       throw AgentError(.badData, "\(error)", object: "standard input")
     }
     do throws(JSONError) {
       let value = try JSON(parsing: line.bytes)
-      guard value.object != nil else {
-        throw JSONError(.unexpectedByte(line.bytes.first ?? 0), at: 0)
-      }
+      if value.object == nil { throw JSONError(.unexpectedByte(line.bytes.first ?? 0), at: 0) }
       return (value, line.number)
     } catch {
       throw AgentError(

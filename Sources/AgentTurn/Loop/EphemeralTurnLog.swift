@@ -33,7 +33,9 @@ public final class EphemeralTurnLog: TurnLog {
     return appended
   }
 
-  public func takeInput(turn: Int) throws(AgentError) -> (inputs: [QueuedInput], taken: [AppendedEvent]) {
+  public func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
+    inputs: [QueuedInput], taken: [AppendedEvent]
+  ) {
     ([], [])
   }
 

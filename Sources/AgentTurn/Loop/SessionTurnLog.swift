@@ -22,8 +22,10 @@ public final class SessionTurnLog: TurnLog {
     try log.append(events, turn: turn, durability: durability)
   }
 
-  public func takeInput(turn: Int) throws(AgentError) -> (inputs: [QueuedInput], taken: [AppendedEvent]) {
-    guard log.hasForeignEvents else { return ([], []) }
+  public func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
+    inputs: [QueuedInput], taken: [AppendedEvent]
+  ) {
+    guard always || log.hasForeignEvents else { return ([], []) }
     return try log.transaction(turn: turn, durability: .power) { (transaction) throws(AgentError) in
       let inputs = try transaction.untakenInputs()
       return (inputs, inputs.isEmpty ? [] : try transaction.append(inputs.map(\.taken)))

@@ -4,23 +4,6 @@ import AgentModel
 import AgentSession
 
 extension TurnDriver {
-  /// What fits of the conversation.
-  func fit(_ context: ContextProjection) -> ContextBudget.Fitted {
-    let fixed = modelRequest(setup.preamble)
-    let budget = ContextBudget(limit: setup.contextTokens ?? .max) { TokenEstimate.tokens(of: $0) }
-    return budget.fit(context.turns, fixed: TokenEstimate.tokens(of: fixed))
-  }
-
-  func modelRequest(_ input: [JSON]) -> ModelRequest {
-    ModelRequest(
-      model: setup.model, instructions: setup.instructions, input: setup.preamble + input,
-      tools: tools.registry.descriptions.map {
-        ToolSpec(name: $0.name, description: $0.description, parameters: $0.parameters)
-      },
-      parallelToolCalls: setup.parallelToolCalls, effort: setup.effort, verbosity: setup.verbosity,
-      maxOutputTokens: setup.maxOutputTokens, temperature: setup.temperature, cacheKey: setup.session)
-  }
-
   /// Sends a request and publishes the items of the answer, each when it is done.
   func perform(_ request: ModelRequest, estimate: Int) throws(AgentError) -> ModelResult {
     let number = machine.requests

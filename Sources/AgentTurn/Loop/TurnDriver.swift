@@ -12,6 +12,7 @@ public final class TurnDriver {
   let setup: TurnSetup
   let stream: TurnStream
   let model: ModelClient
+  let requests: RequestBuilder
   let tools: ToolRunner
   let cancellation: Cancellation
   var machine: TurnMachine
@@ -32,6 +33,7 @@ public final class TurnDriver {
     self.setup = setup
     self.model = model
     self.tools = ToolRunner(tools)
+    requests = RequestBuilder(setup, tools: tools)
     self.cancellation = cancellation
     stream = TurnStream(log: log, turn: setup.turn, context: history, observer: observer, clock: setup.clock)
     machine = TurnMachine(limits: setup.limits)
@@ -42,12 +44,10 @@ public final class TurnDriver {
   /// - Throws: only what happened before `turn.started` was in the log, or kept the terminal event out of
   ///   it; every other failure is in the outcome.
   public func run() throws(AgentError) -> TurnOutcome {
-    try checkSize()
     if let maximum = setup.maxTime { startTimer(maximum) }
-    var beginning = [threadStarted, turnStarted]
-    beginning.append(contentsOf: setup.notices)
-    let appended = try stream.begin(beginning)
-    var action = appended.map(TurnMachine.Action.fail) ?? machine.begin()
+    let beginning = [threadStarted, requests.turnStarted] + setup.waiting.map(\.taken) + setup.notices
+    let outputFailure = try stream.begin(beginning)
+    var action = outputFailure.map(TurnMachine.Action.fail) ?? machine.begin()
     while true {
       do throws(AgentError) {
         for warning in machine.takeWarnings() { try stream.announce(event(for: warning)) }
@@ -67,20 +67,9 @@ public final class TurnDriver {
 
   // MARK: - Steps
 
-  /// Nothing is spent on what cannot fit.
-  private func checkSize() throws(AgentError) {
-    var context = stream.context
-    context.add(turnStarted)
-    let fitted = fit(context)
-    guard !fitted.fits, let limit = setup.contextTokens else { return }
-    throw AgentError(
-      .contextLength, "the input is about \(fitted.tokens) tokens and the model takes \(limit)",
-      object: setup.model, hint: "--overflow cut shortens it; agent-extract --max-tokens takes less of it")
-  }
-
   private func respond() throws(AgentError) -> TurnMachine.Action {
     if let action = try takeInput(nowIdle: false) { return action }
-    let fitted = fit(stream.context)
+    let fitted = requests.fit(stream.context)
     if fitted.droppedTurns + fitted.elidedOutputs > 0, !toldOfTrimming {
       toldOfTrimming = true
       try stream.emit([
@@ -90,7 +79,7 @@ public final class TurnDriver {
           level: "info")
       ])
     }
-    let request = modelRequest(fitted.items)
+    let request = requests.request(fitted.items)
     let result = try perform(request, estimate: fitted.tokens)
     let refusal = result.items.lazy.compactMap(ItemView.refusal(ofMessage:)).first
     let calls = ItemView.calls(result.items)
@@ -102,7 +91,7 @@ public final class TurnDriver {
 
   /// Takes what was queued while the turn ran; an interrupt decides what comes next.
   private func takeInput(nowIdle: Bool) throws(AgentError) -> TurnMachine.Action? {
-    for input in try stream.takeInput() {
+    for input in try stream.takeInput(always: nowIdle) {
       switch input.interrupt {
       case .stop: return .fail(AgentError(stoppedBy: .requested(input.text ?? "")))
       case .finish: return .finish(stopReason: "finish_requested")
@@ -192,15 +181,6 @@ public final class TurnDriver {
     limits.append("tokens", ifPresent: setup.limits.tokens.map(JSON.int))
     limits.append("time_ms", ifPresent: setup.maxTime.map(JSON.int))
     return limits
-  }
-
-  private var turnStarted: Event {
-    Event(
-      .turnStarted,
-      [
-        "turn_id": .string("\(setup.session).\(setup.turn)"), "origin": .string(setup.origin.rawValue),
-        "input": .array(setup.input),
-      ])
   }
 
   private func event(for warning: TurnMachine.Warning) -> Event {

@@ -8,8 +8,9 @@ public protocol TurnLog: Sendable {
   var lastSequence: Int { get }
   /// Appends in one step and returns each event with its line.
   func append(_ events: [Event], turn: Int?, durability: Durability) throws(AgentError) -> [AppendedEvent]
-  /// Takes the input that is waiting: each `input.taken` is in the log when this returns.
-  func takeInput(turn: Int) throws(AgentError) -> (inputs: [QueuedInput], taken: [AppendedEvent])
+  /// Takes the input that is waiting: each `input.taken` is in the log when this returns. Unless `always`, a
+  /// log that nobody else has written to is not read.
+  func takeInput(turn: Int, always: Bool) throws(AgentError) -> (inputs: [QueuedInput], taken: [AppendedEvent])
   /// Appends the terminal event and gives the turn back, both under one hold of the log lock. With
   /// `unlessInputWaits`, nothing is written and nil returned when there is input to be taken first.
   func finish(_ event: Event, turn: Int, unlessInputWaits: Bool) throws(AgentError) -> AppendedEvent?

@@ -1,5 +1,4 @@
 public import AgentCore
-public import AgentJSON
 
 /// The loop of one turn as a pure value: what happened goes in, what to do next comes out. It knows no
 /// files, no network and no clock; ``TurnDriver`` does what it says.

@@ -1,6 +1,6 @@
 public import AgentCore
 public import AgentJSON
-public import AgentModel
+public import AgentSession
 public import AgentSystem
 public import AgentTools
 
@@ -22,6 +22,8 @@ public struct TurnSetup: Sendable {
   public var origin: Origin
   /// The Responses items of this turn's input; empty when a failed turn is resumed.
   public var input: [JSON]
+  /// What was queued before the turn and opens it.
+  public var waiting: [QueuedInput] = []
   /// What is told before the first request.
   public var notices: [Event] = []
   public var isResumed: Bool

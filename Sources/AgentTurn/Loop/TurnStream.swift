@@ -65,8 +65,9 @@ final class TurnStream {
   }
 
   /// Takes what other processes have queued; the inputs are part of the context afterwards.
-  func takeInput() throws(AgentError) -> [QueuedInput] {
-    let (inputs, taken) = try log.takeInput(turn: turn)
+  /// - Parameter always: looks even when nobody else seems to have written.
+  func takeInput(always: Bool) throws(AgentError) -> [QueuedInput] {
+    let (inputs, taken) = try log.takeInput(turn: turn, always: always)
     for input in inputs { context.add(input.event) }
     handOn(taken)
     if let outputFailure { throw outputFailure }
