@@ -23,6 +23,15 @@ public struct LogRecord: Sendable {
     envelope = isIntact ? LogEnvelope(bytes) : nil
   }
 
+  /// A line of a live file.
+  init(live bytes: [UInt8], envelope: LogEnvelope) {
+    self.bytes = bytes
+    self.envelope = envelope
+    number = nil
+    offset = 0
+    isIntact = true
+  }
+
   public var type: String? { envelope?.type }
   public var eventType: EventType? { envelope.flatMap { EventType(rawValue: $0.type) } }
   public var sequence: Int? { envelope?.sequence }

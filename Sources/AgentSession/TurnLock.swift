@@ -33,6 +33,12 @@ public struct TurnLock: ~Copyable, Sendable {
     return TurnLock(lock: lock, id: id, repaired: killed)
   }
 
+  /// The bare lock for who removes or rewrites the session; 75 when a turn runs.
+  static func acquireForRemoval(_ id: String, in store: SessionStore) throws(AgentError) -> FileLock {
+    guard let lock = try take(id, store, .after(milliseconds: 0)) else { throw busy(id, store) }
+    return lock
+  }
+
   private static func take(_ id: String, _ store: SessionStore, _ deadline: Deadline?)
     throws(AgentError) -> FileLock?
   {
