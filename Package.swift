@@ -65,7 +65,13 @@ let package = Package(
 
     // Commands
     library("AgentCLI", ["AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
-    library("TurnCommand", ["AgentCLI", "AgentTurn", argumentParser]),
+    library(
+      "TurnCommand",
+      [
+        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentSession", "AgentHTTP", "AgentCore",
+        "AgentJSON",
+        "AgentSystem", argumentParser,
+      ]),
     library("SessionCommand", ["AgentCLI", "AgentSession", argumentParser]),
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
     library(

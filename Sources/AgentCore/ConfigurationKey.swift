@@ -77,7 +77,8 @@ public struct ConfigurationKey: Sendable {
   public static func named(_ name: String) -> ConfigurationKey? { all.first { $0.name == name } }
 
   /// Every setting, in the order of the manual.
-  public static let all: [ConfigurationKey] = models + context + turns + features + identity + places + predecessors
+  public static let all: [ConfigurationKey] =
+    models + context + turns + features + identity + places + predecessors
 
   private static let models = [
     ConfigurationKey(
@@ -96,7 +97,8 @@ public struct ConfigurationKey: Sendable {
       "verbosity", .choice(["low", "medium", "high"]), nil, "how long the answers are", project: true),
     ConfigurationKey("max_output_tokens", .integer, nil, "limit on one answer", project: true),
     ConfigurationKey("parallel_tool_calls", .boolean, true, "let the model ask for several calls at once"),
-    ConfigurationKey("local_model", .string, nil, "name of the local model, as 'agent-config model list' prints it"),
+    ConfigurationKey(
+      "local_model", .string, nil, "name of the local model, as 'agent-config model list' prints it"),
     ConfigurationKey("local_context", .integer, 8192, "context of the local model, in tokens"),
     ConfigurationKey("local_threads", .integer, 1, "inference threads of the local model"),
     ConfigurationKey(

@@ -1,25 +1,25 @@
-import AgentSystem
+public import AgentSystem
 import Glibc
 
 /// Runs a child to its end with its input given, its output bounded and its life limited.
 ///
 /// The child is finished when its process ends: what it left in the pipes is read, but a grandchild that
 /// holds them open is not waited for. Nothing of its session lives on.
-enum BoundedRun {
-  enum Ending: Equatable {
+public enum BoundedRun {
+  public enum Ending: Sendable, Equatable {
     case exited(ChildProcess.Exit)
     case timedOut
     case cancelled
   }
 
-  struct Result {
-    let ending: Ending
-    let output: String
-    let errors: String
+  public struct Result: Sendable {
+    public let ending: Ending
+    public let output: String
+    public let errors: String
   }
 
   /// - Parameter outputLimit: bytes kept of each stream; the rest is drained.
-  static func run(
+  public static func run(
     _ arguments: [String], environment: [String: String], directory: String, input: [UInt8], outputLimit: Int,
     deadline: Deadline, cancellation: Cancellation
   ) throws(SystemError) -> Result {

@@ -66,7 +66,8 @@ public struct LocalModelInstallation: Sendable {
   /// - Throws: 78 with advice when it is not there.
   public func model(named name: String?) throws(AgentError) -> Model {
     let models = models
-    let chosen = name.map { name in models.first { $0.name == name } }
+    let chosen =
+      name.map { name in models.first { $0.name == name } }
       ?? models.first { $0.name == Self.defaultModel } ?? models.first
     guard hasEngine, !models.isEmpty else { throw Self.missing }
     guard let chosen else {

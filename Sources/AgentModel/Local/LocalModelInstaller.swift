@@ -115,7 +115,8 @@ public struct LocalModelInstaller: Sendable {
     if exit == .code(0) { return }
     let lines = String(decoding: words, as: UTF8.self).split(whereSeparator: \.isNewline)
     throw AgentError(
-      .missingTool, lines.last.map(String.init) ?? "ended with status \(exit?.status ?? -1)", object: arguments[0], hint: hint)
+      .missingTool, lines.last.map(String.init) ?? "ended with status \(exit?.status ?? -1)",
+      object: arguments[0], hint: hint)
   }
 
   // MARK: - Model files

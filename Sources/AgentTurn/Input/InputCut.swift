@@ -37,7 +37,9 @@ public enum InputCut {
     var best: (item: Int, part: Int, text: String)?
     for (item, message) in input.enumerated() {
       for (part, content) in (message["content"]?.array ?? []).enumerated() {
-        guard let text = content["text"]?.string, text.utf8.count > best?.text.utf8.count ?? 0 else { continue }
+        guard let text = content["text"]?.string, text.utf8.count > best?.text.utf8.count ?? 0 else {
+          continue
+        }
         best = (item, part, text)
       }
     }

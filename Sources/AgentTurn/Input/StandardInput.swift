@@ -124,7 +124,7 @@ public struct StandardInput: Sendable {
   private func wait(milliseconds: Int) throws(AgentError) -> Bool {
     let deadline = Deadline.after(milliseconds: milliseconds)
     while true {
-      if let reason = cancellation.reason { throw AgentError(stoppedBy: reason) }
+      if let reason = cancellation.reason { throw AgentError(reason) }
       let slice = min(deadline.pollTimeout, 50)
       if IO.poll(fd, for: Int32(POLLIN), timeout: slice) != 0 { return true }
       if deadline.hasPassed { return false }

@@ -33,6 +33,8 @@ public final class EphemeralTurnLog: TurnLog {
     return appended
   }
 
+  public func publish(_ event: Event) {}
+
   public func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
     inputs: [QueuedInput], taken: [AppendedEvent]
   ) {

@@ -7,11 +7,16 @@ public final class SessionTurnLog: TurnLog {
   private let log: SessionLog
   /// Given back when the terminal event is in the log.
   private let lock: HeldTurnLock
+  /// nil where it cannot be made: nothing is lost without it.
+  private let live: LiveFile?
 
-  public init(_ log: SessionLog, holding lock: consuming TurnLock) {
+  public init(_ log: SessionLog, turn: Int, holding lock: consuming TurnLock) {
     self.log = log
     self.lock = HeldTurnLock(lock)
+    live = try? LiveFile(log.id, turn: turn, store: log.store)
   }
+
+  deinit { live?.finish() }
 
   public var session: String { log.id }
   public var lastSequence: Int { log.lastSequence }
@@ -21,6 +26,8 @@ public final class SessionTurnLog: TurnLog {
   {
     try log.append(events, turn: turn, durability: durability)
   }
+
+  public func publish(_ event: Event) { live?.publish(event, after: log.lastSequence) }
 
   public func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
     inputs: [QueuedInput], taken: [AppendedEvent]
@@ -36,6 +43,7 @@ public final class SessionTurnLog: TurnLog {
     try log.transaction(turn: turn, durability: .power) { (transaction) throws(AgentError) in
       if unlessInputWaits, try !transaction.untakenInputs().isEmpty { return nil }
       let appended = try transaction.append([event])
+      live?.finish()
       lock.release()
       return appended.first
     }

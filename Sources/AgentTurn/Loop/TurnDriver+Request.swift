@@ -33,7 +33,7 @@ extension TurnDriver {
     switch event {
     case .delta(let index, let channel, let text):
       items.keep(channel, text)
-      if stream.wantsDeltas { try stream.announce(items.delta(at: index, channel, text)) }
+      try stream.announce(items.delta(at: index, channel, text))
     case .itemDone(let index, let raw): try stream.emit([items.done(at: index, raw)])
     case .notice(let code, let message): try stream.emit([.notice(code, message)])
     case .started, .itemStarted, .usage, .rateLimit, .completed: break

@@ -21,7 +21,7 @@ extension TurnDriver {
       onResults: { (results) throws(AgentError) in
         try self.stream.emit(results.map { begun[$0.index].completed($0.result) }, durability: .power)
       })
-    if let reason = cancellation.reason { return .fail(AgentError(stoppedBy: reason)) }
+    if let reason = cancellation.reason { return .fail(AgentError(reason)) }
     return machine.toolsFinished()
   }
 

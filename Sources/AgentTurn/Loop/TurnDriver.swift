@@ -93,12 +93,12 @@ public final class TurnDriver {
   private func takeInput(nowIdle: Bool) throws(AgentError) -> TurnMachine.Action? {
     for input in try stream.takeInput(always: nowIdle) {
       switch input.interrupt {
-      case .stop: return .fail(AgentError(stoppedBy: .requested(input.text ?? "")))
+      case .stop: return .fail(AgentError(.requested(input.text ?? "")))
       case .finish: return .finish(stopReason: "finish_requested")
       case nil: continue
       }
     }
-    if let reason = cancellation.reason { return .fail(AgentError(stoppedBy: reason)) }
+    if let reason = cancellation.reason { return .fail(AgentError(reason)) }
     return nil
   }
 

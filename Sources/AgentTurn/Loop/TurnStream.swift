@@ -6,7 +6,7 @@ import AgentSystem
 /// One event on its way out.
 public struct EmittedEvent: Sendable {
   public let event: Event
-  /// The encoded line without its newline; made only when somebody wants it.
+  /// The encoded line without its newline.
   public let line: [UInt8]
   public let isDurable: Bool
 }
@@ -37,8 +37,6 @@ final class TurnStream {
     self.clock = clock
   }
 
-  var wantsDeltas: Bool { observer.wantsDeltas && outputFailure == nil }
-
   /// Writes durable events and hands them on. A failing output does not keep them from the log.
   func emit(_ events: [Event], durability: Durability = .process) throws(AgentError) {
     if events.isEmpty { return }
@@ -56,7 +54,9 @@ final class TurnStream {
 
   /// Hands on an event that is in no log.
   func announce(_ event: Event) throws(AgentError) {
-    if outputFailure == nil {
+    log.publish(event)
+    let isWanted = event.type != EventType.itemDelta.rawValue || observer.wantsDeltas
+    if isWanted, outputFailure == nil {
       let line = EventEncoder.encode(
         event, at: .after(log.lastSequence), time: clock.now(), session: log.session, turn: turn)
       deliver(EmittedEvent(event: event, line: line, isDurable: false))
