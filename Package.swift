@@ -17,8 +17,8 @@ func library(
     name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
-func command(_ name: String, _ library: Target.Dependency) -> Target {
-  .executableTarget(name: name, dependencies: [library], swiftSettings: settings)
+func command(_ name: String, _ libraries: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: libraries, swiftSettings: settings)
 }
 
 func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -77,10 +77,10 @@ let package = Package(
     library(
       "ConfigCommand",
       ["AgentCLI", "AgentModel", "AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
-    command("agent-turn", "TurnCommand"),
-    command("agent-session", "SessionCommand"),
-    command("agent-extract", "ExtractCommand"),
-    command("agent-config", "ConfigCommand"),
+    command("agent-turn", ["TurnCommand", "AgentCLI"]),
+    command("agent-session", ["SessionCommand", "AgentCLI"]),
+    command("agent-extract", ["ExtractCommand", "AgentCLI"]),
+    command("agent-config", ["ConfigCommand", "AgentCLI"]),
 
     // Tests
     library("AgentTesting", ["AgentCore", "AgentJSON", "AgentSystem"]),

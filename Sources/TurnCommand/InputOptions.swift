@@ -1,5 +1,5 @@
-import AgentTurn
-import ArgumentParser
+public import AgentTurn
+public import ArgumentParser
 
 /// What the model is asked about.
 struct InputOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import AgentCore
+import AgentJSON
 import AgentSession
 import AgentTurn
 

@@ -1,4 +1,4 @@
-import AgentCLI
+public import AgentCLI
 import AgentCore
 public import ArgumentParser
 
