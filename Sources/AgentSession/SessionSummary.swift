@@ -13,7 +13,7 @@ public struct SessionSummary: Sendable, Equatable {
   public var forkedFrom: String?
   public var model: String?
   public var created: Timestamp?
-  /// The time of the last event.
+  /// The time of the newest event.
   public var updated: Timestamp?
   public var turns = 0
   /// The size of the log.
@@ -71,7 +71,7 @@ public struct SessionSummary: Sendable, Equatable {
   /// Takes the next record of the log into account.
   public mutating func add(_ record: LogRecord) {
     guard let envelope = record.envelope else { return }
-    updated = envelope.time ?? updated
+    updated = [updated, envelope.time].compactMap(\.self).max()
     lastSequence = envelope.sequence ?? lastSequence
     if let turn = envelope.turn { turns = max(turns, turn) }
     guard let type = EventType(rawValue: envelope.type), Self.relevant.contains(type),

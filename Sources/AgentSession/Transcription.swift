@@ -44,7 +44,7 @@ struct Transcription {
       var bytes: [UInt8] = []
       var last = now
       for (index, entry) in entries.enumerated() {
-        last = entry.time ?? (index == 0 ? entries.dropFirst().first?.time ?? now : last)
+        last = entry.time ?? last
         bytes += try EventLine.encode(
           entry.event, sequence: index + 1, time: last, session: id, turn: entry.turn, blobs: store.blobs)
         bytes.append(0x0a)
@@ -54,4 +54,7 @@ struct Transcription {
     if let id, try store.writeNew(id, contents(id)) { return id }
     return try store.createFile(contents)
   }
+
+  /// The time of the last event that has one.
+  var lastTime: Timestamp? { entries.last { $0.time != nil }?.time }
 }
