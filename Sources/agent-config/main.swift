@@ -1,1 +1,4 @@
-print("skeleton")
+import AgentCLI
+import ConfigCommand
+
+CommandRunner.main(AgentConfig.self)

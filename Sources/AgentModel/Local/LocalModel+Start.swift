@@ -12,10 +12,9 @@ extension LocalModel {
     try? Files.remove(stateFile)
     let child = try launch(model)
     let deadline = Deadline.after(milliseconds: Self.loadMilliseconds)
-    var failure: AgentError?
-    while failure == nil {
+    while true {
       if let state = LocalModelState.read(stateFile), state.process.pid == child.pid,
-        LoopbackHealth.isReady(state.url, until: deadline)
+        isReady(state, within: 5000, cancellation)
       {
         return state
       }
@@ -24,14 +23,12 @@ extension LocalModel {
           .missingTool, "the local model did not start: \(lastLogLine ?? "status \(exit.status)")",
           object: logFile)
       }
-      if cancellation.isCancelled { failure = Self.cancelled(cancellation) }
-      if deadline.hasPassed {
-        failure = AgentError(.missingTool, "the local model took too long to load", object: logFile)
-      }
+      if cancellation.isCancelled || deadline.hasPassed { break }
     }
     child.signalGroup(SIGKILL)
     _ = child.wait()
-    throw failure ?? AgentError(.missingTool, "the local model did not start", object: logFile)
+    if let reason = cancellation.reason { throw AgentError(reason) }
+    throw AgentError(.missingTool, "the local model took too long to load", object: logFile)
   }
 
   private func launch(_ model: LocalModelInstallation.Model) throws(AgentError) -> ChildProcess {
@@ -54,7 +51,7 @@ extension LocalModel {
     }
   }
 
-  /// What the server said last, without the engine's time stamps.
+  /// What the server said last.
   private var lastLogLine: String? {
     guard let bytes = try? Files.read(logFile, limit: 1 << 20) else { return nil }
     return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).last.map(String.init)

@@ -70,19 +70,21 @@ public struct LocalModel: Sendable {
   {
     let model = try installation.model(named: settings.name)
     try runtime.prepare(.cache, .locks, .logs)
-    let lock = try acquireLock(cancellation ?? Cancellation())
+    let cancellation = cancellation ?? Cancellation()
+    let lock = try acquireLock(cancellation)
     return try withExtendedLifetime(lock) { () throws(AgentError) in
       if let state = running() {
-        if serves(state, model), isHealthy(state) {
+        if serves(state, model), isReady(state, within: 10_000, cancellation) {
           // The launcher takes a new time of the file for use, and ends itself only under the lock.
           utimes(stateFile, nil)
           return state.endpoint
         }
+        if let reason = cancellation.reason { throw AgentError(reason) }
         note("replacing the local model's server")
         end(state)
       }
       note("starting the local model \(model.name)")
-      return try start(model, cancellation ?? Cancellation()).endpoint
+      return try start(model, cancellation).endpoint
     }
   }
 
@@ -105,8 +107,9 @@ public struct LocalModel: Sendable {
       && state.threads == settings.threads
   }
 
-  private func isHealthy(_ state: LocalModelState) -> Bool {
-    LoopbackHealth.isReady(state.url, until: .after(milliseconds: 10_000))
+  func isReady(_ state: LocalModelState, within milliseconds: Int, _ cancellation: Cancellation) -> Bool {
+    LocalModelHealth.isReady(
+      state.url, until: .after(milliseconds: milliseconds), cancellation: cancellation)
   }
 
   private func acquireLock(_ cancellation: Cancellation) throws(AgentError) -> FileLock {
@@ -114,24 +117,13 @@ public struct LocalModel: Sendable {
     do throws(SystemError) {
       while true {
         if let lock = try FileLock.tryAcquire(lockFile) { return lock }
-        if cancellation.sleep(until: .after(milliseconds: 20)) { break }
-        if deadline.hasPassed { throw SystemError("flock", lockFile, number: ETIMEDOUT) }
+        if cancellation.sleep(until: .after(milliseconds: 20)) || deadline.hasPassed { break }
       }
     } catch {
-      if error.number != ETIMEDOUT { throw AgentError(error) }
-      throw AgentError(.sessionBusy, "another process is loading the local model", object: lockFile)
+      throw AgentError(error)
     }
-    throw Self.cancelled(cancellation)
-  }
-
-  static func cancelled(_ cancellation: Cancellation) -> AgentError {
-    let code: ErrorCode =
-      switch cancellation.reason {
-      case .signal(SIGTERM): .terminated
-      case .deadline: .deadline
-      default: .interrupted
-      }
-    return AgentError(code, "stopped while the local model was loading")
+    if let reason = cancellation.reason { throw AgentError(reason) }
+    throw AgentError(.sessionBusy, "another process is loading the local model", object: lockFile)
   }
 
   private func end(_ state: LocalModelState) {

@@ -1,0 +1,71 @@
+import AgentSystem
+import Glibc
+
+/// A feature and what it needs of the system. This table is the truth for `deps`, `doctor` and
+/// agent-config(1).
+struct Dependency: Sendable {
+  enum Group: String, CaseIterable {
+    case network, documents, model
+  }
+
+  enum Need: Sendable, Equatable {
+    /// An executable in PATH.
+    case program(String)
+    /// A shared library, as dlopen(3) takes it.
+    case library(String)
+    /// A module that python3 can import.
+    case pythonModule(String)
+
+    var name: String {
+      switch self {
+      case .program(let name), .library(let name): name
+      case .pythonModule(let name): "python3:\(name)"
+      }
+    }
+  }
+
+  let feature: String
+  let need: Need
+  /// The Debian package that has it.
+  let package: String
+  let group: Group
+  /// Whether a command does not start, or cannot do its main work, without it.
+  let isEssential: Bool
+
+  private init(_ feature: String, _ need: Need, _ package: String, _ group: Group, essential: Bool = false) {
+    self.feature = feature
+    self.need = need
+    self.package = package
+    self.group = group
+    isEssential = essential
+  }
+
+  static let all = [
+    Dependency("requests to models", .library("libcurl.so.4"), "libcurl4", .network, essential: true),
+    Dependency("certificates", .program("update-ca-certificates"), "ca-certificates", .network),
+    Dependency("HTML and XML documents", .library("libxml2.so.2"), "libxml2", .documents, essential: true),
+    Dependency("compressed documents", .library("libz.so.1"), "zlib1g", .documents, essential: true),
+    Dependency("text encodings", .library("libuchardet.so.0"), "libuchardet0", .documents, essential: true),
+    Dependency("PDF documents", .program("pdftohtml"), "poppler-utils", .documents),
+    Dependency("local model", .program("python3"), "python3", .model),
+    Dependency("local model, installation", .pythonModule("ensurepip"), "python3-venv", .model),
+  ]
+
+  /// Whether the system has it.
+  func isPresent(_ environment: [String: String]) -> Bool {
+    switch need {
+    case .program(let name):
+      // sbin holds what administrators run, and is not in everybody's PATH.
+      let path = "\(environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"):/usr/sbin:/sbin"
+      return ChildProcess.find(name, path: path) != nil
+    case .library(let name):
+      guard let handle = dlopen(name, RTLD_LAZY) else { return false }
+      dlclose(handle)
+      return true
+    case .pythonModule(let name):
+      let child = try? ChildProcess.spawn(
+        ["python3", "-c", "import \(name)"], environment: environment, output: .null, error: .null)
+      return child?.wait() == .code(0)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import AgentCLI
+import AgentCore
+import AgentHTTP
+import AgentModel
+
+/// Whether something can answer: the local model, or an endpoint.
+enum ModelChecks {
+  static func run(_ context: CommandContext) -> [Finding] {
+    do {
+      let local = try LocalModel(context)
+      let settings = try context.configuration()
+      let usesLocal = try settings.string("provider") == "local"
+      return try [installed(local, isNeeded: usesLocal)] + endpoint(settings, context)
+    } catch {
+      // The settings are wrong, of which their own check tells.
+      return []
+    }
+  }
+
+  private static func installed(_ local: LocalModel, isNeeded: Bool) -> Finding {
+    do {
+      let model = try local.installation.model(named: local.settings.name)
+      return Finding(.ok, "local model", "\(model.name) is installed")
+    } catch {
+      return Finding(
+        isNeeded ? .broken : .weak, "local model", error.message, advice: "agent-config model install")
+    }
+  }
+
+  /// The configured endpoint. One on this machine is asked; a doctor opens no connection to others.
+  private static func endpoint(_ settings: Configuration, _ context: CommandContext) throws(AgentError)
+    -> [Finding]
+  {
+    let check = "endpoint"
+    guard let url = try settings.string("base_url") else { return [] }
+    let probe: ModelProbe
+    do throws(AgentError) {
+      probe = try ModelProbe(baseURL: url, settings, keys: context.environment)
+    } catch {
+      return [Finding(.broken, check, error.message, advice: "agent-config set base_url URL")]
+    }
+    guard probe.baseURL.isLoopback else {
+      return [Finding(.ok, check, "\(probe.baseURL.origin) (not asked; try 'agent-config model probe')")]
+    }
+    do throws(AgentError) {
+      let answer = try probe.run(timeout: 3000)
+      return [Finding(.ok, check, "\(probe.baseURL.origin) has \(answer.models.count) models")]
+    } catch {
+      return [
+        Finding(
+          .weak, check, "\(probe.baseURL.origin) \(error.message)", advice: "start it, or unset base_url")
+      ]
+    }
+  }
+}

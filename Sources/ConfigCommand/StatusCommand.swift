@@ -1,0 +1,36 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentModel
+import AgentSystem
+import ArgumentParser
+
+/// What is set up and what runs.
+struct StatusCommand: AgentCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Tell what is set up and what runs in the background",
+    discussion: "Example: agent-config status")
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    let runtime = context.runtime
+    let server = try LocalModel(context).running()
+    func file(_ path: String) -> String { Files.exists(path) ? path : "\(path) (not made yet)" }
+    let running = server.map { [LocalModelRow.server($0)] } ?? []
+    let status = Row(
+      "status",
+      [
+        "runtime": .string(runtime.path), "runtime_exists": .bool(Files.exists(runtime.path)),
+        "config": .string(runtime.configurationFile),
+        "config_exists": .bool(Files.exists(runtime.configurationFile)),
+        "running": .array(running.map { .object($0.record) }),
+      ],
+      text: aligned(
+        [["runtime", file(runtime.path)], ["config", file(runtime.configurationFile)]]
+          + (running.isEmpty ? [["running", "nothing"]] : running.map { ["running", $0.text] })
+      ).joined(separator: "\n"))
+    try context.print(status, as: try outputFormat())
+    return .done
+  }
+}
