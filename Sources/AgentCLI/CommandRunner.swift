@@ -36,7 +36,7 @@ public enum CommandRunner {
       switch try parse(root, ordered) {
       case .command(let parsed): command = parsed
       case .text(let text):
-        try output.text(text + "\n")
+        try output.text(HelpText.folded(text, columns: 79) + "\n")
         try output.flush()
         return .done
       }

@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: try Repository.markdownNames())
   func namedPathsExist(document: String) throws {
     let text = try Repository.text(document)
-    for path in text.matches(of: /`((?:bin|man|Sources|Tests)\/[A-Za-z0-9\/._-]+)/).map(\.output.1) {
+    for path in text.matches(of: /(?:`|\n)((?:bin|man|Sources|Tests)\/[A-Za-z0-9\/._-]+)/).map(\.output.1) {
       let name = String(path).split(separator: "<")[0]
       #expect(Files.exists(Repository.path(String(name))), "\(path)")
     }

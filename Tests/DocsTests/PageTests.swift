@@ -43,10 +43,11 @@ import Testing
     }
   }
 
-  /// A page, its line in the overview and `--help` say the same of a command.
+  /// A page, its line in the overview and `--help` say the same of a command, `--help` as a sentence.
   @Test(arguments: try Repository.commands())
   func theSummaryIsThatOfTheCommand(command: String) throws {
-    let summary = try CommandTree(of: command).summary
+    let abstract = try CommandTree(of: command).summary
+    let summary = abstract.prefix(1).lowercased() + abstract.dropFirst()
     #expect(try Repository.page("\(command).1").summary == summary)
     let overview = try Repository.page("agent.7").lines(of: "COMMANDS")
     #expect(overview.drop { $0 != ".It Xr \(command) 1" }.dropFirst().first.map(String.init) == summary)
