@@ -3,7 +3,8 @@ import AgentTesting
 import Glibc
 import Testing
 
-/// An example that is run: its commands in one bash, in a directory, home and runtime directory of its own.
+/// An example that is run: its commands in one bash, in a directory, home and runtime directory of its own. A
+/// scripted server plays the model and answers with the words it was asked.
 struct ExampleRun {
   private let example: ShellExample
   private let directory = TestDirectory()
@@ -19,8 +20,12 @@ struct ExampleRun {
 
   /// Runs the commands and expects each to succeed and to print what is shown.
   func check() throws {
+    let model = try ScriptedModelServer()
+    defer { model.close() }
     // An empty variable is one that is not set: examples see ~/.agent_runtime.
-    let shell = BuiltCommand("/bin/bash", in: directory, environment: ["AGENT_RUNTIME_DIR": ""])
+    let shell = BuiltCommand(
+      "/bin/bash", in: directory,
+      environment: ["AGENT_RUNTIME_DIR": "", "AGENT_BASE_URL": model.baseURL, "AGENT_MODEL": "scripted"])
     let result = try shell.run("-c", script)
     #expect(result.status == 0, "\(result.errors)")
     for (number, step) in example.steps.enumerated() {
