@@ -17,8 +17,8 @@ func library(
     name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
-func command(_ name: String, _ library: Target.Dependency) -> Target {
-  .executableTarget(name: name, dependencies: [library], swiftSettings: settings)
+func command(_ name: String, _ libraries: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: libraries, swiftSettings: settings)
 }
 
 func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -47,33 +47,40 @@ let package = Package(
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CUchardet"),
+    .systemLibrary(name: "CPCRE2"),
 
     // Libraries
     library("AgentJSON", []),
     library("AgentSystem", ["CSystem"]),
     library("AgentCore", ["AgentJSON", "AgentSystem"]),
-    library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem"]),
+    library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
     library(
       "AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"],
       exclude: ["Local/local_model_server.py"]),
-    library("AgentTools", ["AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
+    library("AgentTools", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
     library(
       "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"]),
 
     // Commands
     library("AgentCLI", ["AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
-    library("TurnCommand", ["AgentCLI", "AgentTurn", argumentParser]),
+    library(
+      "TurnCommand",
+      [
+        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentSession", "AgentHTTP", "AgentCore",
+        "AgentJSON",
+        "AgentSystem", argumentParser,
+      ]),
     library("SessionCommand", ["AgentCLI", "AgentSession", argumentParser]),
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
     library(
       "ConfigCommand",
       ["AgentCLI", "AgentModel", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
-    command("agent-turn", "TurnCommand"),
-    command("agent-session", "SessionCommand"),
-    command("agent-extract", "ExtractCommand"),
-    command("agent-config", "ConfigCommand"),
+    command("agent-turn", ["TurnCommand", "AgentCLI"]),
+    command("agent-session", ["SessionCommand", "AgentCLI"]),
+    command("agent-extract", ["ExtractCommand", "AgentCLI"]),
+    command("agent-config", ["ConfigCommand", "AgentCLI"]),
 
     // Tests
     library("AgentTesting", ["AgentCore", "AgentJSON", "AgentSystem"]),
@@ -93,6 +100,14 @@ let package = Package(
       dependencies: [
         "AgentTesting", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn", "agent-session",
         "agent-extract", "agent-config",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DocsTests",
+      dependencies: [
+        "AgentTesting", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn", "agent-session",
+        "agent-extract",
+        "agent-config",
       ],
       swiftSettings: settings),
   ],

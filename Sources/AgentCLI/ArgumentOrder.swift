@@ -3,6 +3,8 @@ import ArgumentParser
 /// The verbs of a command with subcommands; empty for one without.
 struct VerbTable {
   let names: [String]
+  /// Whether a verb must be given: there are some, and none of them is the default.
+  let isRequired: Bool
   private let children: [String: VerbTable]
 
   init(_ root: any ParsableCommand.Type) {
@@ -16,65 +18,80 @@ struct VerbTable {
     }
     self.names = names
     self.children = children
+    isRequired = !names.isEmpty && root.configuration.defaultSubcommand == nil
   }
 
   subscript(name: String) -> VerbTable? { children[name] }
 }
 
-/// Arguments looked at before they are parsed.
-enum ArgumentOrder {
-  private static let flags: Set<String> = ["-q", "--quiet", "-v", "--verbose", "-j"]
-  private static let valued: Set<String> = ["--format", "--color", "--runtime-dir"]
+/// A command line, looked at before it is parsed and put into the order that ArgumentParser takes: it knows the
+/// common options only behind the verb, while users write them on either side.
+struct ArgumentOrder {
+  /// The arguments with the verbs first and the common options that stood before them next.
+  let arguments: [String]
+  /// The verbs that lead: `["model", "list"]`.
+  let verbs: [String]
+  /// A word where a verb must stand that is none, and the verbs it may have meant.
+  let unknownVerb: (word: String, known: [String])?
 
-  /// Moves the common options that stand before the verb behind it, where the verb's own parser knows them.
-  /// - Returns: the arguments in their new order, and the verbs that lead.
-  static func hoistCommonOptions(_ arguments: [String], verbs: VerbTable) -> (
-    arguments: [String], verbs: [String]
-  ) {
-    if verbs.names.isEmpty { return (arguments, []) }
-    var moved: [String] = []
-    var found: [String] = []
-    var table = verbs
+  init(_ arguments: [String], verbs table: VerbTable) {
+    var common: [String] = []
+    var verbs: [String] = []
+    var table = table
     var index = 0
-    while index < arguments.count {
+    while !table.names.isEmpty, index < arguments.count {
       let argument = arguments[index]
-      if flags.contains(argument) || valued.contains(where: { argument.hasPrefix($0 + "=") }) {
-        moved.append(argument)
-      } else if valued.contains(argument), index + 1 < arguments.count {
-        moved.append(contentsOf: [argument, arguments[index + 1]])
-        index += 1
+      let length = Self.commonOptionLength(arguments[index...])
+      if length > 0 {
+        common += arguments[index..<index + length]
+        index += length
       } else if let next = table[argument] {
-        found.append(argument)
+        verbs.append(argument)
         table = next
+        index += 1
       } else {
         break
       }
-      index += 1
     }
-    if found.isEmpty { return (arguments, []) }
-    return (found + moved + arguments[index...], found)
+    let rest = arguments[index...]
+    let next = rest.first.flatMap { $0.hasPrefix("-") ? nil : $0 }
+    let isHelp = verbs.isEmpty && next == "help" && !table.names.isEmpty
+    self.verbs = verbs
+    unknownVerb = table.isRequired && !isHelp ? next.map { ($0, table.names) } : nil
+    if isHelp || (table.isRequired && rest.isEmpty) {
+      // ArgumentParser's `help` and a group without its verb know no common options.
+      self.arguments = verbs + rest
+    } else {
+      self.arguments = verbs.isEmpty ? arguments : verbs + common + rest
+    }
+  }
+
+  private static let valued: Set<String> = ["--format", "--color", "--runtime-dir"]
+
+  /// How many arguments the common option at the head takes up; 0 when there is none.
+  private static func commonOptionLength(_ arguments: ArraySlice<String>) -> Int {
+    guard let argument = arguments.first else { return 0 }
+    if argument == "--quiet" || argument == "--verbose" || isCluster(argument, of: "qvj") { return 1 }
+    if valued.contains(argument) { return min(2, arguments.count) }
+    return valued.contains { argument.hasPrefix($0 + "=") } ? 1 : 0
+  }
+
+  /// Whether the argument is a dash and some of these letters.
+  private static func isCluster(_ argument: String, of letters: String) -> Bool {
+    argument.count > 1 && argument.hasPrefix("-") && argument.dropFirst().allSatisfy(letters.contains)
   }
 
   /// The machine format that the arguments ask for, found before they are parsed so that a usage error too
-  /// ends in a record; nil for text.
+  /// ends in a record; nil for text. Of several `--format` the last counts; `-j` beats them.
   static func machineFormat(_ arguments: [String]) -> OutputFormat? {
-    var format: OutputFormat?
+    var named: String?
     for (index, argument) in arguments.enumerated() {
       if argument == "--" { break }
-      let next = index + 1 < arguments.count ? arguments[index + 1] : ""
-      let value =
-        argument == "--format"
-        ? next
-        : argument.hasPrefix("--format=") ? String(argument.dropFirst(9)) : ""
-      if isFlagCluster(argument) || value == "ndjson" { format = .ndjson }
-      if value == "json" { format = .json }
+      // Among flags that some command has beside it, as in `-cj`.
+      if isCluster(argument, of: "jqvn0cw"), argument.contains("j") { return .ndjson }
+      if argument == "--format" { named = arguments.dropFirst(index + 1).first }
+      if argument.hasPrefix("--format=") { named = String(argument.dropFirst(9)) }
     }
-    return format
-  }
-
-  /// `-j`, alone or among other one-letter flags.
-  private static func isFlagCluster(_ argument: String) -> Bool {
-    argument.hasPrefix("-") && argument.contains("j")
-      && argument.dropFirst().allSatisfy { "jqvn0cw".contains($0) }
+    return named.flatMap(OutputFormat.init).flatMap { $0.isMachine ? $0 : nil }
   }
 }

@@ -27,16 +27,16 @@ public enum CommandRunner {
     _ root: Root.Type, _ arguments: [String], output: Output, failure: FailureRecord
   ) -> ExitStatus {
     let program = Root._commandName
-    let hoisted = ArgumentOrder.hoistCommonOptions(arguments, verbs: VerbTable(root))
-    let prefix = ([program] + hoisted.verbs).joined(separator: ": ")
+    let ordered = ArgumentOrder(arguments, verbs: VerbTable(root))
+    let prefix = ([program] + ordered.verbs).joined(separator: ": ")
     let wanted = ArgumentOrder.machineFormat(arguments)
     var diagnostics = Diagnostics(prefix: prefix, level: wanted == nil ? .normal : .quiet)
     do {
       let command: any AgentCommand
-      switch try parse(root, hoisted.arguments, program: program) {
+      switch try parse(root, ordered) {
       case .command(let parsed): command = parsed
       case .text(let text):
-        try output.text(text + "\n")
+        try output.text(HelpText.folded(text, columns: 79) + "\n")
         try output.flush()
         return .done
       }
@@ -71,38 +71,47 @@ public enum CommandRunner {
 
   /// A command to run, or the text of `--help`, `--version` or a completion script.
   private static func parse<Root: ParsableCommand>(
-    _ root: Root.Type, _ arguments: [String], program: String
+    _ root: Root.Type, _ ordered: ArgumentOrder
   ) throws(AgentError) -> Parsed {
     do {
-      let parsed = try Root.parseAsRoot(arguments)
+      var parsed = try Root.parseAsRoot(ordered.arguments)
       if let command = parsed as? any AgentCommand { return .command(command) }
-      if type(of: parsed) != root {
-        var builtIn = parsed
-        // ArgumentParser's own `help` subcommand throws its text when it is run.
-        try builtIn.run()
+      if !type(of: parsed).configuration.subcommands.isEmpty {
+        throw AgentError(.usage, "a verb is missing", hint: helpHint(root, ordered.verbs))
       }
-      throw AgentError(.usage, "a verb is missing", hint: "try '\(program) --help'")
+      // ArgumentParser's own `help` throws its text when it is run.
+      try parsed.run()
+      throw AgentError(.internalError, "not an AgentCommand", object: "\(type(of: parsed))")
     } catch let error as AgentError {
       throw error
     } catch {
-      if Root.exitCode(for: error) == .success { return .text(trimmed(Root.fullMessage(for: error))) }
-      throw usageError(error, root, arguments, program)
+      if Root.exitCode(for: error) == .success {
+        return .text(trimmed(Root.fullMessage(for: error, columns: helpWidth)))
+      }
+      throw usageError(trimmed(Root.message(for: error)), ordered, hint: helpHint(root, ordered.verbs))
     }
   }
 
-  private static func usageError<Root: ParsableCommand>(
-    _ error: any Error, _ root: Root.Type, _ arguments: [String], _ program: String
-  ) -> AgentError {
-    let message = trimmed(Root.message(for: error))
-    let first = message.prefix { $0 != "\n" }
-    let text = first.hasSuffix(".") ? String(first.dropLast()) : String(first)
-    let verbs = VerbTable(root).names
-    let hint = "try '\(program) --help'"
-    if let verb = arguments.first(where: { !$0.hasPrefix("-") }), !verbs.isEmpty, !verbs.contains(verb) {
-      return AgentError(
-        .usage, "unknown verb '\(verb)'", hint: NearMatch.hint(verb, in: verbs) ?? hint)
+  /// `--help` is the same on every terminal: under 80 columns.
+  private static let helpWidth = 79
+
+  /// ArgumentParser's message in our manner: one line, a small letter, no full stop, advice in parentheses.
+  private static func usageError(_ message: String, _ ordered: ArgumentOrder, hint: String) -> AgentError {
+    if let (word, known) = ordered.unknownVerb {
+      return AgentError(.usage, "unknown verb '\(word)'", hint: NearMatch.hint(word, in: known) ?? hint)
     }
-    return AgentError(.usage, lowercasedFirst(text), hint: hint)
+    let line = message.prefix { !$0.isNewline }
+    let sentence = line.prefix(1).lowercased() + line.dropFirst()
+    let advice = ". Did you mean "
+    if let end = sentence.indices.first(where: { sentence[$0...].hasPrefix(advice) }) {
+      let near = sentence[end...].dropFirst(advice.count)
+      return AgentError(.usage, String(sentence[..<end]), hint: "did you mean \(near)")
+    }
+    return AgentError(.usage, sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence, hint: hint)
+  }
+
+  private static func helpHint(_ root: any ParsableCommand.Type, _ verbs: [String]) -> String {
+    "try '\(([root._commandName] + verbs + ["--help"]).joined(separator: " "))'"
   }
 
   private static func report(
@@ -138,11 +147,6 @@ public enum CommandRunner {
   private static func trimmed(_ text: String) -> String {
     var text = Substring(text)
     while text.last?.isNewline == true { text.removeLast() }
-    if text.hasPrefix("Error: ") { text = text.dropFirst(7) }
     return String(text)
-  }
-
-  private static func lowercasedFirst(_ text: String) -> String {
-    text.prefix(1).lowercased() + text.dropFirst()
   }
 }

@@ -26,6 +26,10 @@ public struct CommonOptions: ParsableArguments {
 
   public init() {}
 
+  public func validate() throws {
+    if runtimeDir?.isEmpty == true { throw ValidationError("The path of '--runtime-dir' is empty") }
+  }
+
   /// The format that was asked for, checked against what the command knows.
   public func outputFormat(
     _ known: [OutputFormat] = [.text, .json, .ndjson], default fallback: OutputFormat = .text

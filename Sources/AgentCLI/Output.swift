@@ -4,14 +4,18 @@ import AgentSystem
 import Glibc
 
 /// Standard output: data and nothing else, one write(2) for each record, every failure noticed.
+///
+/// Threads may share it: what one of them writes is never cut by another.
 public final class Output: Sendable {
   private struct State {
     var buffer: [UInt8] = []
+    /// After a failure nothing more is tried: the reader has gone or the disk is full.
     var failed = false
   }
 
   private let fd: Int32
   private let isOpen: Bool
+  /// The lock is held while bytes are written, which keeps them together and in order.
   private let state = Monitor(State())
   private static let bufferSize = 1 << 16
 
@@ -39,37 +43,49 @@ public final class Output: Sendable {
 
   /// Text as it is, buffered until ``flush()`` or 64 KiB.
   public func text(_ text: String) throws(AgentError) {
-    let full = state.withLock { state in
+    try attempt { state throws(SystemError) in
       state.buffer.append(contentsOf: text.utf8)
-      return state.buffer.count >= Self.bufferSize
+      if state.buffer.count >= Self.bufferSize { try sendBuffer(&state) }
     }
-    if full { try flush() }
   }
 
-  /// Bytes as they are, at once.
+  /// Bytes as they are, at once, behind what is buffered.
   public func write(_ bytes: [UInt8]) throws(AgentError) {
-    try flush()
-    try send(bytes)
+    try attempt { state throws(SystemError) in
+      try sendBuffer(&state)
+      try send(bytes)
+    }
   }
 
   public func flush() throws(AgentError) {
-    let pending = state.withLock { state in
-      defer { state.buffer = [] }
-      return state.buffer
-    }
-    if !pending.isEmpty { try send(pending) }
+    try attempt { state throws(SystemError) in try sendBuffer(&state) }
   }
 
-  /// After a failure nothing more is tried: the reader has gone or the disk is full.
-  private func send(_ bytes: [UInt8]) throws(AgentError) {
-    if bytes.isEmpty || state.withLock({ $0.failed }) { return }
-    do throws(SystemError) {
-      guard isOpen else { throw SystemError("write", number: EBADF) }
-      try IO.writeAll(fd, bytes)
-    } catch {
-      state.withLock { $0.failed = true }
-      if error.number == EPIPE { throw AgentError(.outputClosed, "standard output was closed by its reader") }
-      throw AgentError(.io, "cannot write: \(error.reason)", object: "standard output")
+  private func sendBuffer(_ state: inout State) throws(SystemError) {
+    let pending = state.buffer
+    state.buffer = []
+    try send(pending)
+  }
+
+  private func send(_ bytes: [UInt8]) throws(SystemError) {
+    if bytes.isEmpty { return }
+    guard isOpen else { throw SystemError("write", number: EBADF) }
+    try IO.writeAll(fd, bytes)
+  }
+
+  private func attempt(_ body: (inout State) throws(SystemError) -> Void) throws(AgentError) {
+    let failure = state.withLock { state -> SystemError? in
+      if state.failed { return nil }
+      do throws(SystemError) {
+        try body(&state)
+        return nil
+      } catch {
+        state.failed = true
+        return error
+      }
     }
+    guard let failure else { return }
+    if failure.number == EPIPE { throw AgentError(.outputClosed, "standard output was closed by its reader") }
+    throw AgentError(.io, "cannot write: \(failure.reason)", object: "standard output")
   }
 }

@@ -66,12 +66,15 @@ extension AgentError: CustomStringConvertible {}
 
 extension AgentError {
   /// A failed system call. `missing` is the code when the object does not exist.
+  ///
+  /// A broken pipe is an `io` error here: `output_closed` means standard output, of which only the writer of
+  /// standard output can tell.
   public init(_ error: SystemError, missing: ErrorCode = .inputMissing) {
     let object = error.object.isEmpty ? nil : error.object
     switch error.number {
     case ENOENT, ENOTDIR: self.init(missing, "no such file or directory", object: object)
     case EACCES, EPERM: self.init(.sandbox, "permission denied", object: object)
-    case EPIPE: self.init(.outputClosed, "the reader has gone", object: object)
+    case EPIPE: self.init(.io, "the reader has gone", object: object)
     case EFBIG: self.init(.tooLarge, "larger than the limit", object: object)
     default: self.init(.io, "\(error.call): \(error.reason)", object: object)
     }

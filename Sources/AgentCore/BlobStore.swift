@@ -16,16 +16,20 @@ public struct BlobStore: Sendable {
 
   func path(_ digest: String) -> String { "\(runtime.folder(.blobs))/\(digest)" }
 
-  /// Stores the bytes, synced, and returns their SHA-256 in hexadecimal. Storing twice is harmless.
+  /// Stores the bytes, synced, and returns their SHA-256 in hexadecimal. Storing twice is harmless: a sound
+  /// blob stays and becomes new again, so that clean-up by age spares it; a damaged one is replaced.
   public func put(_ bytes: [UInt8]) throws(AgentError) -> String {
     let digest = SHA256.hexDigest(bytes)
     let path = path(digest)
-    if let status = try? Files.status(path), status.st_size == bytes.count { return digest }
-    try runtime.prepare(.blobs)
     do {
+      if let present = try Files.readIfPresent(path), present == bytes {
+        try Files.touch(path)
+        return digest
+      }
+      try runtime.prepare(.blobs)
       try Files.replace(path, with: bytes)
     } catch {
-      throw AgentError(error)
+      throw AgentError(wrapping: error)
     }
     return digest
   }
@@ -53,24 +57,24 @@ public struct BlobStore: Sendable {
 
   // MARK: - Fitting lines
 
-  /// `payload` with its longest strings replaced by blobs until it takes at most `limit` bytes as JSON.
+  /// `payload` with its longest strings replaced by blobs until it takes at most `limit` bytes as JSON; when
+  /// no string is left that is worth it, its largest members go the same way, whole.
   public func fitting(_ payload: JSONObject, limit: Int) throws(AgentError) -> JSONObject {
     var value = JSON.object(payload)
     var size = value.bytes.count
-    while size > limit, let (path, text) = Self.longestString(in: value),
-      text.utf8.count > 2 * Self.headLength
-    {
+    if size <= limit { return payload }
+    for (path, text) in Self.strings(in: value, longerThan: 2 * Self.headLength) where size > limit {
       let replacement = try reference(Array(text.utf8), isJSON: false)
+      size += replacement.bytes.count - JSON.string(text).bytes.count
       value = Self.replacing(value, at: path[...], with: replacement)
-      size = value.bytes.count
     }
-    while size > limit, let object = value.object,
-      let largest = object.max(by: { $0.value.bytes.count < $1.value.bytes.count })
-    {
-      let replacement = try reference(largest.value.bytes, isJSON: true)
-      if replacement.bytes.count >= largest.value.bytes.count { break }
-      value = Self.replacing(value, at: [.key(largest.key)], with: replacement)
-      size = value.bytes.count
+    let members = (value.object ?? payload).members.map(\.value.bytes).enumerated()
+    for (index, bytes) in members.sorted(by: { $0.element.count > $1.element.count }) where size > limit {
+      let replacement = try reference(bytes, isJSON: true)
+      let saved = bytes.count - replacement.bytes.count
+      if saved <= 0 { break }
+      size -= saved
+      value = Self.replacing(value, at: [index], with: replacement)
     }
     return value.object ?? payload
   }
@@ -84,7 +88,7 @@ public struct BlobStore: Sendable {
       if let digest = object["blob"]?.string, object["bytes"]?.int != nil, object["head"] != nil,
         let bytes = try? get(digest)
       {
-        if object["json"] == .bool(true) { return (try? JSON(parsing: bytes)) ?? value }
+        if object["json"] == .bool(true) { return (try? JSON(parsing: bytes)).map(resolving) ?? value }
         return .string(String(decoding: bytes, as: UTF8.self))
       }
       return .object(JSONObject(object.members.map { .init(key: $0.key, value: resolving($0.value)) }))
@@ -108,34 +112,32 @@ public struct BlobStore: Sendable {
     return String(decoding: bytes[..<end], as: UTF8.self)
   }
 
-  private enum Step {
-    case key(String)
-    case index(Int)
-  }
-
-  private static func longestString(in value: JSON) -> (path: [Step], text: String)? {
-    var best: (path: [Step], text: String)?
-    func visit(_ value: JSON, _ path: [Step]) {
+  /// The strings above a length, longest first, each with the places of the members and elements that lead
+  /// to it.
+  private static func strings(in value: JSON, longerThan limit: Int) -> [(path: [Int], text: String)] {
+    var found: [(path: [Int], text: String)] = []
+    func visit(_ value: JSON, _ path: [Int]) {
       switch value {
-      case .string(let text): if text.utf8.count > best?.text.utf8.count ?? 0 { best = (path, text) }
+      case .string(let text): if text.utf8.count > limit { found.append((path, text)) }
       case .array(let elements):
-        for (index, element) in elements.enumerated() { visit(element, path + [.index(index)]) }
+        for (index, element) in elements.enumerated() { visit(element, path + [index]) }
       case .object(let object):
-        for member in object { visit(member.value, path + [.key(member.key)]) }
+        for (index, member) in object.members.enumerated() { visit(member.value, path + [index]) }
       default: break
       }
     }
     visit(value, [])
-    return best
+    return found.sorted { $0.text.utf8.count > $1.text.utf8.count }
   }
 
-  private static func replacing(_ value: JSON, at path: ArraySlice<Step>, with replacement: JSON) -> JSON {
-    guard let step = path.first else { return replacement }
-    switch (step, value) {
-    case (.key(let key), .object(var object)):
-      if let child = object[key] { object[key] = replacing(child, at: path.dropFirst(), with: replacement) }
-      return .object(object)
-    case (.index(let index), .array(var elements)):
+  private static func replacing(_ value: JSON, at path: ArraySlice<Int>, with replacement: JSON) -> JSON {
+    guard let index = path.first else { return replacement }
+    switch value {
+    case .object(let object):
+      var members = object.members
+      members[index].value = replacing(members[index].value, at: path.dropFirst(), with: replacement)
+      return .object(JSONObject(members))
+    case .array(var elements):
       elements[index] = replacing(elements[index], at: path.dropFirst(), with: replacement)
       return .array(elements)
     default: return value

@@ -1,5 +1,6 @@
 public import AgentJSON
 import AgentSystem
+import Glibc
 
 extension Configuration {
   /// Gathers the layers of a run.
@@ -38,13 +39,20 @@ extension Configuration {
       user: user.map { (runtime.configurationFile, $0) }, notices: notices)
   }
 
-  /// The object in a settings file, or nil when there is no such file.
+  /// The object in a settings file, or nil when there is no such file. What is not a regular file is refused
+  /// unopened: a pipe in its place would never end.
   public static func readFile(_ path: String) throws(AgentError) -> JSONObject? {
     let bytes: [UInt8]?
     do {
+      guard let status = try Files.status(path) else { return nil }
+      if status.st_mode & S_IFMT != S_IFREG {
+        throw AgentError(.config, "not a regular file", object: path)
+      }
       bytes = try Files.readIfPresent(path, limit: 4 << 20)
-    } catch {
+    } catch let error as SystemError {
       throw AgentError(error, missing: .config)
+    } catch {
+      throw AgentError(wrapping: error)
     }
     guard let bytes else { return nil }
     do {
@@ -53,7 +61,7 @@ extension Configuration {
       }
       return object
     } catch let error as JSONError {
-      throw AgentError(.config, "invalid JSON: \(error)", object: path, hint: "agent-config edit")
+      throw AgentError(.config, "invalid JSON: \(error)", object: path, hint: "mend or remove it")
     } catch {
       throw AgentError(wrapping: error)
     }

@@ -42,7 +42,8 @@ public struct Configuration: Sendable {
 
   // MARK: - Reading
 
-  /// Every layer that sets `key`, strongest first; the last is the default.
+  /// Every layer that sets `key`, strongest first; the last is the default. A null sets nothing: the next
+  /// layer decides.
   public func explain(_ key: ConfigurationKey) -> [Setting] {
     var settings = layers.compactMap { layer -> Setting? in
       guard let value = layer.values[key.name], !value.isNull else { return nil }
@@ -77,9 +78,10 @@ public struct Configuration: Sendable {
 
   private func checked(_ name: String) throws(AgentError) -> JSON {
     let value = self[name]
-    if let reason = ConfigurationKey.named(name)?.refusal(of: value) {
+    if let key = ConfigurationKey.named(name), let reason = key.refusal(of: value) {
+      let found = key.isSecret ? value.typeName : value.text
       throw AgentError(
-        .config, "\(reason), not \(value.text)", object: name, hint: "agent-config explain \(name)")
+        .config, "\(reason), not \(found)", object: name, hint: "agent-config explain \(name)")
     }
     return value
   }

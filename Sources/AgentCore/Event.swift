@@ -44,7 +44,12 @@ public enum EventEncoder {
     case none
   }
 
-  /// The line without its newline. It may be longer than ``lineLimit``: see ``BlobStore``.
+  /// The members that only the encoder writes. A payload may not have them: readers would take its `seq` for
+  /// the log's.
+  private static let reserved: Set<String> = ["type", "v", "seq", "after", "ts", "session", "turn", "crc"]
+
+  /// The line without its newline. It may be longer than ``lineLimit``: see ``BlobStore``. Members of the
+  /// payload with a name of the envelope are left out.
   public static func encode(
     _ event: Event, at place: Place, time: Timestamp, session: String?, turn: Int?
   ) -> [UInt8] {
@@ -71,7 +76,7 @@ public enum EventEncoder {
     } else {
       line.append(contentsOf: ",\"turn\":null".utf8)
     }
-    for member in event.payload {
+    for member in event.payload where !reserved.contains(member.key) {
       line.append(UInt8(ascii: ","))
       JSONWriter.write(member.key, to: &line)
       line.append(UInt8(ascii: ":"))
@@ -85,24 +90,33 @@ public enum EventEncoder {
   static func appendChecksum(to line: inout [UInt8]) {
     let sum = CRC32.checksum(line[...])
     line.append(contentsOf: ",\"crc\":\"".utf8)
-    for shift in stride(from: 28, through: 0, by: -4) {
-      line.append(Array("0123456789abcdef".utf8)[Int(sum >> UInt32(shift)) & 15])
-    }
+    for shift in stride(from: 28, through: 0, by: -4) { line.append(digit(sum >> UInt32(shift))) }
     line.append(contentsOf: "\"}".utf8)
+  }
+
+  /// The lower-case hexadecimal digit of the lowest four bits.
+  private static func digit(_ value: UInt32) -> UInt8 {
+    let nibble = UInt8(value & 15)
+    return nibble < 10 ? 0x30 + nibble : 0x57 + nibble
   }
 
   /// Whether the line (without newline) ends with the checksum of its beginning.
   public static func isIntact(_ line: ArraySlice<UInt8>) -> Bool {
+    line.withUnsafeBytes { isIntact($0) }
+  }
+
+  public static func isIntact(_ line: UnsafeRawBufferPointer) -> Bool {
     guard line.count > tailLength else { return false }
-    let body = line[..<(line.endIndex - tailLength)]
-    var expected = Array(body.suffix(0))
-    expected.reserveCapacity(tailLength)
-    let sum = CRC32.checksum(body)
-    expected.append(contentsOf: ",\"crc\":\"".utf8)
-    for shift in stride(from: 28, through: 0, by: -4) {
-      expected.append(Array("0123456789abcdef".utf8)[Int(sum >> UInt32(shift)) & 15])
+    let end = line.count - tailLength
+    let opening: StaticString = ",\"crc\":\""
+    for index in 0..<opening.utf8CodeUnitCount where line[end + index] != opening.utf8Start[index] {
+      return false
     }
-    expected.append(contentsOf: "\"}".utf8)
-    return line[(line.endIndex - tailLength)...].elementsEqual(expected)
+    guard line[line.count - 2] == UInt8(ascii: "\""), line[line.count - 1] == UInt8(ascii: "}") else {
+      return false
+    }
+    let sum = CRC32.checksum(UnsafeRawBufferPointer(rebasing: line[..<end]))
+    let digits = end + opening.utf8CodeUnitCount
+    return (0..<8).allSatisfy { line[digits + $0] == digit(sum >> UInt32(28 - 4 * $0)) }
   }
 }

@@ -1,3 +1,5 @@
+public import AgentJSON
+
 /// The types of events: section 3 of the contract, agent-events(5).
 public enum EventType: String, Sendable, CaseIterable {
   case threadStarted = "thread.started"
@@ -32,6 +34,14 @@ public enum EventType: String, Sendable, CaseIterable {
     switch self {
     case .requestStarted, .itemUpdated, .itemDelta, .compactionStarted, .limitWarning: false
     default: true
+    }
+  }
+
+  /// The first required member that `payload` lacks or has with another type, or nil when it has them all.
+  public func missingMember(in payload: JSONObject) -> (name: String, type: String)? {
+    requiredPayload.first { name, type in
+      guard let value = payload[name] else { return true }
+      return value.typeName != type
     }
   }
 

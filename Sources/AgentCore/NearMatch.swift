@@ -7,8 +7,10 @@ public enum NearMatch {
     let scored = candidates.compactMap { candidate -> (Int, String)? in
       let lower = candidate.lowercased()
       if !wanted.isEmpty, lower.hasPrefix(wanted) { return (0, candidate) }
+      let limit = max(1, max(wanted.count, lower.count) / 3)
+      if abs(wanted.count - lower.count) > limit { return nil }
       let distance = distance(Array(wanted), Array(lower))
-      return distance <= max(1, max(wanted.count, lower.count) / 3) ? (distance, candidate) : nil
+      return distance <= limit ? (distance, candidate) : nil
     }
     return scored.sorted { $0 < $1 }.prefix(limit).map(\.1)
   }

@@ -4,7 +4,7 @@ public import AgentJSON
 public enum RecordType: String, Sendable, CaseIterable {
   case document, memory, todo, wakeup, session, turn, ack, result, error
 
-  /// The members without which a line is not taken for a record of this type.
+  /// The members without which a line is not taken for a record of this type. An `ack` has `seq` or `id`.
   public var requiredMembers: [String] {
     switch self {
     case .document: ["text", "doc", "part"]
@@ -21,6 +21,8 @@ public enum RecordType: String, Sendable, CaseIterable {
 }
 
 public enum Record {
+  private static let families: Set<Substring> = ["wake", "memory", "plan"]
+
   /// A record with its envelope: `{"type":…,"v":1,…}`.
   public static func make(_ type: RecordType, _ members: JSONObject) -> JSON {
     var object: JSONObject = ["type": .string(type.rawValue), "v": 1]
@@ -30,16 +32,18 @@ public enum Record {
 
   /// Whether a first line makes piped input NDJSON: an object whose first key is `type`, with a type of the
   /// contract and its required members.
+  ///
+  /// An event of another command's family (`wake.*`, `memory.*`, `plan.*`), which this library does not list,
+  /// is known by its envelope.
   public static func isRecognised(_ line: ArraySlice<UInt8>) -> Bool {
     guard JSONPeek.beginsWithType(line), let value = try? JSON(parsing: line), let object = value.object,
       let type = value["type"]?.string
     else { return false }
     if let record = RecordType(rawValue: type) {
+      if record == .ack { return object["seq"] != nil || object["id"] != nil }
       return record.requiredMembers.allSatisfy { object[$0] != nil }
     }
-    if let event = EventType(rawValue: type) {
-      return event.requiredPayload.allSatisfy { object[$0.name] != nil }
-    }
-    return false
+    if let event = EventType(rawValue: type) { return event.missingMember(in: object) == nil }
+    return families.contains(type.prefix { $0 != "." }) && object["v"]?.int != nil && object["ts"] != nil
   }
 }

@@ -10,9 +10,9 @@ public struct RuntimeDirectory: Sendable, Equatable {
 
   public init(path: String) { self.path = path }
 
-  /// `option`, else `$AGENT_RUNTIME_DIR`, else `~/.agent_runtime`.
+  /// `option`, else `$AGENT_RUNTIME_DIR`, else `~/.agent_runtime`. An empty one counts as not given.
   public init(option: String?, environment: [String: String], workingDirectory: String) {
-    let chosen = option ?? environment["AGENT_RUNTIME_DIR"].flatMap { $0.isEmpty ? nil : $0 }
+    let chosen = [option, environment["AGENT_RUNTIME_DIR"]].compactMap(\.self).first { !$0.isEmpty }
     let home = ProcessEnvironment.homeDirectory(environment)
     path = Path.absolute(chosen ?? Path.join(home, ".agent_runtime"), base: workingDirectory)
   }
@@ -31,7 +31,8 @@ public struct RuntimeDirectory: Sendable, Equatable {
   public var authenticationFile: String { file("auth.json") }
   public var runtimeLog: String { file("logs/runtime.ndjson") }
 
-  /// Makes the directory and `folders` in it, each 0700, and refuses one that is not ours.
+  /// Makes the directory and `folders` in it, each 0700. Whether one that was there is safe to use is for
+  /// ``secure()`` to say.
   public func prepare(_ folders: Folder...) throws(AgentError) {
     do {
       try Files.makeDirectory(path)
@@ -43,39 +44,60 @@ public struct RuntimeDirectory: Sendable, Equatable {
     }
   }
 
+  // MARK: - Owner and modes
+
   /// Looks at owner and modes of the directory and of the files that hold secrets.
   ///
   /// Our own directory with wider modes is tightened. What another user owns or may write, and a readable
-  /// `auth.json` or `.env`, is refused with the command that mends it.
+  /// `auth.json` or `.env`, is refused with the command that mends it; so is a directory that others use too
+  /// and that holds nothing of ours, such as `/tmp` or a home, which nobody wants to see closed.
   /// - Returns: a notice for each thing that was tightened.
   public func secure() throws(AgentError) -> [String] {
-    var notices: [String] = []
-    guard let status = try? Files.status(path) else { return [] }
-    let mode = status.st_mode & 0o777
-    if status.st_uid != geteuid(), geteuid() != 0 || mode & 0o022 != 0 {
-      throw AgentError(
-        .auth, "belongs to another user", object: path, hint: "chown -R \"$(id -un)\" '\(path)'")
-    }
-    if mode & 0o077 != 0 {
-      if chmod(path, 0o700) == 0 {
-        notices.append("\(path): mode \(String(mode, radix: 8)) made 700")
-      } else {
-        throw AgentError(.auth, "is open to others", object: path, hint: "chmod 700 '\(path)'")
-      }
-    }
-    for secret in [authenticationFile, environmentFile, configurationFile] {
-      guard let status = try? Files.status(secret, followLinks: false) else { continue }
-      if status.st_uid != geteuid(), geteuid() != 0 {
-        throw AgentError(
-          .auth, "belongs to another user", object: secret, hint: "chown \"$(id -un)\" '\(secret)'")
-      }
-      let refused: UInt32 = secret == configurationFile ? 0o022 : 0o077
+    guard let status = (try? Files.status(path)) ?? nil else { return [] }
+    let mode = status.st_mode & 0o7777
+    try refuseForeign(path, status)
+    for (file, refused): (String, UInt32) in [
+      (authenticationFile, 0o077), (environmentFile, 0o077), (configurationFile, 0o022),
+    ] {
+      guard let status = (try? Files.status(file)) ?? nil else { continue }
+      try refuseForeign(file, status)
       if status.st_mode & S_IFMT == S_IFREG, status.st_mode & refused != 0 {
         throw AgentError(
-          .auth, secret == configurationFile ? "others may write it" : "others may read it", object: secret,
-          hint: "chmod 600 '\(secret)'")
+          .auth, refused == 0o022 ? "others may write it" : "others may read it", object: file,
+          hint: "chmod 600 \(Self.quoted(file))")
       }
     }
-    return notices
+    if mode & 0o077 == 0 || status.st_uid != geteuid() { return [] }
+    let isShared = path == "/" || mode & UInt32(S_ISVTX) != 0 || !isRuntimeDirectory()
+    if isShared || chmod(path, 0o700) != 0 {
+      throw AgentError(
+        .auth, isShared ? "is open to others and no runtime directory" : "is open to others", object: path,
+        hint: isShared ? "set AGENT_RUNTIME_DIR to a directory of its own" : "chmod 700 \(Self.quoted(path))")
+    }
+    return ["\(path): mode \(String(mode & 0o777, radix: 8)) made 700"]
+  }
+
+  /// What belongs to another user; root may use that unless its owner's group or others may write it.
+  private func refuseForeign(_ path: String, _ status: stat) throws(AgentError) {
+    if status.st_uid == geteuid() || (geteuid() == 0 && status.st_mode & 0o022 == 0) { return }
+    throw AgentError(
+      .auth, "belongs to another user", object: path, hint: "chown -R \"$(id -un)\" \(Self.quoted(path))")
+  }
+
+  /// Whether the directory is empty or has something in it that only a runtime directory has.
+  private func isRuntimeDirectory() -> Bool {
+    guard let names = try? Files.list(path) else { return false }
+    return names.isEmpty || names.contains { Self.marks.contains($0) }
+  }
+
+  private static let marks: Set<String> = [
+    "agent_config.json", "auth.json", "rules.json", "planner.json", "memory.json", "wakeups.json",
+    "memory.db",
+    "wake.db", "budgets.json", "sessions", "blobs", "workfolder",
+  ]
+
+  /// A path as one word for a shell.
+  private static func quoted(_ path: String) -> String {
+    "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

@@ -7,7 +7,8 @@ public final class ChildProcess: Sendable {
   public enum Stream: Sendable, Equatable {
     case null
     case inherit
-    /// A descriptor of this process, which stays open here.
+    /// A descriptor of this process, which stays open here. The numbers are ours on every stream:
+    /// `.descriptor(1)` is our standard output, whatever the child's is.
     case descriptor(Int32)
     /// A pipe whose other end this object holds.
     case pipe
@@ -28,14 +29,16 @@ public final class ChildProcess: Sendable {
 
   public let pid: Int32
   private let pidfd: Int32
+  private let leadsSession: Bool
   /// Our ends of the pipes that were asked for, else -1. The owner closes them.
   public let standardInput: Int32
   public let standardOutput: Int32
   public let standardError: Int32
 
-  private init(pid: Int32, pidfd: Int32, ends: [Int32]) {
+  private init(pid: Int32, pidfd: Int32, leadsSession: Bool, ends: [Int32]) {
     self.pid = pid
     self.pidfd = pidfd
+    self.leadsSession = leadsSession
     standardInput = ends[0]
     standardOutput = ends[1]
     standardError = ends[2]
@@ -46,36 +49,28 @@ public final class ChildProcess: Sendable {
   /// Starts `arguments[0]` (looked up in `environment`'s PATH when it has no slash).
   /// - Parameters:
   ///   - newSession: the child leads a session of its own, so that ``signalGroup(_:)`` reaches all of it.
-  ///   - directory: its working directory; nil for ours.
-  /// - Throws: ENOENT when there is no such program, or what posix_spawn said.
+  ///   - directory: its working directory; nil for ours. A program named by a relative path is looked up
+  ///     from there.
+  /// - Throws: ENOENT when there is no such program, EINVAL for an empty command or a NUL byte in a string,
+  ///   or what posix_spawn said.
   public static func spawn(
     _ arguments: [String], environment: [String: String], directory: String? = nil, input: Stream = .null,
     output: Stream = .inherit, error: Stream = .inherit, newSession: Bool = true
   ) throws(SystemError) -> ChildProcess {
-    guard let program = find(arguments[0], path: environment["PATH"]) else {
-      throw SystemError("exec", arguments[0], number: ENOENT)
+    let name = arguments.first ?? ""
+    let variables = environment.map { "\($0.key)=\($0.value)" }
+    if name.isEmpty || (arguments + variables).contains(where: { $0.utf8.contains(0) }) {
+      throw SystemError("exec", name, number: EINVAL)
     }
+    guard let program = find(name, path: environment["PATH"]) else {
+      throw SystemError("exec", name, number: ENOENT)
+    }
+    let streams = try Streams([input, output, error])
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     if let directory { csystem_spawn_add_chdir(&actions, directory) }
-
-    var ours: [Int32] = [-1, -1, -1]
-    var theirs: [Int32] = []
-    defer { for end in theirs { close(end) } }
-    for (number, stream) in [input, output, error].enumerated() {
-      switch stream {
-      case .null: posix_spawn_file_actions_addopen(&actions, Int32(number), "/dev/null", O_RDWR, 0)
-      case .inherit: break
-      case .descriptor(let fd): posix_spawn_file_actions_adddup2(&actions, fd, Int32(number))
-      case .pipe:
-        let pipe = try Descriptor.pipe()
-        ours[number] = number == 0 ? pipe.write : pipe.read
-        let end = number == 0 ? pipe.read : pipe.write
-        theirs.append(end)
-        posix_spawn_file_actions_adddup2(&actions, end, Int32(number))
-      }
-    }
+    streams.add(to: &actions)
     csystem_spawn_add_closefrom(&actions, 3)
 
     var attributes = posix_spawnattr_t()
@@ -92,23 +87,30 @@ public final class ChildProcess: Sendable {
 
     var pid: Int32 = 0
     let status = withCStrings(arguments) { argv in
-      withCStrings(environment.map { "\($0.key)=\($0.value)" }) { envp in
-        posix_spawn(&pid, program, &actions, &attributes, argv, envp)
+      withCStrings(variables) { envp in posix_spawn(&pid, program, &actions, &attributes, argv, envp) }
+    }
+    if status != 0 {
+      if let directory, !Files.isDirectory(directory) {
+        throw SystemError("chdir", directory, number: Files.exists(directory) ? ENOTDIR : ENOENT)
       }
+      throw SystemError("exec", name, number: status)
     }
-    let pidfd = status == 0 ? csystem_pidfd_open(pid) : -1
-    if status != 0 || pidfd < 0 {
-      let number = status != 0 ? status : errno
-      for end in ours where end >= 0 { close(end) }
-      throw SystemError("posix_spawn", arguments[0], number: number)
+    let pidfd = csystem_pidfd_open(pid)
+    if pidfd < 0 {
+      let number = errno
+      kill(pid, SIGKILL)
+      waitpid(pid, nil, 0)
+      throw SystemError("pidfd_open", name, number: number)
     }
-    return ChildProcess(pid: pid, pidfd: pidfd, ends: ours)
+    return ChildProcess(pid: pid, pidfd: pidfd, leadsSession: newSession, ends: streams.release())
   }
 
-  /// The file that `name` means: itself when it has a slash, else the first executable in `path`.
+  /// The file that `name` means: itself when it has a slash, else the first executable in `path`. Only
+  /// absolute directories are searched, so that the current one, which may be anybody's, names no program.
   public static func find(_ name: String, path: String?) -> String? {
-    if name.contains("/") { return name }
-    for directory in (path ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":") {
+    if name.utf8.contains(UInt8(ascii: "/")) { return name }
+    for directory in (path ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
+    where directory.utf8.first == UInt8(ascii: "/") {
       let candidate = Path.join(String(directory), name)
       if access(candidate, X_OK) == 0, !Files.isDirectory(candidate) { return candidate }
     }
@@ -121,7 +123,11 @@ public final class ChildProcess: Sendable {
     while true {
       var entry = pollfd(fd: pidfd, events: Int16(POLLIN), revents: 0)
       let ready = poll(&entry, 1, deadline?.pollTimeout ?? -1)
-      if ready == 0 { return nil }
+      if ready == 0 {
+        // A deadline further away than poll(2) can say is reached in steps.
+        if deadline?.hasPassed == false { continue }
+        return nil
+      }
       if ready < 0 { continue }
       var code: Int32 = 0
       let kind = csystem_wait_pidfd(pidfd, &code, 0)
@@ -132,8 +138,66 @@ public final class ChildProcess: Sendable {
   /// Sends a signal to the process itself.
   public func signal(_ number: Int32) { _ = csystem_pidfd_send_signal(pidfd, number) }
 
-  /// Sends a signal to every process of the child's group.
-  public func signalGroup(_ number: Int32) { kill(-pid, number) }
+  /// Sends a signal to every process of the child's group; to the child alone when it was left in ours.
+  public func signalGroup(_ number: Int32) {
+    if leadsSession { kill(-pid, number) } else { signal(number) }
+  }
+}
+
+/// The descriptors that become 0, 1 and 2 of a child.
+private struct Streams: ~Copyable {
+  /// What to do for each of the three: nil to inherit, -1 for /dev/null, else the descriptor to copy.
+  private var sources: [Int32?] = []
+  /// Our ends of the pipes, -1 where there is none.
+  private var ends: [Int32] = [-1, -1, -1]
+  /// What is ours only until the child has its copy.
+  private var temporary: [Int32] = []
+
+  init(_ streams: [ChildProcess.Stream]) throws(SystemError) {
+    for (number, stream) in streams.enumerated() {
+      switch stream {
+      case .null: sources.append(-1)
+      case .inherit: sources.append(nil)
+      case .descriptor(let fd): sources.append(try outOfTheWay(fd))
+      case .pipe:
+        let pipe = try Descriptor.pipe()
+        ends[number] = number == 0 ? pipe.write : pipe.read
+        let theirs = number == 0 ? pipe.read : pipe.write
+        temporary.append(theirs)
+        sources.append(try outOfTheWay(theirs))
+      }
+    }
+  }
+
+  deinit {
+    for fd in temporary + ends where fd >= 0 { close(fd) }
+  }
+
+  /// A copy above 2 of a descriptor that the copying below would overwrite before it is its turn.
+  private mutating func outOfTheWay(_ fd: Int32) throws(SystemError) -> Int32 {
+    if fd > 2 { return fd }
+    let copy = try retryingInterrupts("fcntl") { csystem_dup_cloexec(fd) }
+    temporary.append(copy)
+    return copy
+  }
+
+  func add(to actions: inout posix_spawn_file_actions_t) {
+    for (number, source) in sources.enumerated() {
+      guard let source else { continue }
+      if source < 0 {
+        posix_spawn_file_actions_addopen(&actions, Int32(number), "/dev/null", O_RDWR, 0)
+      } else {
+        posix_spawn_file_actions_adddup2(&actions, source, Int32(number))
+      }
+    }
+  }
+
+  /// Hands over our ends of the pipes and closes the rest.
+  consuming func release() -> [Int32] {
+    let ends = ends
+    self.ends = []
+    return ends
+  }
 }
 
 /// Calls `body` with a NULL-terminated array of C strings.

@@ -31,9 +31,10 @@ public struct Deadline: Sendable, Comparable {
   }
 
   public static func after(milliseconds: Int) -> Deadline {
-    let (nanoseconds, overflow) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
-    let now = monotonicNow()
-    return Deadline(nanoseconds: overflow || nanoseconds > Int.max - now ? Int.max : now + nanoseconds)
+    let (span, tooLarge) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
+    let (sum, overflow) = monotonicNow().addingReportingOverflow(tooLarge ? 0 : span)
+    if tooLarge || overflow { return Deadline(nanoseconds: milliseconds > 0 ? .max : 0) }
+    return Deadline(nanoseconds: sum)
   }
 
   public static func < (left: Deadline, right: Deadline) -> Bool { left.nanoseconds < right.nanoseconds }
@@ -50,7 +51,7 @@ public struct Deadline: Sendable, Comparable {
   public var pollTimeout: Int32 { Int32(clamping: remainingMilliseconds) }
 }
 
-/// Time spans as options and configuration spell them: `500ms`, `30s`, `10m`, `2h`, `7d`; a bare number is
+/// Time spans as options and configuration spell them: `500ms`, `30s`, `1.5h`, `7d`; a bare number is
 /// seconds.
 public enum Duration {
   /// - Returns: milliseconds, or nil when the text is not a duration.
@@ -58,11 +59,16 @@ public enum Duration {
     let units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)]
     let unit = units.first { text.hasSuffix($0.0) }
     let digits = unit.map { String(text.dropLast($0.0.count)) } ?? text
-    guard let value = Double(digits), value >= 0, value.isFinite, digits.first?.isNumber == true else {
-      return nil
-    }
+    guard isDecimal(digits), let value = Double(digits) else { return nil }
     let milliseconds = value * Double(unit?.1 ?? 1000)
     return milliseconds < 1e15 ? Int(milliseconds.rounded()) : nil
+  }
+
+  /// Digits, and perhaps a dot and more digits: no sign, exponent or white space.
+  private static func isDecimal(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count <= 2
+      && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } }
   }
 
   /// The shortest exact spelling: `90s`, `2h`, `1500ms`.

@@ -32,15 +32,20 @@ public struct Descriptor: ~Copyable, Sendable {
 
 /// Whole reads and writes on raw descriptors.
 public enum IO {
-  /// Reads at most `limit` bytes; an empty result is the end of the file.
+  /// Reads at most `limit` bytes, waiting for them on a descriptor that somebody made non-blocking too; an
+  /// empty result is the end of the file.
   public static func read(_ fd: Int32, upTo limit: Int = 1 << 16, of object: String = "")
     throws(SystemError) -> [UInt8]
   {
     var count = -1
     var number: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
-      repeat { count = Glibc.read(fd, buffer.baseAddress, limit) } while count < 0 && errno == EINTR
-      number = errno
+      while true {
+        count = Glibc.read(fd, buffer.baseAddress, limit)
+        number = errno
+        if count >= 0 || (number != EINTR && number != EAGAIN) { break }
+        if number == EAGAIN { _ = Self.poll(fd, for: POLLIN, timeout: -1) }
+      }
       initialized = max(0, count)
     }
     if count < 0 { throw SystemError("read", object, number: number) }
@@ -87,8 +92,12 @@ public enum IO {
   /// Waits until the descriptor is ready or `timeout` (milliseconds, -1 for ever) has passed.
   /// - Returns: the ready events, or 0 when the time is over.
   public static func poll(_ fd: Int32, for events: Int32, timeout: Int32) -> Int32 {
-    var entry = pollfd(fd: fd, events: Int16(events), revents: 0)
-    let count = Glibc.poll(&entry, 1, timeout)
-    return count > 0 ? Int32(entry.revents) : 0
+    let deadline = timeout < 0 ? nil : Deadline.after(milliseconds: Int(timeout))
+    while true {
+      var entry = pollfd(fd: fd, events: Int16(events), revents: 0)
+      let count = Glibc.poll(&entry, 1, deadline?.pollTimeout ?? -1)
+      if count > 0 { return Int32(entry.revents) }
+      if count == 0 || errno != EINTR { return 0 }
+    }
   }
 }

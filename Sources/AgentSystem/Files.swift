@@ -34,20 +34,23 @@ public enum Files {
 
   /// Makes a directory and those above it that are missing, each with `mode` whatever the umask.
   public static func makeDirectory(_ path: String, mode: UInt32 = 0o700) throws(SystemError) {
+    if try makeOneDirectory(path, mode) { return }
+    let parent = Path.parent(path)
+    if path.isEmpty || parent == path { throw SystemError("mkdir", path, number: ENOENT) }
+    try makeDirectory(parent, mode: mode)
+    if !(try makeOneDirectory(path, mode)) { throw SystemError("mkdir", path, number: ENOENT) }
+  }
+
+  /// - Returns: false when the directory above is missing.
+  private static func makeOneDirectory(_ path: String, _ mode: UInt32) throws(SystemError) -> Bool {
     if mkdir(path, mode) == 0 {
       if chmod(path, mode) != 0 { throw SystemError("chmod", path) }
-      return
+      return true
     }
     let number = errno
-    switch number {
-    case EEXIST where isDirectory(path): return
-    case ENOENT:
-      let parent = Path.parent(path)
-      if parent == path { throw SystemError("mkdir", path, number: number) }
-      try makeDirectory(parent, mode: mode)
-      try makeDirectory(path, mode: mode)
-    default: throw SystemError("mkdir", path, number: number)
-    }
+    if number == ENOENT { return false }
+    if number == EEXIST, isDirectory(path) { return true }
+    throw SystemError("mkdir", path, number: number)
   }
 
   /// The names in a directory but `.` and `..`, sorted by bytes.
@@ -70,9 +73,15 @@ public enum Files {
 
   /// Replaces the file so that a reader, a crash or a full disk sees the old contents or the new, never a
   /// mix: temporary file beside it, fsync, rename, fsync of the directory.
+  ///
+  /// A symbolic link stays, and what it names is replaced. Devices, pipes and sockets are refused (ENOTSUP).
   public static func replace(_ path: String, with bytes: [UInt8], mode: UInt32 = 0o600)
     throws(SystemError)
   {
+    let path = (try? Path.resolved(path)) ?? path
+    if let status = try status(path), ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
+      throw SystemError("rename", path, number: ENOTSUP)
+    }
     let temporary = "\(path).tmp-\(getpid())-\(RandomBytes.hex(4))"
     do throws(SystemError) {
       try writeNew(temporary, bytes, mode: mode)
@@ -84,12 +93,23 @@ public enum Files {
     try synchronizeDirectory(Path.parent(path))
   }
 
-  /// Makes a file that must not exist yet and syncs its contents (not its directory entry).
+  /// Makes a file that must not exist yet and syncs its contents (not its directory entry). When it cannot be
+  /// written whole it is removed again.
   public static func writeNew(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws(SystemError) {
     let file = try Descriptor(opening: path, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
-    if fchmod(file.raw, mode) != 0 { throw SystemError("fchmod", path) }
-    try IO.writeAll(file.raw, bytes, to: path)
-    try retryingInterrupts("fsync", path) { fsync(file.raw) }
+    do throws(SystemError) {
+      if fchmod(file.raw, mode) != 0 { throw SystemError("fchmod", path) }
+      try IO.writeAll(file.raw, bytes, to: path)
+      try retryingInterrupts("fsync", path) { fsync(file.raw) }
+    } catch {
+      unlink(path)
+      throw error
+    }
+  }
+
+  /// Sets the times of a file to now: keeps a file that is used again from being taken for an old one.
+  public static func touch(_ path: String) throws(SystemError) {
+    if utimensat(AT_FDCWD, path, nil, 0) != 0 { throw SystemError("utimensat", path) }
   }
 
   /// fsync of a directory: makes creations, renames and removals in it survive a power cut.

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A POSIX thread with the signals of the process blocked, so that only the ``SignalWatcher`` sees them.
+/// A POSIX thread. It has the signal mask of the thread that started it: what ``SignalWatcher`` watches
+/// stays blocked in threads that are started after it.
 public struct Thread: Sendable {
   private let handle: pthread_t
 

@@ -1,5 +1,3 @@
-import Glibc
-
 /// A moment in milliseconds since 1970-01-01T00:00:00Z.
 public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
   public var milliseconds: Int
@@ -23,8 +21,8 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     let rest = milliseconds - day * 86_400_000
     let date = CivilDate(daysSince1970: day)
     func pad(_ value: Int, _ width: Int) -> String {
-      let digits = String(value)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+      let digits = String(value.magnitude)
+      return (value < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
     let dateText = [pad(date.year, 4), pad(date.month, 2), pad(date.day, 2)].joined(separator: dateSeparator)
     let timeText = [pad(rest / 3_600_000, 2), pad(rest / 60_000 % 60, 2), pad(rest / 1000 % 60, 2)]
@@ -33,6 +31,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// Parses RFC 3339 (`2026-01-02T03:04:05Z`, any fraction, `Z` or `±hh:mm`; a space may stand for `T`).
+  /// Digits after the third of a fraction are dropped; a leap second reads as the first of the next minute.
   public init?(_ text: String) {
     let bytes = Array(text.utf8)
     func number(_ from: Int, _ count: Int) -> Int? {
@@ -47,8 +46,8 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     guard bytes.count >= 20, let year = number(0, 4), bytes[4] == 0x2d, let month = number(5, 2),
       bytes[7] == 0x2d, let day = number(8, 2), [0x54, 0x74, 0x20].contains(bytes[10]),
       let hour = number(11, 2), bytes[13] == 0x3a, let minute = number(14, 2), bytes[16] == 0x3a,
-      let second = number(17, 2), (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60,
-      second <= 60
+      let second = number(17, 2), (1...12).contains(month),
+      (1...CivilDate.days(inMonth: month, of: year)).contains(day), hour < 24, minute < 60, second <= 60
     else { return nil }
     var index = 19
     var fraction = 0
@@ -69,7 +68,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     case 0x5a, 0x7a: index += 1
     case 0x2b, 0x2d:
       guard let hours = number(index + 1, 2), index + 5 < bytes.count, bytes[index + 3] == 0x3a,
-        let minutes = number(index + 4, 2)
+        let minutes = number(index + 4, 2), hours < 24, minutes < 60
       else { return nil }
       offset = (bytes[index] == 0x2b ? 1 : -1) * (hours * 60 + minutes)
       index += 6
@@ -104,6 +103,12 @@ public struct CivilDate: Sendable, Hashable {
     day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
     month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+
+  /// Days of a month, from 1.
+  static func days(inMonth month: Int, of year: Int) -> Int {
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
   public var daysSince1970: Int {

@@ -24,6 +24,8 @@ public struct BuiltCommand: Sendable {
   public let name: String
   public let environment: [String: String]
   public let workingDirectory: String
+  /// Held so that the directory lasts as long as the command that works in it.
+  private let runtime: TestDirectory
 
   /// - Parameters:
   ///   - name: `agent-session`
@@ -34,6 +36,7 @@ public struct BuiltCommand: Sendable {
     workingDirectory: String? = nil
   ) {
     self.name = name
+    self.runtime = runtime
     var variables = [
       "PATH": "\(Self.directory):/usr/local/bin:/usr/bin:/bin", "HOME": runtime.home,
       "AGENT_RUNTIME_DIR": runtime.runtime, "LC_ALL": "C.UTF-8", "TZ": "UTC",

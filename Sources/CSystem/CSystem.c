@@ -27,6 +27,8 @@ int csystem_open_beneath(int dirfd, const char *path, int flags, unsigned int mo
   }
 }
 
+int csystem_o_path(void) { return O_PATH; }
+
 int csystem_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
 int csystem_pidfd_send_signal(int pidfd, int signal) {

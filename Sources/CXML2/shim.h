@@ -1,6 +1,7 @@
-/* libxml2's tree, HTML and SAX interfaces. */
+/* libxml2's tree, HTML, SAX and pull interfaces. */
 #include <libxml/HTMLparser.h>
 #include <libxml/HTMLtree.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlreader.h>

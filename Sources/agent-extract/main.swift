@@ -1,1 +1,4 @@
-print("skeleton")
+import AgentCLI
+import ExtractCommand
+
+CommandRunner.main(AgentExtract.self)

@@ -1,1 +1,4 @@
-print("skeleton")
+import AgentCLI
+import SessionCommand
+
+CommandRunner.main(AgentSession.self)

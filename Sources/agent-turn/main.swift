@@ -1,1 +1,4 @@
-print("skeleton")
+import AgentCLI
+import TurnCommand
+
+CommandRunner.main(TurnRoot.self, failure: .turnFailed)

@@ -11,6 +11,9 @@
 /* openat2(2) with RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS: `path` may not leave `dirfd`. */
 int csystem_open_beneath(int dirfd, const char *path, int flags, unsigned int mode);
 
+/* O_PATH of open(2). */
+int csystem_o_path(void);
+
 int csystem_pidfd_open(pid_t pid);
 int csystem_pidfd_send_signal(int pidfd, int signal);
 int csystem_pipe_cloexec(int fds[2]);

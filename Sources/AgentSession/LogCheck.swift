@@ -1,0 +1,107 @@
+public import AgentCore
+public import AgentJSON
+import AgentSystem
+
+/// What is wrong with a log, found without changing it.
+public struct LogCheck: Sendable, Equatable {
+  public enum Problem: Sendable, Equatable {
+    /// Bytes that are no record, in line `line`, from `offset` in the file.
+    case damaged(line: Int, offset: Int, bytes: Int)
+    /// Sequence numbers that no record has.
+    case missing(from: Int, to: Int)
+    /// A number that is not above the one before it.
+    case repeated(sequence: Int, line: Int)
+    /// The first record is neither `session.created` nor `session.archived`.
+    case headless
+    /// A blob that a record names and that is not there or damaged.
+    case missingBlob(String, sequence: Int)
+    /// The file is empty.
+    case empty
+
+    /// Whether rewriting the log mends it.
+    public var isRepairable: Bool { if case .missingBlob = self { false } else { true } }
+  }
+
+  public private(set) var problems: [Problem] = []
+  public private(set) var records = 0
+  private var lastSequence = 0
+
+  /// - Throws: 78 for a log of a newer format.
+  public init(path: String, blobs: BlobStore) throws(AgentError) {
+    var reader = try SessionReader(path: path)
+    while let record = try reader.next() { add(record, blobs) }
+    if records == 0, problems.isEmpty { problems.append(.empty) }
+  }
+
+  private mutating func add(_ record: LogRecord, _ blobs: BlobStore) {
+    guard let sequence = record.sequence else {
+      problems.append(
+        .damaged(line: record.number ?? 0, offset: record.offset, bytes: record.bytes.count))
+      return
+    }
+    let isFirst = records == 0
+    records += 1
+    let opens = record.eventType == .sessionCreated || record.eventType == .sessionArchived
+    if isFirst, !opens { problems.append(.headless) }
+    if sequence <= lastSequence {
+      problems.append(.repeated(sequence: sequence, line: record.number ?? 0))
+    } else {
+      if sequence > lastSequence + 1, !(isFirst && record.eventType == .sessionArchived) {
+        problems.append(.missing(from: lastSequence + 1, to: sequence - 1))
+      }
+      lastSequence = sequence
+    }
+    for digest in record.blobDigests() where (try? blobs.get(digest)) == nil {
+      problems.append(.missingBlob(digest, sequence: sequence))
+    }
+  }
+}
+
+extension LogCheck.Problem {
+  /// One phrase for a person.
+  public var text: String {
+    switch self {
+    case .damaged(let line, let offset, let bytes):
+      "line \(line): \(bytes) damaged bytes at byte \(offset)"
+    case .missing(let from, let to):
+      from == to ? "event \(from) is missing" : "events \(from) to \(to) are missing"
+    case .repeated(let sequence, let line): "line \(line): event \(sequence) is out of order"
+    case .headless: "the log does not begin with session.created"
+    case .missingBlob(let digest, let sequence): "event \(sequence): blob \(digest) is missing or damaged"
+    case .empty: "the log is empty"
+    }
+  }
+
+  /// For programs: `kind` and its numbers.
+  public var json: JSON {
+    switch self {
+    case .damaged(let line, let offset, let bytes):
+      ["kind": "damaged", "line": .int(line), "offset": .int(offset), "bytes": .int(bytes)]
+    case .missing(let from, let to): ["kind": "missing", "from": .int(from), "to": .int(to)]
+    case .repeated(let sequence, let line):
+      ["kind": "repeated", "seq": .int(sequence), "line": .int(line)]
+    case .headless: ["kind": "headless"]
+    case .missingBlob(let digest, let sequence):
+      ["kind": "missing_blob", "blob": .string(digest), "seq": .int(sequence)]
+    case .empty: ["kind": "empty"]
+    }
+  }
+}
+
+extension LogRecord {
+  /// The blobs that the record names.
+  func blobDigests() -> [String] {
+    // Few records name any; the others are not parsed.
+    guard String(decoding: bytes, as: UTF8.self).contains("\"blob\":\""), let value = json() else {
+      return []
+    }
+    var found: [String] = []
+    func visit(_ value: JSON) {
+      if let digest = value["blob"]?.string { found.append(digest) }
+      for element in value.array ?? [] { visit(element) }
+      for member in value.object ?? [:] { visit(member.value) }
+    }
+    visit(value)
+    return found
+  }
+}

@@ -1,0 +1,118 @@
+import AgentJSON
+public import AgentSystem
+
+/// The members that every line of a log begins with, read without parsing the rest.
+///
+/// The encoder writes them first and in this order: `type, v, seq, ts, session, turn`. A line laid out in
+/// another way, as a later version may have it, is parsed as a whole.
+public struct LogEnvelope: Sendable, Equatable {
+  public let type: String
+  public let version: Int
+  /// nil in the lines of live files, which are not durable.
+  public let sequence: Int?
+  /// For live lines: the last durable sequence number before.
+  public let after: Int?
+  public let time: Timestamp?
+  public let session: String?
+  public let turn: Int?
+
+  public init?(_ line: [UInt8]) {
+    self.init(line[...])
+  }
+
+  public init?(_ line: ArraySlice<UInt8>) {
+    let quick = line.withUnsafeBufferPointer { bytes -> LogEnvelope? in
+      var scanner = EnvelopeScanner(bytes: bytes)
+      return scanner.scan()
+    }
+    if let quick {
+      self = quick
+      return
+    }
+    guard let value = try? JSON(parsing: line), let type = value["type"]?.string else { return nil }
+    self.init(
+      type: type, version: value["v"]?.int ?? 1, sequence: value["seq"]?.int, after: value["after"]?.int,
+      time: value["ts"]?.string.flatMap { Timestamp($0) }, session: value["session"]?.string,
+      turn: value["turn"]?.int)
+  }
+
+  init(
+    type: String, version: Int, sequence: Int?, after: Int?, time: Timestamp?, session: String?, turn: Int?
+  ) {
+    self.type = type
+    self.version = version
+    self.sequence = sequence
+    self.after = after
+    self.time = time
+    self.session = session
+    self.turn = turn
+  }
+}
+
+/// Reads the fixed layout; gives up at the first byte that is not as our encoder puts it.
+private struct EnvelopeScanner {
+  let bytes: UnsafeBufferPointer<UInt8>
+  var index = 0
+
+  mutating func scan() -> LogEnvelope? {
+    guard take("{\"type\":\""), let type = string(), take(",\"v\":"), let version = number() else {
+      return nil
+    }
+    var sequence: Int?
+    var after: Int?
+    if take(",\"seq\":") {
+      guard let value = number() else { return nil }
+      sequence = value
+    } else if take(",\"after\":") {
+      guard let value = number() else { return nil }
+      after = value
+    }
+    guard take(",\"ts\":\""), let time = string(), take(",\"session\":") else { return nil }
+    var session: String?
+    if take("\"") {
+      guard let value = string() else { return nil }
+      session = value
+    } else if !take("null") {
+      return nil
+    }
+    guard take(",\"turn\":") else { return nil }
+    var turn: Int?
+    if !take("null") {
+      guard let value = number() else { return nil }
+      turn = value
+    }
+    return LogEnvelope(
+      type: type, version: version, sequence: sequence, after: after, time: Timestamp(time),
+      session: session, turn: turn)
+  }
+
+  private mutating func take(_ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard index + count <= bytes.count else { return false }
+    for offset in 0..<count where bytes[index + offset] != text.utf8Start[offset] { return false }
+    index += count
+    return true
+  }
+
+  /// The rest of a string without escapes, and its closing quote.
+  private mutating func string() -> String? {
+    let start = index
+    while index < bytes.count, bytes[index] != 0x22 {
+      if bytes[index] == 0x5c || bytes[index] < 0x20 { return nil }
+      index += 1
+    }
+    guard index < bytes.count else { return nil }
+    defer { index += 1 }
+    return String(validating: bytes[start..<index], as: UTF8.self)
+  }
+
+  private mutating func number() -> Int? {
+    let start = index
+    var value = 0
+    while index < bytes.count, (0x30...0x39).contains(bytes[index]), index - start < 18 {
+      value = value * 10 + Int(bytes[index] - 0x30)
+      index += 1
+    }
+    return index > start ? value : nil
+  }
+}

@@ -1,0 +1,58 @@
+import AgentCore
+import AgentSystem
+import CSystem
+import Glibc
+
+/// Reads and writes at places of an open log.
+enum LogFile {
+  /// The bytes of `range`; fewer where the file ends before.
+  static func read(_ fd: Int32, _ range: Range<Int>, path: String) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, initialized in
+      while initialized < range.count {
+        let count = pread(
+          fd, buffer.baseAddress! + initialized, range.count - initialized,
+          off_t(range.lowerBound + initialized))
+        if count == 0 { return }
+        if count < 0 {
+          if errno == EINTR { continue }
+          failure = SystemError("read", path)
+          return
+        }
+        initialized += count
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
+  /// Writes all of `bytes` at `offset`, as a rule by one write(2).
+  static func write(_ fd: Int32, _ bytes: [UInt8], at offset: Int, path: String) throws(SystemError) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        pwrite(fd, $0.baseAddress! + done, $0.count - done, off_t(offset + done))
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw SystemError("write", path)
+      }
+      done += count
+    }
+  }
+
+  static func truncate(_ fd: Int32, to length: Int, path: String) throws(SystemError) {
+    try retryingInterrupts("ftruncate", path) { ftruncate(fd, off_t(length)) }
+  }
+
+  static func status(_ fd: Int32, path: String) throws(SystemError) -> stat {
+    var status = stat()
+    if fstat(fd, &status) != 0 { throw SystemError("fstat", path) }
+    return status
+  }
+
+  static func modifiedNanoseconds(_ status: stat) -> Int {
+    var status = status
+    return Int(csystem_modified_ns(&status))
+  }
+}

@@ -1,0 +1,126 @@
+import AgentCore
+import AgentSystem
+import Glibc
+
+/// Reads what is appended to one log, across the generations that archiving and repair make of it.
+///
+/// The file is kept open, so that the last lines of one that has been removed are still read.
+final class LogFollower {
+  private let path: String
+  private var descriptor: Int32 = -1
+  private var inode: UInt = 0
+  private var offset = 0
+  private var pending: [UInt8] = []
+  private(set) var lastSequence: Int
+  /// Whether the file is not there any more and everything in it has been read.
+  private(set) var isGone = false
+  private(set) var damagedCount = 0
+
+  private static let chunk = 1 << 20
+  /// A line that is longer is damage and is passed over.
+  private static let longestLine = 4 << 20
+
+  /// Gives the events behind number `sequence`.
+  init(path: String, after sequence: Int) {
+    self.path = path
+    lastSequence = sequence
+  }
+
+  /// Gives what comes from now on.
+  init(fromEndOf path: String) throws(AgentError) {
+    self.path = path
+    lastSequence = 0
+    try open()
+    let (raw, inode) = (descriptor, inode)
+    if inode == 0 { return }
+    let tail = try system { () throws(SystemError) in
+      try LogTail.read(raw, size: Int(LogFile.status(raw, path: path).st_size), path: path)
+    }
+    offset = tail.soundLength
+    lastSequence = tail.last?.sequence ?? 0
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// What has been appended since the last call, as far as it makes whole lines; empty when there is nothing.
+  func poll() throws(AgentError) -> [LogRecord] {
+    while true {
+      let status = try? Files.status(path)
+      if status == nil || UInt(status!.st_ino) != inode {
+        // The old generation is read to its end first.
+        let rest = descriptor >= 0 ? try take() : []
+        if !rest.isEmpty { return rest }
+        if status == nil {
+          isGone = true
+          return []
+        }
+        try open()
+        if descriptor < 0 { return [] }
+      }
+      isGone = false
+      return try take()
+    }
+  }
+
+  private func open() throws(AgentError) {
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    offset = 0
+    pending = []
+    inode = 0
+    guard descriptor >= 0 else { return }
+    let raw = descriptor
+    inode = UInt(try system { () throws(SystemError) in try LogFile.status(raw, path: path).st_ino })
+  }
+
+  /// The next whole lines from where the reading stands.
+  private func take() throws(AgentError) -> [LogRecord] {
+    while true {
+      let (raw, start) = (descriptor, offset)
+      let more = try system { () throws(SystemError) in
+        try LogFile.read(raw, start..<start + Self.chunk, path: path)
+      }
+      if more.isEmpty { return [] }
+      offset += more.count
+      pending += more
+      guard let end = pending.lastIndex(of: 0x0a) else {
+        if pending.count > Self.longestLine {
+          pending = []
+          damagedCount += 1
+        }
+        continue
+      }
+      let records = records(in: pending[...end])
+      pending.removeSubrange(...end)
+      if !records.isEmpty { return records }
+    }
+  }
+
+  private func records(in lines: ArraySlice<UInt8>) -> [LogRecord] {
+    var found: [LogRecord] = []
+    for line in lines.split(separator: 0x0a) {
+      for record in LogRecord.following(Array(line)) {
+        guard let envelope = record.envelope else {
+          damagedCount += 1
+          continue
+        }
+        if let sequence = envelope.sequence {
+          if sequence <= lastSequence { continue }
+          lastSequence = sequence
+        }
+        found.append(record)
+      }
+    }
+    return found
+  }
+}
+
+extension LogRecord {
+  /// The records of a line of a log or of a live file, whose lines have no checksum.
+  fileprivate static func following(_ line: [UInt8]) -> [LogRecord] {
+    if let envelope = LogEnvelope(line), envelope.sequence == nil, envelope.after != nil {
+      return [LogRecord(live: line, envelope: envelope)]
+    }
+    return records(in: line, 0..<line.count, number: nil, offset: 0)
+  }
+}

@@ -1,0 +1,55 @@
+public import AgentCore
+public import AgentJSON
+public import AgentSystem
+
+/// One line of a log, or what damage has left of one.
+public struct LogRecord: Sendable {
+  /// The line without its newline, exactly as it stands in the file.
+  public let bytes: [UInt8]
+  /// Which line of the file it is, from 1; nil when the file was read from its end.
+  public let number: Int?
+  /// Where it begins, in bytes from the start of the file.
+  public let offset: Int
+  /// Whether its checksum is right. What is not intact is never interpreted.
+  public let isIntact: Bool
+  /// nil for a damaged record.
+  public let envelope: LogEnvelope?
+
+  init(bytes: [UInt8], number: Int?, offset: Int, isIntact: Bool) {
+    self.bytes = bytes
+    self.number = number
+    self.offset = offset
+    self.isIntact = isIntact
+    envelope = isIntact ? LogEnvelope(bytes) : nil
+  }
+
+  /// A line of a live file.
+  init(live bytes: [UInt8], envelope: LogEnvelope) {
+    self.bytes = bytes
+    self.envelope = envelope
+    number = nil
+    offset = 0
+    isIntact = true
+  }
+
+  public var type: String? { envelope?.type }
+  public var eventType: EventType? { envelope.flatMap { EventType(rawValue: $0.type) } }
+  public var sequence: Int? { envelope?.sequence }
+  public var turn: Int? { envelope?.turn }
+  public var time: Timestamp? { envelope?.time }
+
+  /// The whole line as a value; parsed at each call. nil for a damaged record.
+  public func json() -> JSON? { isIntact ? try? JSON(parsing: bytes) : nil }
+
+  /// The event without its place in the log.
+  public func event() -> Event? {
+    guard let object = json()?.object, let type = object["type"]?.string else { return nil }
+    return Event(
+      type: type, payload: JSONObject(object.members.filter { !Self.envelopeMembers.contains($0.key) }))
+  }
+
+  /// The members that are given anew when an event is put into another log.
+  public static let envelopeMembers: Set<String> = [
+    "type", "v", "seq", "after", "ts", "session", "turn", "crc",
+  ]
+}

@@ -1,0 +1,71 @@
+public import AgentCore
+import AgentJSON
+import AgentSystem
+import Glibc
+
+extension SessionStore {
+  /// Gives a session a title; works while a turn runs.
+  @discardableResult
+  public func rename(_ id: String, to title: String) throws(AgentError) -> AppendedEvent? {
+    try SessionLog(id, store: self).append([Event(.sessionRenamed, ["title": .string(title)])]).first
+  }
+
+  /// Removes a session with its live files and locks. A running turn makes it 75.
+  ///
+  /// Both locks are held, so that nobody appends to a file that has no name any more; `session.deleted` goes
+  /// to the runtime log.
+  public func delete(_ id: String) throws(AgentError) {
+    try requireSession(id)
+    let title = try? summary(id).title
+    let turn = try TurnLock.acquireForRemoval(id, in: self)
+    try runtime.prepare(.locks)
+    let log = try system { () throws(SystemError) in try FileLock.acquire(logLockPath(id)) }
+    try requireSession(id)
+    try system { () throws(SystemError) in
+      try Files.remove(path(id))
+      try Files.synchronizeDirectory(runtime.folder(.sessions))
+      for leftover in liveFiles(id) + damagedCopies(id) { try Files.remove(leftover) }
+      try log.unlinkFile()
+      try turn.unlinkFile()
+    }
+    try RuntimeLog(self).append(
+      Event(.sessionDeleted, ["id": .string(id), "title": .init(title ?? nil)]))
+  }
+
+  /// Makes a new session with the events of `id` up to `sequence` (nil: all). They are encoded again, with
+  /// the new session's id and numbers from 1; their times stay.
+  /// - Returns: the new session's id.
+  public func fork(_ id: String, at sequence: Int? = nil, workingDirectory: String? = nil)
+    throws(AgentError) -> String
+  {
+    try requireSession(id)
+    let summary = try summary(id)
+    if let sequence, sequence < 1 || sequence > summary.lastSequence {
+      throw AgentError(
+        .badData, "has no event \(sequence)", object: id, hint: "1 to \(summary.lastSequence)")
+    }
+    var lines = Transcription(
+      creation: Self.creation(
+        title: summary.title, workingDirectory: workingDirectory ?? summary.workingDirectory, forkedFrom: id))
+    var reader = try SessionReader(path: path(id))
+    while let record = try reader.next() {
+      if let sequence, let number = record.sequence, number > sequence { break }
+      lines.add(record)
+    }
+    return try lines.store(in: self)
+  }
+
+  /// The live files of a session; as a rule there is one while a turn runs.
+  func liveFiles(_ id: String) -> [String] {
+    let folder = runtime.folder(.live)
+    let names = (try? Files.list(folder)) ?? []
+    return names.filter { $0.hasPrefix("\(id).") }.map { "\(folder)/\($0)" }
+  }
+
+  /// What `fsck --repair` has kept of a session.
+  func damagedCopies(_ id: String) -> [String] {
+    let folder = runtime.folder(.sessions)
+    let names = (try? Files.list(folder)) ?? []
+    return names.filter { $0.hasPrefix("\(id).ndjson.damaged") }.map { "\(folder)/\($0)" }
+  }
+}

@@ -1,0 +1,110 @@
+public import AgentCore
+import AgentJSON
+import AgentSystem
+import Glibc
+
+extension SessionStore {
+  /// What an import has made, and what it could not take.
+  public struct Import: Sendable, Equatable {
+    public let id: String
+    /// Damaged records of a log, or messages of unknown types.
+    public let skipped: Int
+  }
+
+  /// Makes a session of a file's contents: one of our logs, or a JSON array of messages as
+  /// codex-agent-framework keeps them.
+  ///
+  /// A log that is sound keeps its bytes, and its id where that is free.
+  /// - Parameter name: what the contents came from, for messages.
+  /// - Throws: 65 when it is neither.
+  public func importing(_ bytes: [UInt8], name: String, title: String? = nil, workingDirectory: String)
+    throws(AgentError) -> Import
+  {
+    let first = bytes.first { ![0x20, 0x0a, 0x0d, 0x09].contains($0) }
+    switch first {
+    case UInt8(ascii: "["): return try importMessages(bytes, name, title, workingDirectory)
+    case UInt8(ascii: "{"): return try importLog(bytes, name, title, workingDirectory)
+    default:
+      throw AgentError(
+        .badData, "neither a session log nor a JSON array of messages", object: name)
+    }
+  }
+
+  private func importMessages(_ bytes: [UInt8], _ name: String, _ title: String?, _ directory: String)
+    throws(AgentError) -> Import
+  {
+    let value: JSON
+    do throws(JSONError) {
+      value = try JSON(parsing: bytes)
+    } catch {
+      throw AgentError(.badData, "invalid JSON: \(error)", object: name)
+    }
+    guard SeedImport.accepts(value), let messages = value.array else {
+      throw AgentError(.badData, "not an array of messages with a type", object: name)
+    }
+    let seed = SeedImport(messages)
+    var lines = Transcription(
+      creation: Self.creation(title: title, workingDirectory: directory, forkedFrom: nil),
+      time: seed.entries.first?.time)
+    for entry in seed.entries { lines.add(entry.event, time: entry.time, turn: entry.turn) }
+    let id = try lines.store(in: self)
+    dateBack(id, to: lines.lastTime)
+    return Import(id: id, skipped: seed.skipped)
+  }
+
+  private func importLog(_ bytes: [UInt8], _ name: String, _ title: String?, _ directory: String)
+    throws(AgentError) -> Import
+  {
+    var records: [LogRecord] = []
+    var start = 0
+    for end in bytes.indices where bytes[end] == 0x0a || end == bytes.count - 1 {
+      let line = start..<(bytes[end] == 0x0a ? end : end + 1)
+      records += LogRecord.records(in: bytes, line, number: nil, offset: start)
+      start = end + 1
+    }
+    for record in records { try record.checkVersion(name) }
+    let sound = records.filter(\.isIntact)
+    guard let opening = sound.first else {
+      throw AgentError(.badData, "no line with a right checksum", object: name)
+    }
+    let skipped = records.count - sound.count
+    let id = opening.envelope?.session.flatMap { SessionID.isValid($0) ? $0 : nil }
+    if skipped == 0, title == nil, let id, Self.isWhole(sound, of: id), !exists(id),
+      try writeNew(id, Array(sound.map { $0.bytes + [0x0a] }.joined()))
+    {
+      dateBack(id, to: sound.last?.time)
+      return Import(id: id, skipped: 0)
+    }
+    let origin = opening.json()
+    let creation = Self.creation(
+      title: title ?? origin?["title"]?.string, workingDirectory: origin?["cwd"]?.string ?? directory,
+      forkedFrom: origin?["forked_from"]?.string)
+    var lines = Transcription(creation: creation, time: opening.time)
+    for record in sound { lines.add(record) }
+    let made = try lines.store(in: self, preferring: id)
+    dateBack(made, to: lines.lastTime)
+    return Import(id: made, skipped: skipped)
+  }
+
+  /// Gives the file the time of its last event, by which lists are ordered.
+  private func dateBack(_ id: String, to time: Timestamp?) {
+    guard let milliseconds = time?.milliseconds else { return }
+    let moment = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+    utimensat(AT_FDCWD, path(id), [moment, moment], 0)
+  }
+
+  /// Whether the records are a whole log of the session `id`, without a gap.
+  private static func isWhole(_ records: [LogRecord], of id: String) -> Bool {
+    guard let first = records.first?.sequence else { return false }
+    let opens: Bool =
+      switch records[0].eventType {
+      case .sessionCreated: first == 1
+      case .sessionArchived: true
+      default: false
+      }
+    return opens
+      && records.enumerated().allSatisfy {
+        $0.element.sequence == first + $0.offset && $0.element.envelope?.session == id
+      }
+  }
+}

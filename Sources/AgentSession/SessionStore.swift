@@ -1,0 +1,100 @@
+public import AgentCore
+import AgentJSON
+public import AgentSystem
+import Glibc
+
+/// The sessions of a runtime directory: where their files are, and how they begin and end.
+public struct SessionStore: Sendable {
+  public let runtime: RuntimeDirectory
+  public let clock: Clock
+
+  public init(_ runtime: RuntimeDirectory, clock: Clock = .system) {
+    self.runtime = runtime
+    self.clock = clock
+  }
+
+  public var blobs: BlobStore { BlobStore(runtime) }
+
+  /// The log of a session: `sessions/ID.ndjson`.
+  public func path(_ id: String) -> String { "\(runtime.folder(.sessions))/\(id).ndjson" }
+  public func turnLockPath(_ id: String) -> String { "\(runtime.folder(.locks))/\(id).turn" }
+  func logLockPath(_ id: String) -> String { "\(runtime.folder(.locks))/\(id).log" }
+
+  public func exists(_ id: String) -> Bool { SessionID.isValid(id) && Files.exists(path(id)) }
+
+  /// The ids of all sessions, oldest id first.
+  public func ids() throws(AgentError) -> [String] {
+    let folder = runtime.folder(.sessions)
+    if !Files.exists(folder) { return [] }
+    return try system { () throws(SystemError) in try Files.list(folder) }
+      .filter { $0.hasSuffix(".ndjson") }.map { String($0.dropLast(7)) }.filter(SessionID.isValid)
+  }
+
+  /// The process that runs a turn of the session now.
+  public func turnHolder(_ id: String) -> TurnHolder? { TurnHolder.read(turnLockPath(id)) }
+
+  func eventLog(_ id: String) -> EventLog {
+    EventLog(path: path(id), lockPath: logLockPath(id), session: id, blobs: blobs, clock: clock)
+  }
+
+  func requireSession(_ id: String) throws(AgentError) {
+    if !exists(id) { throw .noSuchSession(id) }
+  }
+
+  // MARK: - Creating
+
+  /// Makes a session whose log holds `session.created`, synced with its directory, and returns its id.
+  public func create(title: String? = nil, workingDirectory: String, forkedFrom: String? = nil)
+    throws(AgentError) -> String
+  {
+    let creation = Self.creation(title: title, workingDirectory: workingDirectory, forkedFrom: forkedFrom)
+    return try createFile { [clock, blobs] (id) throws(AgentError) in
+      let line = try EventLine.encode(
+        creation, sequence: 1, time: clock.now(), session: id, turn: nil, blobs: blobs)
+      return line + [0x0a]
+    }
+  }
+
+  /// Makes the session `id`, which must not exist.
+  public func create(id: String, title: String? = nil, workingDirectory: String) throws(AgentError) {
+    let creation = Self.creation(title: title, workingDirectory: workingDirectory, forkedFrom: nil)
+    let line = try EventLine.encode(
+      creation, sequence: 1, time: clock.now(), session: id, turn: nil, blobs: blobs)
+    if try !writeNew(id, line + [0x0a]) {
+      throw AgentError(.badData, "exists already", object: id, exit: .cannotCreate)
+    }
+  }
+
+  /// Finds a free id and writes the file that `contents` makes for it.
+  func createFile(_ contents: (String) throws(AgentError) -> [UInt8]) throws(AgentError) -> String {
+    for _ in 0..<100 {
+      let id = SessionID.make(at: clock.now())
+      if try writeNew(id, contents(id)) { return id }
+    }
+    throw AgentError(
+      .io, "no free session id", object: runtime.folder(.sessions), exit: .cannotCreate)
+  }
+
+  /// Creates the log with its contents, synced; false when the name is taken.
+  func writeNew(_ id: String, _ bytes: [UInt8]) throws(AgentError) -> Bool {
+    try runtime.prepare(.sessions, .locks)
+    do throws(SystemError) {
+      try Files.writeNew(path(id), bytes)
+      try Files.synchronizeDirectory(runtime.folder(.sessions))
+      return true
+    } catch {
+      if error.number == EEXIST { return false }
+      try? Files.remove(path(id))
+      throw AgentError(.io, "cannot create the session: \(error.reason)", object: path(id))
+    }
+  }
+
+  static func creation(title: String?, workingDirectory: String?, forkedFrom: String?) -> Event {
+    var payload: JSONObject = ["title": JSON(title), "cwd": JSON(workingDirectory)]
+    payload.append("forked_from", ifPresent: forkedFrom.map(JSON.string))
+    return Event(.sessionCreated, payload)
+  }
+
+  /// What a log begins with that had lost everything.
+  static let emptyCreation = creation(title: nil, workingDirectory: nil, forkedFrom: nil)
+}

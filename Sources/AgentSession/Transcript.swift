@@ -1,0 +1,75 @@
+public import AgentCore
+import AgentJSON
+
+/// Reads a log for people: what was said and done, in order, without the attempts that were given up.
+public struct Transcript: ~Copyable {
+  private var reader: SessionReader
+  private let blobs: BlobStore
+  private let turn: Int?
+  /// Items that were published from a response that broke and was asked for again.
+  private let void: Set<String>
+  private var queued: [String: String] = [:]
+  private var pending: [TranscriptEntry] = []
+  /// Calls that have begun and not ended, in order.
+  private var running: [(id: String, entry: TranscriptEntry)] = []
+  /// The damaged records that were passed over.
+  public private(set) var damagedCount = 0
+
+  /// - Parameter turn: only what belongs to that turn.
+  public init(path: String, blobs: BlobStore, turn: Int? = nil) throws(AgentError) {
+    let void = try Self.voidItems(path)
+    let reader = try SessionReader(path: path)
+    self.void = void
+    self.reader = reader
+    self.blobs = blobs
+    self.turn = turn
+  }
+
+  /// The next entry, or nil at the end.
+  public mutating func next() throws(AgentError) -> TranscriptEntry? {
+    while pending.isEmpty {
+      guard let record = try reader.next() else {
+        // Calls without an end: the process was killed, or they are running now.
+        pending = running.map(\.entry)
+        running = []
+        if pending.isEmpty { return nil }
+        break
+      }
+      add(record)
+    }
+    return pending.removeFirst()
+  }
+
+  private mutating func add(_ record: LogRecord) {
+    guard record.isIntact else {
+      damagedCount += 1
+      return
+    }
+    if let turn, record.turn != turn { return }
+    guard let type = record.eventType, let json = record.json().map(blobs.resolving) else { return }
+    if type == .inputQueued, let input = record.event().flatMap(QueuedInput.init) {
+      queued[input.id] = input.text ?? ItemText.text(ofInput: .array(input.items))
+    }
+    let item = json["item"]
+    if let id = item?["id"]?.string {
+      if void.contains(id) { return }
+      if type == .itemStarted, let item {
+        running.append((id, .call(TranscriptEntry.ToolCall(item: item))))
+      } else {
+        running.removeAll { $0.id == id }
+      }
+    }
+    pending = TranscriptEntry.entries(type, json, record, queued: queued)
+      .filter { $0 != .user("") && $0 != .assistant("") && $0 != .reasoning("") }
+  }
+
+  private static func voidItems(_ path: String) throws(AgentError) -> Set<String> {
+    var reader = try SessionReader(path: path)
+    var ids: Set<String> = []
+    while let record = try reader.next() {
+      guard record.eventType == .retry, let void = record.json()?["void"]?.array else { continue }
+      ids.formUnion(void.compactMap(\.string))
+    }
+    return ids
+  }
+}

@@ -1,0 +1,79 @@
+public import AgentCore
+public import AgentJSON
+import AgentSystem
+
+/// `read`: text files with line numbers; a range of lines, or the neighbourhood of a pattern.
+public struct ReadTool: Tool {
+  /// Files larger than this are not text for a model.
+  static let sizeLimit = 32 << 20
+  /// Lines shown before and after a match.
+  static let context = 10
+
+  public init() {}
+
+  private static let request: JSON = [
+    "type": "object",
+    "properties": [
+      "source": ["type": "string", "description": "path of a text file"],
+      "start_at_line": ["type": "integer", "minimum": 1],
+      "end_at_line": ["type": "integer", "minimum": 1],
+      "pattern": ["type": "string", "description": "show only the neighbourhood of matching lines"],
+      "regex": ["type": "boolean", "description": "pattern is a regular expression (default true)"],
+    ],
+    "required": ["source"],
+    "additionalProperties": false,
+  ]
+
+  public let description = ToolDescription(
+    name: "read",
+    description: "Read text files of the workspace, with line numbers. For PDF, DOCX and the like use view.",
+    parameters: [
+      "type": "object",
+      "properties": ["reads": ["anyOf": [request, ["type": "array", "items": request, "minItems": 1]]]],
+      "required": ["reads"],
+      "additionalProperties": false,
+    ])
+
+  public func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput {
+    let requests = arguments["reads"]?.array ?? [arguments["reads"] ?? .null]
+    var sections: [String] = []
+    var failures = 0
+    for request in requests {
+      try context.checkTime()
+      let source = request["source"]?.string ?? ""
+      do {
+        let text = try read(request, source, context.tree)
+        sections.append(requests.count == 1 ? text : "=== \(source) ===\n\(text)")
+      } catch {
+        failures += 1
+        sections.append("Error: \(error.description)")
+      }
+    }
+    return ToolOutput(sections.joined(separator: "\n"), succeeded: failures < requests.count)
+  }
+
+  private func read(_ request: JSON, _ source: String, _ tree: ConfinedTree) throws(AgentError) -> String {
+    let bytes: [UInt8]
+    let file = try tree.openFile(source)
+    do {
+      bytes = try IO.readToEnd(file.raw, limit: Self.sizeLimit, of: source)
+    } catch {
+      throw AgentError(error)
+    }
+    if bytes.prefix(8192).contains(0) {
+      throw AgentError(.badData, "is not text", object: source, hint: "use the view tool")
+    }
+    let lines = NumberedLines(bytes)
+    if let pattern = request["pattern"]?.string {
+      let compiled = try Pattern(pattern, isRegex: request["regex"]?.bool ?? true)
+      if let snippets = lines.snippets(around: compiled, context: Self.context) { return snippets }
+      return "No line of \(source) matches.\n" + lines.text(1...)
+    }
+    let start = request["start_at_line"]?.int ?? 1
+    let end = request["end_at_line"]?.int ?? Int.max
+    if start > lines.count, lines.count > 0 {
+      return "\(source) has only \(lines.count) lines."
+    }
+    return lines.text(start...max(start, end))
+  }
+}

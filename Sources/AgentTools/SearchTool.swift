@@ -1,0 +1,93 @@
+public import AgentCore
+public import AgentJSON
+import AgentSystem
+
+/// `search`: files by what they hold or by what they are called.
+public struct SearchTool: Tool {
+  static let defaultResults = 100
+  /// Files larger than this are passed over.
+  static let sizeLimit = 8 << 20
+  /// Longest piece of a matching line that is shown, in bytes.
+  static let lineLimit = 300
+
+  public init() {}
+
+  public let description = ToolDescription(
+    name: "search",
+    description:
+      "Search the workspace for a regular expression in file contents or names; respects .gitignore.",
+    parameters: [
+      "type": "object",
+      "properties": [
+        "pattern": ["type": "string"],
+        "in": ["enum": ["contents", "names"], "description": "default contents"],
+        "path": ["type": "string", "description": "directory (default: the workspace)"],
+        "glob": ["type": "string", "description": "only files whose name fits, such as *.swift"],
+        "regex": ["type": "boolean", "description": "false takes the pattern literally (default true)"],
+        "ignore_case": ["type": "boolean"],
+        "max_results": ["type": "integer", "minimum": 1, "maximum": 1000],
+      ],
+      "required": ["pattern"],
+      "additionalProperties": false,
+    ])
+
+  public func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput {
+    let pattern = try Pattern(
+      arguments["pattern"]?.string ?? "", isRegex: arguments["regex"]?.bool ?? true,
+      ignoringCase: arguments["ignore_case"]?.bool ?? false)
+    let base = arguments["path"]?.string ?? "."
+    let glob = arguments["glob"]?.string.map { Glob($0.utf8) }
+    let byName = arguments["in"]?.string == "names"
+    var matches = Matches(limit: arguments["max_results"]?.int ?? Self.defaultResults)
+    try TreeWalk(context.tree, from: base).run { entry throws(AgentError) in
+      try context.checkTime()
+      let shown = base == "." ? entry.path : Path.join(base, entry.path)
+      if let glob, entry.kind != .file || !glob.matches(Path.name(entry.path).utf8) { return true }
+      if byName {
+        if pattern.matches(entry.path.utf8) { matches.add(entry.kind == .directory ? shown + "/" : shown) }
+      } else if entry.kind == .file, entry.size <= Self.sizeLimit,
+        let file = try? context.tree.openFile(shown),
+        let bytes = try? IO.readToEnd(file.raw, limit: Self.sizeLimit, of: shown)
+      {
+        Self.search(bytes, shown, pattern, &matches)
+      }
+      return !matches.isFull
+    }
+    return ToolOutput(matches.text)
+  }
+
+  /// What has been found, up to a limit.
+  private struct Matches {
+    let limit: Int
+    private(set) var lines: [String] = []
+    private(set) var isFull = false
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func add(_ line: String) {
+      if lines.count < limit { lines.append(line) } else { isFull = true }
+    }
+
+    var text: String {
+      if lines.isEmpty { return "Nothing matches." }
+      let more = isFull ? "… more than \(limit) matches\n" : ""
+      return lines.joined(separator: "\n") + "\n" + more
+    }
+  }
+
+  /// Adds the matching lines as `path:line:text`. A file with a NUL byte near its start is not text.
+  private static func search(_ bytes: [UInt8], _ path: String, _ pattern: Pattern, _ matches: inout Matches) {
+    bytes.withUnsafeBufferPointer { buffer in
+      if buffer.prefix(8192).contains(0) || !pattern.matches(buffer) { return }
+      var number = 0
+      for line in buffer.split(separator: 0x0a, omittingEmptySubsequences: false) {
+        number += 1
+        if matches.isFull { return }
+        let line = UnsafeBufferPointer(rebasing: line)
+        guard pattern.matches(line) else { continue }
+        let shown = String(decoding: line.prefix(lineLimit), as: UTF8.self)
+        matches.add("\(path):\(number):\(shown)\(line.count > lineLimit ? "…" : "")")
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+public import AgentCore
+public import AgentJSON
+public import AgentSystem
+
+/// Something the model may call.
+public protocol Tool: Sendable {
+  var description: ToolDescription { get }
+
+  /// Does one call whose arguments fit the schema. Throwing tells the model that the call failed; the turn
+  /// goes on.
+  func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput
+}
+
+/// What a call runs with.
+public struct ToolContext: Sendable {
+  /// The files it may see.
+  public let tree: ConfinedTree
+  public let runtime: RuntimeDirectory
+  public let session: String
+  public let callID: String
+  public let environment: [String: String]
+  /// Raised when the turn is stopped; a call gives up soon after.
+  public let cancellation: Cancellation
+  /// When the call's time is over.
+  public let deadline: Deadline
+  /// Most bytes of output that reach the model.
+  public let outputLimit: Int
+
+  public init(
+    tree: ConfinedTree, runtime: RuntimeDirectory, session: String, callID: String,
+    environment: [String: String], cancellation: Cancellation, deadline: Deadline, outputLimit: Int
+  ) {
+    self.tree = tree
+    self.runtime = runtime
+    self.session = session
+    self.callID = callID
+    self.environment = environment
+    self.cancellation = cancellation
+    self.deadline = deadline
+    self.outputLimit = outputLimit
+  }
+
+  /// Throws when the call should stop: its time is over or the turn is.
+  public func checkTime() throws(AgentError) {
+    if cancellation.isCancelled { throw AgentError(.interrupted, "interrupted") }
+    if deadline.hasPassed { throw AgentError(.deadline, "the call took too long", hint: "narrow it down") }
+  }
+}
+
+/// What a call gave.
+public struct ToolOutput: Sendable, Equatable {
+  public var text: String
+  /// False when the call did its work but the work says no, such as a command's non-zero exit.
+  public var succeeded: Bool
+  /// Members that the event item gets beside the common ones.
+  public var itemFields: JSONObject
+
+  public init(_ text: String, succeeded: Bool = true, itemFields: JSONObject = [:]) {
+    self.text = text
+    self.succeeded = succeeded
+    self.itemFields = itemFields
+  }
+}

@@ -1,0 +1,63 @@
+public import AgentCore
+import AgentJSON
+import AgentSystem
+
+/// The tools of a turn, by name.
+public struct ToolRegistry: Sendable {
+  public enum Selection: Sendable, Equatable {
+    case none
+    /// Those that only read.
+    case standard
+    case all
+    case named([String])
+
+    /// The value of `--tools`.
+    public init(_ text: String) {
+      switch text {
+      case "none": self = .none
+      case "default": self = .standard
+      case "all": self = .all
+      default: self = .named(text.split(separator: ",").map { String($0).trimmed })
+      }
+    }
+  }
+
+  private let tools: [any Tool]
+
+  public init(_ tools: [any Tool]) { self.tools = tools }
+
+  /// The tools of this process: those that are the turn's own business.
+  public static let builtIn: [any Tool] = [ReadTool(), ListTool(), SearchTool()]
+
+  public var descriptions: [ToolDescription] { tools.map(\.description) }
+  public var names: [String] { tools.map(\.description.name) }
+
+  public subscript(name: String) -> (any Tool)? { tools.first { $0.description.name == name } }
+
+  /// The chosen tools, in the order of the registry.
+  /// - Throws: 64 for a name that is not there, with near matches.
+  public func selecting(_ selection: Selection) throws(AgentError) -> ToolRegistry {
+    switch selection {
+    case .none: return ToolRegistry([])
+    case .all: return self
+    case .standard: return ToolRegistry(tools.filter { $0.description.sideEffects == .read })
+    case .named(let names):
+      for name in names where self[name] == nil {
+        throw AgentError(
+          .usage, "no such tool", object: name,
+          hint: NearMatch.hint(name, in: self.names) ?? "the tools are \(self.names.joined(separator: ", "))")
+      }
+      return ToolRegistry(tools.filter { names.contains($0.description.name) })
+    }
+  }
+}
+
+extension String {
+  /// Without the blanks around it.
+  var trimmed: String {
+    var text = Substring(self)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,112 @@
+public import AgentCore
+public import AgentJSON
+import AgentSystem
+
+/// Runs the calls of one response: checked, bounded, beside one another where none of them writes.
+public struct ToolRunner: Sendable {
+  /// A call as the model made it.
+  public struct Request: Sendable, Equatable {
+    public let callID: String
+    public let tool: String
+    /// JSON text.
+    public let arguments: String
+
+    public init(callID: String, tool: String, arguments: String) {
+      self.callID = callID
+      self.tool = tool
+      self.arguments = arguments
+    }
+  }
+
+  /// How a call ended.
+  public struct Result: Sendable, Equatable {
+    /// What the model is told.
+    public var output: String
+    public var succeeded: Bool
+    public var durationMilliseconds: Int
+    /// Bytes that were left out of `output`.
+    public var dropped: Int
+    public var itemFields: JSONObject
+  }
+
+  public let registry: ToolRegistry
+  /// Calls that run at once.
+  static let width = 8
+
+  public init(_ registry: ToolRegistry) { self.registry = registry }
+
+  /// Runs every call and hands over each result, with the index of its call, in the order in which they
+  /// end. Returns when all are done, which is soon after the cancellation or the deadline in their contexts.
+  /// - Parameter context: makes the context of a call.
+  public func run(
+    _ requests: [Request], context: @escaping @Sendable (Request, ToolDescription?) -> ToolContext,
+    onResults: ([(index: Int, result: Result)]) throws(AgentError) -> Void
+  ) throws(AgentError) {
+    let writes = requests.contains { (registry[$0.tool]?.description.sideEffects ?? .read) != .read }
+    let state = Monitor(Queue(waiting: Array(requests.indices.reversed())))
+    for _ in 0..<(writes ? 1 : min(Self.width, requests.count)) {
+      Thread.start {
+        while let index = state.withLock({ $0.waiting.popLast() }) {
+          let request = requests[index]
+          let result = run(request, context(request, registry[request.tool]?.description))
+          state.update { $0.finished.append((index, result)) }
+        }
+      }.detach()
+    }
+    var open = Set(requests.indices)
+    while !open.isEmpty {
+      let done = state.wait { queue -> [(index: Int, result: Result)]? in
+        guard !queue.finished.isEmpty else { return nil }
+        defer { queue.finished = [] }
+        return queue.finished
+      }
+      open.subtract((done ?? []).map(\.index))
+      try onResults(done ?? [])
+    }
+  }
+
+  private struct Queue {
+    var waiting: [Int]
+    var finished: [(index: Int, result: Result)] = []
+  }
+
+  /// One call, from its text to its bounded output. Never throws: what went wrong is for the model to read.
+  func run(_ request: Request, _ context: ToolContext) -> Result {
+    let start = Deadline.monotonicNow()
+    var output: ToolOutput
+    do throws(AgentError) {
+      let (tool, arguments) = try check(request)
+      try context.checkTime()
+      output = try tool.run(arguments, in: context)
+    } catch {
+      output = ToolOutput("Error: \(error.description)", succeeded: false)
+    }
+    let bounded = OutputBound.apply(output.text, limit: context.outputLimit)
+    return Result(
+      output: bounded.text, succeeded: output.succeeded,
+      durationMilliseconds: (Deadline.monotonicNow() - start) / 1_000_000, dropped: bounded.dropped,
+      itemFields: output.itemFields)
+  }
+
+  /// The tool and its arguments, once they are known to fit its schema.
+  private func check(_ request: Request) throws(AgentError) -> (any Tool, JSON) {
+    guard let tool = registry[request.tool] else {
+      throw AgentError(
+        .badRequest, "no such tool", object: request.tool,
+        hint: "the tools are \(registry.names.joined(separator: ", "))")
+    }
+    let arguments: JSON
+    do {
+      arguments = request.arguments.isEmpty ? [:] : try JSON(parsing: request.arguments, depthLimit: 64)
+    } catch {
+      throw AgentError(.badRequest, "the arguments are not JSON: \(error)", object: request.tool)
+    }
+    let violations = JSONSchema(tool.description.parameters).violations(of: arguments)
+    if !violations.isEmpty {
+      throw AgentError(
+        .badRequest, "the arguments do not fit: \(violations.map(\.description).joined(separator: "; "))",
+        object: request.tool)
+    }
+    return (tool, arguments)
+  }
+}

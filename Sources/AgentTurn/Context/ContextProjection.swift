@@ -1,0 +1,114 @@
+public import AgentCore
+public import AgentJSON
+public import AgentSession
+
+/// What the model is shown, rebuilt from the events of a session: contract section 3, rule 5.
+///
+/// Pure: events in the order of the log go in, Responses items come out.
+public struct ContextProjection: Sendable {
+  /// One turn's items, so that a budget can drop whole turns.
+  public struct Turn: Sendable, Equatable {
+    public var items: [JSON] = []
+  }
+
+  public private(set) var turns: [Turn] = []
+  /// Inputs that are in the log but not taken yet, in order.
+  private var queued: [QueuedInput] = []
+
+  /// Where an item stands, by the id of the event item it came with: for `void`.
+  private var places: [String: (turn: Int, index: Int)] = [:]
+
+  public init() {}
+
+  public init(events: some Sequence<Event>) {
+    for event in events { add(event) }
+  }
+
+  /// Takes the next event of the log.
+  public mutating func add(_ event: Event) {
+    let payload = event.payload
+    switch EventType(rawValue: event.type) {
+    case .turnStarted:
+      turns.append(Turn())
+      for item in payload["input"]?.array ?? [] { append(item) }
+    case .inputQueued: if let input = QueuedInput(event) { queued.append(input) }
+    case .inputTaken:
+      let id = payload["id"]?.string
+      guard let index = queued.firstIndex(where: { $0.id == id }) else { return }
+      for item in Self.items(of: queued.remove(at: index)) { append(item) }
+    case .itemCompleted:
+      guard let raw = payload["raw"], !raw.isNull else { return }
+      append(raw, id: payload["item"]?["id"]?.string)
+    case .retry, .turnFailed:
+      for id in payload["void"]?.array?.compactMap(\.string) ?? [] { remove(id) }
+    case .compactionCompleted:
+      turns = [Turn()]
+      places = [:]
+      if let summary = payload["raw"] ?? payload["item"] { append(summary) }
+    default: break
+    }
+  }
+
+  /// The Responses items that queued input becomes; none for an interrupt.
+  public static func items(of input: QueuedInput) -> [JSON] {
+    if input.interrupt != nil { return [] }
+    if !input.items.isEmpty { return input.items }
+    return input.text.map { [InputItem.user($0)] } ?? []
+  }
+
+  /// Every item, with a result put behind each call that has none: the process that ran it died.
+  public var items: [JSON] { Self.closingCalls(turns.flatMap(\.items)) }
+
+  private mutating func append(_ item: JSON, id: String? = nil) {
+    if turns.isEmpty { turns.append(Turn()) }
+    turns[turns.count - 1].items.append(item)
+    if let id { places[id] = (turns.count - 1, turns[turns.count - 1].items.count - 1) }
+  }
+
+  private mutating func remove(_ id: String) {
+    guard let place = places.removeValue(forKey: id) else { return }
+    turns[place.turn].items.remove(at: place.index)
+    for (other, otherPlace) in places where otherPlace.turn == place.turn && otherPlace.index > place.index {
+      places[other]?.index -= 1
+    }
+  }
+
+  /// What the model is told of a call whose result was never written.
+  static let interruptedOutput = "interrupted: the call may have run, and its result is not known"
+
+  /// Puts each result right behind its calls and makes up the missing ones; drops results without a call.
+  static func closingCalls(_ items: [JSON]) -> [JSON] {
+    var outputs: [String: JSON] = [:]
+    for item in items where isCallOutput(item) { outputs[item["call_id"]?.string ?? ""] = item }
+    var closed: [JSON] = []
+    var pending: [JSON] = []
+    for item in items {
+      if isCall(item) {
+        closed.append(item)
+        let id = item["call_id"]?.string ?? ""
+        pending.append(outputs[id] ?? interrupted(item))
+      } else if !isCallOutput(item) {
+        // Calls of one response stand together, and their results follow before anything else.
+        closed.append(contentsOf: pending)
+        pending = []
+        closed.append(item)
+      }
+    }
+    return closed + pending
+  }
+
+  private static func isCall(_ item: JSON) -> Bool {
+    ["function_call", "custom_tool_call"].contains(item["type"]?.string ?? "")
+  }
+
+  private static func isCallOutput(_ item: JSON) -> Bool {
+    ["function_call_output", "custom_tool_call_output"].contains(item["type"]?.string ?? "")
+  }
+
+  private static func interrupted(_ call: JSON) -> JSON {
+    let type = call["type"]?.string == "custom_tool_call" ? "custom_tool_call_output" : "function_call_output"
+    return [
+      "type": .string(type), "call_id": call["call_id"] ?? .null, "output": .string(interruptedOutput),
+    ]
+  }
+}

@@ -1,0 +1,48 @@
+public import AgentCore
+public import AgentJSON
+public import AgentSystem
+import AgentTools
+
+/// `-f`: documents, read by agent-extract in a process of its own.
+public enum DocumentInput {
+  /// Most bytes of records from one run.
+  static let limit = 256 << 20
+
+  /// The parts of a message that the files become.
+  /// - Throws: what agent-extract said, with its exit code; a run that read only some of the files is an
+  ///   error (2) unless `allowPartial`.
+  public static func parts(
+    _ paths: [String], workingDirectory: String, environment: [String: String], allowPartial: Bool,
+    cancellation: Cancellation
+  ) throws(AgentError) -> [JSON] {
+    let program = try SiblingProgram.find("agent-extract", environment: environment)
+    let result: BoundedRun.Result
+    do {
+      result = try BoundedRun.run(
+        [program, "--format", "ndjson", "--"] + paths, environment: environment, directory: workingDirectory,
+        input: [], outputLimit: limit, deadline: .after(milliseconds: 600_000), cancellation: cancellation)
+    } catch {
+      throw AgentError(error, missing: .missingTool)
+    }
+    switch result.ending {
+    case .cancelled: throw AgentError(cancellation.reason ?? .requested(""))
+    case .timedOut: throw AgentError(.deadline, "took more than 10 minutes", object: "agent-extract")
+    case .exited(let exit):
+      if exit == .code(0) || exit == .code(2) { break }
+      throw failure(result, exit)
+    }
+    return try PipedInput(Array(result.output.utf8), mode: .ndjson, allowPartial: allowPartial).parts
+  }
+
+  /// The error that the last record tells.
+  private static func failure(_ result: BoundedRun.Result, _ exit: ChildProcess.Exit) -> AgentError {
+    let last = result.output.split(separator: "\n").last.flatMap { try? JSON(parsing: String($0)) }
+    guard let last, last["type"]?.string == "error", let message = last["message"]?.string,
+      let code = last["code"]?.string.flatMap(ErrorCode.init(rawValue:))
+    else {
+      return AgentError(.badData, "agent-extract failed (\(exit.status))", object: result.errors)
+    }
+    return AgentError(
+      code, message, hint: last["hint"]?.string, exit: ExitStatus(rawValue: exit.status))
+  }
+}

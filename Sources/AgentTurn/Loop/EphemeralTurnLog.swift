@@ -1,0 +1,47 @@
+public import AgentCore
+public import AgentSession
+public import AgentSystem
+
+/// A turn of which nothing is kept: its events are numbered and encoded like any others, and only printed.
+public final class EphemeralTurnLog: TurnLog {
+  public let session: String
+  private let blobs: BlobStore
+  private let clock: Clock
+  private let last = Monitor(0)
+
+  public init(session: String, blobs: BlobStore, clock: Clock) {
+    self.session = session
+    self.blobs = blobs
+    self.clock = clock
+  }
+
+  public var lastSequence: Int { last.withLock { $0 } }
+
+  public func append(_ events: [Event], turn: Int?, durability: Durability) throws(AgentError)
+    -> [AppendedEvent]
+  {
+    var appended: [AppendedEvent] = []
+    for event in events {
+      let sequence = last.withLock { (number: inout Int) -> Int in
+        number += 1
+        return number
+      }
+      let line = try EventLine.encode(
+        event, sequence: sequence, time: clock.now(), session: session, turn: turn, blobs: blobs)
+      appended.append(AppendedEvent(event: event, sequence: sequence, line: line))
+    }
+    return appended
+  }
+
+  public func publish(_ event: Event) {}
+
+  public func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
+    inputs: [QueuedInput], taken: [AppendedEvent]
+  ) {
+    ([], [])
+  }
+
+  public func finish(_ event: Event, turn: Int, unlessInputWaits: Bool) throws(AgentError) -> AppendedEvent? {
+    try append([event], turn: turn, durability: .none).first
+  }
+}

@@ -1,0 +1,60 @@
+public import AgentCore
+public import AgentSession
+import AgentSystem
+
+/// A turn in a session that is kept.
+public final class SessionTurnLog: TurnLog {
+  private let log: SessionLog
+  /// Given back when the terminal event is in the log.
+  private let lock: HeldTurnLock
+  /// nil where it cannot be made: nothing is lost without it.
+  private let live: LiveFile?
+
+  public init(_ log: SessionLog, turn: Int, holding lock: consuming TurnLock) {
+    self.log = log
+    self.lock = HeldTurnLock(lock)
+    live = try? LiveFile(log.id, turn: turn, store: log.store)
+  }
+
+  deinit { live?.finish() }
+
+  public var session: String { log.id }
+  public var lastSequence: Int { log.lastSequence }
+
+  public func append(_ events: [Event], turn: Int?, durability: Durability) throws(AgentError)
+    -> [AppendedEvent]
+  {
+    try log.append(events, turn: turn, durability: durability)
+  }
+
+  public func publish(_ event: Event) { live?.publish(event, after: log.lastSequence) }
+
+  public func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
+    inputs: [QueuedInput], taken: [AppendedEvent]
+  ) {
+    guard always || log.hasForeignEvents else { return ([], []) }
+    return try log.transaction(turn: turn, durability: .power) { (transaction) throws(AgentError) in
+      let inputs = try transaction.untakenInputs()
+      return (inputs, inputs.isEmpty ? [] : try transaction.append(inputs.map(\.taken)))
+    }
+  }
+
+  public func finish(_ event: Event, turn: Int, unlessInputWaits: Bool) throws(AgentError) -> AppendedEvent? {
+    try log.transaction(turn: turn, durability: .power) { (transaction) throws(AgentError) in
+      if unlessInputWaits, try !transaction.untakenInputs().isEmpty { return nil }
+      let appended = try transaction.append([event])
+      live?.finish()
+      lock.release()
+      return appended.first
+    }
+  }
+}
+
+/// A turn lock that can be given back before its owner goes. Used by one thread, the driver's.
+private final class HeldTurnLock: @unchecked Sendable {
+  private var lock: TurnLock?
+
+  init(_ lock: consuming TurnLock) { self.lock = consume lock }
+
+  func release() { lock = nil }
+}

@@ -1,0 +1,63 @@
+import AgentCore
+import AgentJSON
+import AgentModel
+import AgentSession
+
+extension TurnDriver {
+  /// Sends a request and publishes the items of the answer, each when it is done.
+  func perform(_ request: ModelRequest, estimate: Int) throws(AgentError) -> ModelResult {
+    let number = machine.requests
+    try stream.announce(
+      Event(
+        .requestStarted,
+        [
+          "req": .int(number), "bytes": .int(model.body(for: request).count),
+          "input_tokens_est": .int(estimate),
+        ]))
+    items.beginAttempt()
+    var rateLimit: JSON?
+    let result = try model.perform(
+      request, cancellation: cancellation, sideEffects: hasSideEffects,
+      onEvent: { (event) throws(AgentError) in
+        if case .rateLimit(let value) = event { rateLimit = value }
+        try self.publish(event)
+      },
+      onRetry: { (notice) throws(AgentError) in try self.retry(notice) })
+    items.endAttempt()
+    usage = usage + (result.usage ?? TokenUsage())
+    try stream.emit([requestCompleted(number, result, rateLimit)])
+    return result
+  }
+
+  private func publish(_ event: ModelEvent) throws(AgentError) {
+    switch event {
+    case .delta(let index, let channel, let text):
+      items.keep(channel, text)
+      try stream.announce(items.delta(at: index, channel, text))
+    case .itemDone(let index, let raw): try stream.emit([items.done(at: index, raw)])
+    case .notice(let code, let message): try stream.emit([.notice(code, message)])
+    case .started, .itemStarted, .usage, .rateLimit, .completed: break
+    }
+  }
+
+  private func retry(_ notice: RetryNotice) throws(AgentError) {
+    var payload: JSONObject = [
+      "attempt": .int(notice.attempt), "max": .int(notice.max), "delay_ms": .int(notice.delayMilliseconds),
+    ]
+    payload.append("status", ifPresent: notice.status.map(JSON.int))
+    payload.append("cause", .string(notice.cause))
+    payload.append("retry_after", ifPresent: notice.retryAfterMilliseconds.map { JSON(Double($0) / 1000) })
+    if !items.published.isEmpty { payload.append("void", .array(items.published.map(JSON.string))) }
+    items.beginAttempt()
+    try stream.emit([Event(.retry, payload)])
+  }
+
+  private func requestCompleted(_ number: Int, _ result: ModelResult, _ rateLimit: JSON?) -> Event {
+    var payload: JSONObject = [
+      "req": .int(number), "status": .int(result.status), "ttft_ms": .int(result.firstTokenMilliseconds),
+      "duration_ms": .int(result.durationMilliseconds), "usage": (result.usage ?? TokenUsage()).json,
+    ]
+    payload.append("rate_limit", ifPresent: rateLimit)
+    return Event(.requestCompleted, payload)
+  }
+}

@@ -1,0 +1,191 @@
+public import AgentCore
+import AgentJSON
+public import AgentModel
+import AgentSession
+public import AgentSystem
+public import AgentTools
+
+/// Does what a ``TurnMachine`` says: sends requests, runs tools, writes every event.
+///
+/// Whatever happens, exactly one terminal event follows `turn.started`.
+public final class TurnDriver {
+  let setup: TurnSetup
+  let stream: TurnStream
+  let model: ModelClient
+  let requests: RequestBuilder
+  let tools: ToolRunner
+  let cancellation: Cancellation
+  var machine: TurnMachine
+  var items: ResponseItems
+  var usage = TokenUsage()
+  /// The answer of the newest response that had no calls.
+  var answer = ""
+  /// Whether a call that may have changed something has been started.
+  var hasSideEffects = false
+  private var toldOfTrimming = false
+  private let started = Deadline.monotonicNow()
+
+  /// - Parameter history: the session so far, without this turn.
+  public init(
+    _ setup: TurnSetup, log: any TurnLog, history: ContextProjection, model: ModelClient, tools: ToolRegistry,
+    observer: any TurnObserver, cancellation: Cancellation
+  ) {
+    self.setup = setup
+    self.model = model
+    self.tools = ToolRunner(tools)
+    requests = RequestBuilder(setup, tools: tools)
+    self.cancellation = cancellation
+    stream = TurnStream(log: log, turn: setup.turn, context: history, observer: observer, clock: setup.clock)
+    machine = TurnMachine(limits: setup.limits)
+    items = ResponseItems(turn: setup.turn)
+  }
+
+  /// Runs the turn to its end.
+  /// - Throws: only what happened before `turn.started` was in the log, or kept the terminal event out of
+  ///   it; every other failure is in the outcome.
+  public func run() throws(AgentError) -> TurnOutcome {
+    if let maximum = setup.maxTime { startTimer(maximum) }
+    let beginning = [threadStarted, requests.turnStarted] + setup.waiting.map(\.taken) + setup.notices
+    let outputFailure = try stream.begin(beginning)
+    var action = outputFailure.map(TurnMachine.Action.fail) ?? machine.begin()
+    while true {
+      do throws(AgentError) {
+        for warning in machine.takeWarnings() { try stream.announce(event(for: warning)) }
+        switch action {
+        case .request: action = try respond()
+        case .run(let calls): action = try runTools(calls)
+        case .fail(let error): return try fail(error)
+        case .finish(let reason):
+          if let outcome = try complete(reason) { return outcome }
+          action = try takeInput(nowIdle: true) ?? machine.inputTaken()
+        }
+      } catch {
+        return try fail(error)
+      }
+    }
+  }
+
+  // MARK: - Steps
+
+  private func respond() throws(AgentError) -> TurnMachine.Action {
+    if let action = try takeInput(nowIdle: false) { return action }
+    let fitted = requests.fit(stream.context)
+    if fitted.droppedTurns + fitted.elidedOutputs > 0, !toldOfTrimming {
+      toldOfTrimming = true
+      try stream.emit([
+        .notice(
+          "context_trimmed",
+          "left out \(fitted.droppedTurns) old turns and \(fitted.elidedOutputs) old tool outputs",
+          level: "info")
+      ])
+    }
+    let request = requests.request(fitted.items)
+    let result = try perform(request, estimate: fitted.tokens)
+    let refusal = result.items.lazy.compactMap(ItemView.refusal(ofMessage:)).first
+    let calls = ItemView.calls(result.items)
+    if calls.isEmpty { answer = ItemView.answer(result.items) }
+    return machine.responded(
+      TurnMachine.Response(
+        calls: calls, stopReason: result.stopReason, refusal: refusal, tokens: result.usage?.total ?? 0))
+  }
+
+  /// Takes what was queued while the turn ran; an interrupt decides what comes next.
+  private func takeInput(nowIdle: Bool) throws(AgentError) -> TurnMachine.Action? {
+    for input in try stream.takeInput(always: nowIdle) {
+      switch input.interrupt {
+      case .stop: return .fail(AgentError(.requested(input.text ?? "")))
+      case .finish: return .finish(stopReason: "finish_requested")
+      case nil: continue
+      }
+    }
+    if let reason = cancellation.reason { return .fail(AgentError(reason)) }
+    return nil
+  }
+
+  private func startTimer(_ milliseconds: Int) {
+    let cancellation = cancellation
+    Thread.start {
+      if !cancellation.sleep(until: .after(milliseconds: milliseconds)) { cancellation.cancel(.deadline) }
+    }.detach()
+  }
+
+  // MARK: - Ends
+
+  /// nil when there is input to be taken first.
+  private func complete(_ reason: String) throws(AgentError) -> TurnOutcome? {
+    var payload = totals
+    payload.append("stop_reason", .string(reason))
+    payload.append("exit_code", 0)
+    let ended = try stream.finish(
+      Event(.turnCompleted, payload), unlessInputWaits: reason != "finish_requested")
+    guard ended else { return nil }
+    var outcome = outcome
+    outcome.stopReason = reason
+    // The terminal event is in the log; that it could not be printed still decides how the process ends.
+    outcome.error = stream.outputFailure
+    return outcome
+  }
+
+  private func fail(_ error: AgentError) throws(AgentError) -> TurnOutcome {
+    var error = error
+    if hasSideEffects, error.code.isTransient { error.exitOverride = .unavailable }
+    var payload: JSONObject = ["error": error.payload]
+    payload.append(contentsOf: totals)
+    let partial = answer.isEmpty ? items.partialText : answer
+    if !partial.isEmpty { payload.append("partial_text", .string(partial)) }
+    if !items.published.isEmpty, items.isOpen {
+      payload.append("void", .array(items.published.map(JSON.string)))
+    }
+    payload.append("exit_code", .int(Int(error.exitCode.rawValue)))
+    _ = try stream.finish(Event(.turnFailed, payload), unlessInputWaits: false)
+    var outcome = outcome
+    outcome.error = error
+    if outcome.text.isEmpty { outcome.text = partial }
+    return outcome
+  }
+
+  private var outcome: TurnOutcome {
+    TurnOutcome(
+      session: setup.session, turn: setup.turn, text: answer, error: nil, stopReason: nil, usage: usage.json,
+      requests: machine.requests, toolCalls: machine.toolCalls)
+  }
+
+  private var totals: JSONObject {
+    [
+      "usage": usage.json, "requests": .int(machine.requests), "tool_calls": .int(machine.toolCalls),
+      "denied": 0, "duration_ms": .int((Deadline.monotonicNow() - started) / 1_000_000),
+    ]
+  }
+
+  // MARK: - Events
+
+  private var threadStarted: Event {
+    var payload: JSONObject = [
+      "thread_id": .string(setup.session), "resumed": .bool(setup.isResumed),
+    ]
+    payload.append("forked_from", ifPresent: setup.forkedFrom.map(JSON.string))
+    payload.append("cwd", .string(setup.workingDirectory))
+    payload.append("model", .string(setup.model))
+    payload.append("provider", .string(setup.provider))
+    payload.append("tools", .array(tools.registry.names.map(JSON.string)))
+    payload.append("limits", .object(limits))
+    payload.append("version", .string(setup.version))
+    return Event(.threadStarted, payload)
+  }
+
+  private var limits: JSONObject {
+    var limits = JSONObject()
+    limits.append("context_tokens", ifPresent: setup.contextTokens.map(JSON.int))
+    limits.append("requests", ifPresent: setup.limits.requests.map(JSON.int))
+    limits.append("tool_calls", ifPresent: setup.limits.toolCalls.map(JSON.int))
+    limits.append("tokens", ifPresent: setup.limits.tokens.map(JSON.int))
+    limits.append("time_ms", ifPresent: setup.maxTime.map(JSON.int))
+    return limits
+  }
+
+  private func event(for warning: TurnMachine.Warning) -> Event {
+    Event(
+      .limitWarning,
+      ["limit": .string(warning.limit), "used": .int(warning.used), "max": .int(warning.max)])
+  }
+}

@@ -1,0 +1,21 @@
+public import AgentCore
+public import AgentSession
+
+/// Where a turn's durable events go: a session's log, or nowhere but the stream (`--ephemeral`).
+public protocol TurnLog: Sendable {
+  var session: String { get }
+  /// The sequence number of the newest durable event this process knows of.
+  var lastSequence: Int { get }
+  /// Appends in one step and returns each event with its line.
+  func append(_ events: [Event], turn: Int?, durability: Durability) throws(AgentError) -> [AppendedEvent]
+  /// Shows an event that is not durable to other processes that follow the session.
+  func publish(_ event: Event)
+  /// Takes the input that is waiting: each `input.taken` is in the log when this returns. Unless `always`, a
+  /// log that nobody else has written to is not read.
+  func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
+    inputs: [QueuedInput], taken: [AppendedEvent]
+  )
+  /// Appends the terminal event and gives the turn back, both under one hold of the log lock. With
+  /// `unlessInputWaits`, nothing is written and nil returned when there is input to be taken first.
+  func finish(_ event: Event, turn: Int, unlessInputWaits: Bool) throws(AgentError) -> AppendedEvent?
+}

@@ -1,0 +1,30 @@
+public import AgentCore
+public import AgentJSON
+
+/// How a turn ended: what `agent-turn --format json` prints, and the process's exit status.
+public struct TurnOutcome: Sendable, Equatable {
+  public var session: String
+  public var turn: Int
+  /// The answer; of a failed turn, what there was of it.
+  public var text: String
+  public var error: AgentError?
+  public var stopReason: String?
+  /// Tokens under codex's keys.
+  public var usage: JSON
+  public var requests: Int
+  public var toolCalls: Int
+
+  public var exitCode: ExitStatus { error?.exitCode ?? .done }
+
+  /// The `turn` record.
+  public var record: JSON {
+    var members: JSONObject = [
+      "session": .string(session), "turn": .int(turn), "text": .string(text),
+      "exit_code": .int(Int(exitCode.rawValue)), "usage": usage, "requests": .int(requests),
+      "tool_calls": .int(toolCalls),
+    ]
+    members.append("stop_reason", ifPresent: stopReason.map(JSON.string))
+    members.append("error", ifPresent: error?.payload)
+    return Record.make(.turn, members)
+  }
+}

@@ -1,0 +1,101 @@
+public import AgentCore
+import AgentJSON
+import AgentSession
+import AgentSystem
+
+/// One event on its way out.
+public struct EmittedEvent: Sendable {
+  public let event: Event
+  /// The encoded line without its newline.
+  public let line: [UInt8]
+  public let isDurable: Bool
+}
+
+/// Receives a turn's events as they happen.
+public protocol TurnObserver: AnyObject {
+  /// Whether `item.delta` events are worth making.
+  var wantsDeltas: Bool { get }
+  /// Called for every event, in order. Throwing ends the turn: nobody listens any more.
+  func receive(_ event: EmittedEvent) throws(AgentError)
+}
+
+/// Puts events in the log and hands them on, and keeps the context up to date with them.
+final class TurnStream {
+  let log: any TurnLog
+  let turn: Int
+  private(set) var context: ContextProjection
+  private let observer: any TurnObserver
+  private let clock: Clock
+  /// The first failure of the observer; from then on events go to the log alone.
+  private(set) var outputFailure: AgentError?
+
+  init(log: any TurnLog, turn: Int, context: ContextProjection, observer: any TurnObserver, clock: Clock) {
+    self.log = log
+    self.turn = turn
+    self.context = context
+    self.observer = observer
+    self.clock = clock
+  }
+
+  /// Writes durable events and hands them on. A failing output does not keep them from the log.
+  func emit(_ events: [Event], durability: Durability = .process) throws(AgentError) {
+    if events.isEmpty { return }
+    handOn(try log.append(events, turn: turn, durability: durability))
+    if let outputFailure { throw outputFailure }
+  }
+
+  /// Writes a turn's first events, the beginning of the thread outside the turn and the rest in it, synced.
+  /// - Returns: the failure of the output, if there was one: the turn has begun all the same.
+  func begin(_ events: [Event]) throws(AgentError) -> AgentError? {
+    handOn(try log.append(Array(events.prefix(1)), turn: nil, durability: .process))
+    handOn(try log.append(Array(events.dropFirst()), turn: turn, durability: .power))
+    return outputFailure
+  }
+
+  /// Hands on an event that is in no log.
+  func announce(_ event: Event) throws(AgentError) {
+    log.publish(event)
+    let isWanted = event.type != EventType.itemDelta.rawValue || observer.wantsDeltas
+    if isWanted, outputFailure == nil {
+      let line = EventEncoder.encode(
+        event, at: .after(log.lastSequence), time: clock.now(), session: log.session, turn: turn)
+      deliver(EmittedEvent(event: event, line: line, isDurable: false))
+    }
+    if let outputFailure { throw outputFailure }
+  }
+
+  /// Takes what other processes have queued; the inputs are part of the context afterwards.
+  /// - Parameter always: looks even when nobody else seems to have written.
+  func takeInput(always: Bool) throws(AgentError) -> [QueuedInput] {
+    let (inputs, taken) = try log.takeInput(turn: turn, always: always)
+    for input in inputs { context.add(input.event) }
+    handOn(taken)
+    if let outputFailure { throw outputFailure }
+    return inputs
+  }
+
+  /// Writes the terminal event; false when there is input to be taken first.
+  func finish(_ event: Event, unlessInputWaits: Bool) throws(AgentError) -> Bool {
+    guard let appended = try log.finish(event, turn: turn, unlessInputWaits: unlessInputWaits) else {
+      return false
+    }
+    handOn([appended])
+    return true
+  }
+
+  private func handOn(_ appended: [AppendedEvent]) {
+    for one in appended {
+      context.add(one.event)
+      deliver(EmittedEvent(event: one.event, line: one.line, isDurable: true))
+    }
+  }
+
+  private func deliver(_ event: EmittedEvent) {
+    guard outputFailure == nil else { return }
+    do {
+      try observer.receive(event)
+    } catch {
+      outputFailure = error
+    }
+  }
+}

@@ -1,0 +1,74 @@
+public import AgentCLI
+public import AgentCore
+import AgentExtract
+import AgentJSON
+import AgentSystem
+public import ArgumentParser
+
+/// `agent-extract`: folders and files in, Markdown, text or `document` records out.
+public struct AgentExtract: AgentCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "agent-extract",
+    abstract: "Turn files and folders into Markdown, text or document records",
+    discussion: """
+      What a file is, its content tells and not its name. With several inputs,
+      each stands under a heading with its path.
+
+      Examples:
+        agent-extract report.pdf
+        agent-extract --main page.html | agent-turn 'What is new here?'
+        agent-extract --pages 3-7 -j book.pdf
+        curl -fsSL https://example.org/ | agent-extract -
+      """,
+    version: Version.line("agent-extract"))
+
+  @Argument(
+    help: ArgumentHelp("Files and folders; - is standard input.", valueName: "path"), completion: .file())
+  var operands: [String] = []
+
+  @OptionGroup public var common: CommonOptions
+  @OptionGroup var chunks: ChunkOptions
+  @OptionGroup var content: ContentOptions
+  @OptionGroup var bounds: BoundOptions
+
+  @Flag(name: .long, help: "Draw folders as trees instead of reading their files.")
+  var tree = false
+
+  @Flag(name: .long, help: "Read what ignore files and the built-in list leave out, too.")
+  var noIgnore = false
+
+  @Flag(name: .long, help: "List the formats, which are ready, and what the others need.")
+  var formats = false
+
+  public init() {}
+
+  static let knownFormats: [OutputFormat] = [.markdown, .text, .json, .ndjson]
+
+  public func outputFormat() throws(AgentError) -> OutputFormat {
+    if formats { return try common.outputFormat() }
+    return try common.outputFormat(Self.knownFormats, default: .markdown)
+  }
+
+  public func run(in context: CommandContext) throws -> ExitStatus {
+    if formats {
+      if !operands.isEmpty { throw AgentError(.usage, "--formats takes no paths") }
+      return try FormatList.print(outputFormat(), context)
+    }
+    guard !operands.isEmpty else {
+      throw AgentError(.usage, "no input", hint: "name a file or folder, or - for standard input")
+    }
+    return try ExtractionRun(request(context), try outputFormat(), context).run()
+  }
+
+  private func request(_ context: CommandContext) throws(AgentError) -> Extraction.Request {
+    let format = try outputFormat()
+    var request = Extraction.Request(operands: operands)
+    request.options = try content.options(context)
+    try bounds.apply(to: &request.options.limits)
+    request.style = try chunks.style(format)
+    request.maxTokens = bounds.maxTokens
+    request.drawsTrees = tree
+    request.usesIgnoreFiles = !noIgnore
+    return request
+  }
+}

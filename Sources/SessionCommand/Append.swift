@@ -1,0 +1,135 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentSession
+import AgentSystem
+import ArgumentParser
+
+/// `agent-session append`: the primitive that others build on.
+///
+/// Lines that arrive together are written and synced together; each is acknowledged only then.
+struct Append: AgentCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Append events from standard input, and acknowledge each",
+    discussion: """
+      One event a line, without its envelope. For each, {"type":"ack","seq":N} is
+      printed once it is as durable as asked. The first wrong line ends it (65);
+      those before it are in.
+
+      Example:
+        echo '{"type":"notice","level":"info","code":"ci","message":"built"}' |
+          agent-session append build --create
+      """)
+
+  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.")
+  var session: String
+
+  @Flag(help: "Make the session if there is none: with this id, or with this title.")
+  var create = false
+
+  @Option(help: "What an acknowledged event survives: none, process (SIGKILL), power.")
+  var durability: PromisedDurability = .process
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    let log = SessionLog(try open(context), store: context.sessions)
+    var sink = RecordSink(try outputFormat(), context.output)
+    var lines = LineReader()
+    while true {
+      let chunk = try IO.read(0, upTo: 1 << 16, of: "standard input")
+      lines.append(chunk)
+      try appendWholeLines(&lines, atEnd: chunk.isEmpty, to: log, &sink)
+      if chunk.isEmpty { break }
+    }
+    if try outputFormat() == .json { try sink.finish() }
+    return .done
+  }
+
+  private func open(_ context: CommandContext) throws(AgentError) -> String {
+    do throws(AgentError) {
+      return try context.session(session)
+    } catch {
+      guard create, error.code == .sessionMissing, session != "latest", !session.hasPrefix("@-") else {
+        throw error
+      }
+    }
+    let store = context.sessions
+    if !SessionID.isValid(session) {
+      return try store.create(title: session, workingDirectory: context.workingDirectory)
+    }
+    try store.create(id: session, workingDirectory: context.workingDirectory)
+    return session
+  }
+
+  /// Appends what has come; a wrong line stops it after those before it are in and acknowledged.
+  private func appendWholeLines(
+    _ lines: inout LineReader, atEnd: Bool, to log: SessionLog, _ sink: inout RecordSink
+  ) throws(AgentError) {
+    var events: [GivenEvent] = []
+    var failure: AgentError?
+    do throws(AgentError) {
+      while let line = try next(&lines, atEnd: atEnd) { events.append(try parse(line)) }
+    } catch {
+      failure = error
+    }
+    for run in events.chunked() {
+      let appended = try log.append(run.events, turn: run.turn, durability: durability.value)
+      for event in appended { try sink.add(event.acknowledgement) }
+    }
+    if let failure { throw failure }
+  }
+
+  private func next(_ lines: inout LineReader, atEnd: Bool) throws(AgentError) -> LineReader.Line? {
+    do throws(JSONError) {
+      if let line = try lines.next() { return line }
+      return atEnd ? try lines.finish() : nil
+    } catch {
+      throw AgentError(.badData, "\(error)", object: "standard input")
+    }
+  }
+
+  private func parse(_ line: LineReader.Line) throws(AgentError) -> GivenEvent {
+    let place = "standard input: line \(line.number)"
+    let value: JSON
+    do throws(JSONError) {
+      value = try JSON(parsing: line.bytes)
+    } catch {
+      throw AgentError(.badData, "invalid JSON: \(error)", object: place)
+    }
+    do throws(AgentError) {
+      return try GivenEvent(value)
+    } catch {
+      let object = error.object.map { "\(place): \($0)" } ?? place
+      throw AgentError(error.code, error.message, object: object, hint: error.hint)
+    }
+  }
+}
+
+/// ``Durability`` as an option spells it.
+enum PromisedDurability: String, ExpressibleByArgument, CaseIterable {
+  case none, process, power
+
+  var value: Durability {
+    switch self {
+    case .none: .none
+    case .process: .process
+    case .power: .power
+    }
+  }
+}
+
+extension [GivenEvent] {
+  /// Neighbours of the same turn together.
+  fileprivate func chunked() -> [(turn: Int?, events: [Event])] {
+    var runs: [(turn: Int?, events: [Event])] = []
+    for given in self {
+      if let last = runs.indices.last, runs[last].turn == given.turn {
+        runs[last].events.append(given.event)
+      } else {
+        runs.append((given.turn, [given.event]))
+      }
+    }
+    return runs
+  }
+}

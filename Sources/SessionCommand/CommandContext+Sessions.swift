@@ -1,0 +1,55 @@
+import AgentCLI
+import AgentCore
+import AgentSession
+import AgentSystem
+import ArgumentParser
+
+extension CommandContext {
+  var sessions: SessionStore { SessionStore(runtime, clock: clock) }
+
+  /// The id that an operand means; `latest` where there is none.
+  func session(_ operand: String?) throws(AgentError) -> String { try sessions.resolve(operand ?? "latest") }
+
+  /// The log that an operand names: of a session, or a file, where a path may be given.
+  func log(_ operand: String?) throws(AgentError) -> NamedLog {
+    if let operand, operand.contains("/") || operand.hasSuffix(".ndjson") {
+      let path = absolute(operand)
+      if !Files.exists(path) { throw AgentError(.inputMissing, "no such file", object: operand) }
+      if Files.isDirectory(path) { throw AgentError(.badData, "is a directory", object: operand) }
+      return NamedLog(id: nil, name: operand, path: path)
+    }
+    let id = try session(operand)
+    return NamedLog(id: id, name: id, path: sessions.path(id))
+  }
+
+  /// The one line that tells of damage in a log.
+  func tellDamage(_ count: Int, in log: NamedLog) {
+    if count == 0 { return }
+    let lines = count == 1 ? "1 damaged record" : "\(count) damaged records"
+    let hint = log.id.map { " (try 'agent-session fsck \($0)')" } ?? ""
+    diagnostics.damage("\(log.name): \(lines) passed over\(hint)")
+  }
+
+  /// Standard input to its end, for operands that are missing or `-`.
+  func readStandardInput() throws(AgentError) -> [UInt8] {
+    do throws(SystemError) {
+      return try IO.readToEnd(0, limit: 1 << 30, of: "standard input")
+    } catch {
+      throw AgentError(error)
+    }
+  }
+}
+
+/// A log that a command reads: where it is, and the session it is when it is one of the runtime directory.
+struct NamedLog {
+  let id: String?
+  let name: String
+  let path: String
+}
+
+/// The operand that most verbs take.
+struct SessionArgument: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Id, beginning of an id, 'latest', '@-N' or title [latest].", valueName: "session"))
+  var session: String?
+}

@@ -1,0 +1,34 @@
+import AgentCLI
+import AgentCore
+import AgentSession
+import ArgumentParser
+
+/// `agent-session fork`
+struct Fork: AgentCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Copy a session into a new one and print its id",
+    discussion: """
+      Example:
+        agent-session fork latest --at 12
+      """)
+
+  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.")
+  var session: String
+
+  @Option(help: ArgumentHelp("Copy the events up to this number only.", valueName: "seq"))
+  var at: Int?
+
+  @OptionGroup var dry: DryRunOption
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    let id = try context.session(session)
+    if dry.dryRun {
+      context.diagnostics.note("would fork \(id)" + (at.map { " up to event \($0)" } ?? ""))
+      return .done
+    }
+    let made = try context.sessions.fork(id, at: at)
+    try context.printSession(made, try outputFormat())
+    return .done
+  }
+}

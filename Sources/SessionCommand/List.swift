@@ -1,0 +1,88 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentSession
+import AgentSystem
+import ArgumentParser
+
+/// `agent-session list`
+struct List: AgentCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List sessions, newest event first",
+    discussion: """
+      Example:
+        agent-session list --since 7d --cwd .
+      """)
+
+  @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+  var limit: Int?
+
+  @Option(
+    help: ArgumentHelp("Only those used since: a time (RFC 3339) or a span as in 7d.", valueName: "when"))
+  var since: String?
+
+  @Option(
+    help: ArgumentHelp("Only those made in a directory or below.", valueName: "dir"), completion: .directory)
+  var cwd: String?
+
+  @Flag(help: "Those too in which only other agents began turns.")
+  var all = false
+
+  @OptionGroup var null: NullOption
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    if let limit, limit < 0 { throw AgentError(.usage, "must not be negative", object: "--limit") }
+    let sessions = try context.sessions.list(
+      limit: limit, since: try since.map { try Self.time($0, context.clock.now()) },
+      workingDirectory: cwd.map(context.absolute), all: all)
+    let format = try outputFormat()
+    if format == .text {
+      try printText(sessions, context)
+    } else {
+      var sink = RecordSink(format, context.output)
+      for session in sessions { try sink.add(session.record) }
+      try sink.finish()
+    }
+    return .done
+  }
+
+  private func printText(_ sessions: [SessionSummary], _ context: CommandContext) throws {
+    if null.null {
+      for session in sessions { try context.output.text(session.id + "\0") }
+      return
+    }
+    for session in sessions {
+      let time = String(session.updated?.description.prefix(16) ?? "").replacing("T", with: " ")
+      let turns = "\(session.turns)".paddedAtStart(to: 4)
+      let title = Terminal.sanitized(session.title ?? "").split(whereSeparator: \.isNewline)
+      let columns = [
+        session.id, time.padded(to: 16), turns, session.state.padded(to: 7), title.joined(separator: " "),
+      ]
+      try context.output.text(columns.joined(separator: "  ").trimmedEnd + "\n")
+    }
+  }
+
+  /// A moment, or the moment a span ago.
+  static func time(_ text: String, _ now: Timestamp) throws(AgentError) -> Timestamp {
+    if let time = Timestamp(text) { return time }
+    if let time = Timestamp("\(text)T00:00:00Z") { return time }
+    if let span = Duration.parse(text) { return now + -span }
+    throw AgentError(
+      .usage, "'\(text)' is neither a time nor a span", object: "--since", hint: "as in 2026-01-31 or 7d")
+  }
+}
+
+extension String {
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+
+  func paddedAtStart(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+
+  var trimmedEnd: String {
+    var text = Substring(self)
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

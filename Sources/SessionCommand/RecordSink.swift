@@ -1,0 +1,24 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+
+/// Prints records in a machine format: one a line as they come, or one array at the end.
+struct RecordSink {
+  private let format: OutputFormat
+  private let output: Output
+  private var gathered: [JSON] = []
+
+  init(_ format: OutputFormat, _ output: Output) {
+    self.format = format
+    self.output = output
+  }
+
+  mutating func add(_ record: JSON) throws(AgentError) {
+    if format == .json { gathered.append(record) } else { try output.record(record) }
+  }
+
+  /// To be called once, when all records have been added.
+  func finish() throws(AgentError) {
+    if format == .json { try output.record(.array(gathered)) }
+  }
+}

@@ -1,0 +1,38 @@
+import AgentCore
+import AgentJSON
+import ArgumentParser
+
+/// What else the turn looks at.
+struct ContextOptions: ParsableArguments {
+  @Flag(name: .long, help: "Leave out AGENTS.md.")
+  var noContext = false
+
+  @Flag(name: .long, help: "Use no configuration and no project files.")
+  var hermetic = false
+
+  @Option(name: .long, help: ArgumentHelp("A setting for this run.", valueName: "key=value"))
+  var set: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("A named group of settings.", valueName: "name"))
+  var profile: String?
+
+  /// The settings of `--set`, each checked against the table.
+  func settings() throws(AgentError) -> JSONObject {
+    var settings = JSONObject()
+    for pair in set {
+      guard let equals = pair.firstIndex(of: "=") else {
+        throw AgentError(.usage, "expected KEY=VALUE, not '\(pair)'", object: "--set")
+      }
+      let name = String(pair[..<equals])
+      guard let key = ConfigurationKey.named(name) else {
+        throw AgentError(
+          .config, "no such setting", object: name,
+          hint: NearMatch.hint(name, in: ConfigurationKey.all.map(\.name)) ?? "try 'agent-config get'")
+      }
+      let value = Configuration.parseValue(String(pair[pair.index(after: equals)...]), for: key)
+      if let refusal = key.refusal(of: value) { throw AgentError(.config, refusal, object: name) }
+      settings[name] = value
+    }
+    return settings
+  }
+}

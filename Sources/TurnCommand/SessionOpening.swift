@@ -1,0 +1,146 @@
+import AgentCLI
+import AgentCore
+import AgentModel
+import AgentSession
+import AgentSystem
+import AgentTurn
+
+/// Opens the session of a turn: makes it, waits for it, queues or forks, as `--lock` says.
+struct SessionOpening {
+  enum Opened {
+    case turn(OpenedTurn)
+    /// Another turn runs, and will take the input.
+    case queued(AppendedEvent)
+  }
+
+  private let options: SessionOptions
+  private let target: SessionTarget
+  private let store: SessionStore
+  private let plan: TurnPlan
+  private let title: String?
+  private let context: CommandContext
+
+  init(
+    _ options: SessionOptions, _ target: SessionTarget, _ store: SessionStore, plan: TurnPlan, title: String?,
+    in context: CommandContext
+  ) {
+    self.options = options
+    self.target = target
+    self.store = store
+    self.plan = plan
+    self.title = title
+    self.context = context
+  }
+
+  func open() throws(AgentError) -> Opened {
+    switch target {
+    case .ephemeral:
+      let plan = try plan.cutting(to: ContextProjection())
+      let log = EphemeralTurnLog(
+        session: SessionID.make(at: context.clock.now()), blobs: store.blobs, clock: context.clock)
+      return .turn(OpenedTurn(plan, log: log, turn: 1, history: ContextProjection()))
+    case .new:
+      let plan = try plan.cutting(to: ContextProjection())
+      let id = try store.create(title: title, workingDirectory: context.workingDirectory)
+      return try turn(plan, in: id, holding: TurnLock.acquire(id, in: store))
+    case .existing(let id):
+      if options.fork { return try fork(id) }
+      return try openExisting(id)
+    }
+  }
+
+  private func openExisting(_ id: String) throws(AgentError) -> Opened {
+    switch options.lock {
+    case .wait(let milliseconds):
+      return try turn(plan, in: id, holding: acquire(id, milliseconds))
+    case .fail:
+      return try turn(plan, in: id, holding: acquire(id, 0))
+    case .queue: return try queue(id)
+    case .fork:
+      do {
+        return try turn(plan, in: id, holding: acquire(id, 0))
+      } catch {
+        guard error.code == .sessionBusy else { throw error }
+        return try fork(id)
+      }
+    }
+  }
+
+  private func acquire(_ id: String, _ milliseconds: Int) throws(AgentError) -> TurnLock {
+    try TurnLock.acquire(id, in: store, until: .after(milliseconds: milliseconds))
+  }
+
+  private func fork(_ id: String) throws(AgentError) -> Opened {
+    let copy = try store.fork(id, workingDirectory: context.workingDirectory)
+    if let title = options.title { try store.rename(copy, to: title) }
+    return try turn(plan, in: copy, holding: TurnLock.acquire(copy, in: store), forkedFrom: id)
+  }
+
+  /// Appends the input first; whoever has the turn, now or next, takes it.
+  private func queue(_ id: String) throws(AgentError) -> Opened {
+    let input = QueuedInput(
+      id: "q_\(RandomBytes.hex(6))", text: nil, items: plan.setup.input)
+    let appended = try SessionLog(id, store: store).append([input.event], durability: .power)
+    do {
+      let lock = try acquire(id, 0)
+      var plan = plan
+      plan.setup.input = []
+      return try turn(plan, in: id, holding: lock)
+    } catch {
+      guard error.code == .sessionBusy, let event = appended.first else { throw error }
+      return .queued(event)
+    }
+  }
+
+  private func turn(
+    _ plan: TurnPlan, in id: String, holding lock: consuming TurnLock, forkedFrom: String? = nil
+  ) throws(AgentError) -> Opened {
+    let history = try SessionHistory(id, in: store)
+    if history.damagedCount > 0 {
+      context.diagnostics.damage(
+        "\(id): \(history.damagedCount) damaged records are left out (see 'agent-session fsck \(id)')")
+    }
+    if options.resume { try requireFailure(id, history) }
+    let projection = ContextProjection(history, blobs: store.blobs)
+    var plan = try plan.cutting(to: projection)
+    plan.setup.session = id
+    plan.setup.turn = history.lastTurn + 1
+    plan.setup.isResumed = history.lastTurn > 0
+    plan.setup.forkedFrom = forkedFrom
+    plan.setup.waiting = history.untakenInputs
+    let log = SessionTurnLog(SessionLog(id, store: store), turn: plan.setup.turn, holding: lock)
+    return .turn(OpenedTurn(plan, log: log, turn: plan.setup.turn, history: projection))
+  }
+
+  /// `--resume` goes on only where something was left.
+  private func requireFailure(_ id: String, _ history: SessionHistory) throws(AgentError) {
+    let last = history.records.last { $0.eventType == .turnFailed || $0.eventType == .turnCompleted }
+    if last?.eventType == .turnFailed { return }
+    throw AgentError(
+      .badData, last == nil ? "has no turn to go on with" : "the last turn ended well", object: id,
+      hint: "give a prompt without --resume")
+  }
+}
+
+/// A turn that may start.
+struct OpenedTurn {
+  private let plan: TurnPlan
+  private let log: any TurnLog
+  private let history: ContextProjection
+
+  init(_ plan: TurnPlan, log: any TurnLog, turn: Int, history: ContextProjection) {
+    var plan = plan
+    plan.setup.session = log.session
+    plan.setup.turn = turn
+    self.plan = plan
+    self.log = log
+    self.history = history
+  }
+
+  func run(observer: any TurnObserver, cancellation: Cancellation) throws(AgentError) -> TurnOutcome {
+    try TurnDriver(
+      plan.setup, log: log, history: history, model: plan.client, tools: plan.tools, observer: observer,
+      cancellation: cancellation
+    ).run()
+  }
+}

@@ -1,0 +1,69 @@
+import AgentCore
+import AgentSystem
+import ArgumentParser
+
+/// Which session a turn belongs to.
+struct SessionOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Session: an id, latest, new, or a title.", valueName: "id"),
+    completion: .shellCommand("agent-session list --format text 2>/dev/null | cut -d' ' -f1"))
+  var session: String?
+
+  @Flag(name: [.customShort("c"), .customLong("continue")], help: "Go on in the latest session.")
+  var continueLatest = false
+
+  @Option(name: .long, help: ArgumentHelp("Title of a new session.", valueName: "text"))
+  var title: String?
+
+  @Flag(name: .long, help: "Work on a copy of the session.")
+  var fork = false
+
+  @Flag(name: .long, help: "Keep nothing.")
+  var ephemeral = false
+
+  @Flag(name: .long, help: "Go on after a failed or killed turn without asking anew.")
+  var resume = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "When another turn runs: wait[=SECONDS], fail, queue or fork (default wait=60).", valueName: "how"))
+  var lock: LockPolicy = .wait(milliseconds: 60_000)
+
+  @Option(name: .long, help: .hidden)
+  var origin: String = "cli"
+
+  func validate() throws {
+    if continueLatest, session != nil {
+      throw ValidationError("--continue and --session exclude one another")
+    }
+    if ephemeral, session != nil || continueLatest || fork || resume {
+      throw ValidationError("--ephemeral goes with none of --session, --continue, --fork and --resume")
+    }
+    if fork, resume { throw ValidationError("--fork and --resume exclude one another") }
+  }
+}
+
+/// What to do when a turn is running in the session.
+enum LockPolicy: Equatable, ExpressibleByArgument {
+  case wait(milliseconds: Int)
+  case fail
+  case queue
+  case fork
+
+  init?(argument: String) {
+    switch argument {
+    case "wait": self = .wait(milliseconds: 60_000)
+    case "fail": self = .fail
+    case "queue": self = .queue
+    case "fork": self = .fork
+    default:
+      guard argument.hasPrefix("wait="), let time = Duration.parse(String(argument.dropFirst(5))) else {
+        return nil
+      }
+      self = .wait(milliseconds: time)
+    }
+  }
+
+  var defaultValueDescription: String { "wait=60" }
+}

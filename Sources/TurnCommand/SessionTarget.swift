@@ -1,0 +1,42 @@
+import AgentCore
+import AgentJSON
+import AgentSession
+import AgentTurn
+
+/// The session that a command line means, before anything is locked or made.
+enum SessionTarget {
+  case new
+  case existing(String)
+  case ephemeral
+
+  init(_ options: SessionOptions, in store: SessionStore) throws(AgentError) {
+    let selector =
+      options.continueLatest || (options.resume && options.session == nil) ? "latest" : options.session
+    switch selector {
+    case _ where options.ephemeral: self = .ephemeral
+    case nil, "new":
+      if options.fork { throw AgentError(.usage, "--fork needs --session or --continue") }
+      if options.resume { throw AgentError(.usage, "--resume needs a session that exists") }
+      self = .new
+    case let selector?: self = .existing(try store.resolve(selector))
+    }
+  }
+
+  /// The conversation so far, as it is without a lock.
+  func history(in store: SessionStore) throws(AgentError) -> ContextProjection {
+    guard case .existing(let id) = self else { return ContextProjection() }
+    return ContextProjection(try SessionHistory(id, in: store), blobs: store.blobs)
+  }
+}
+
+extension ContextProjection {
+  /// What a session's log tells, with long texts fetched from their blobs.
+  init(_ history: SessionHistory, blobs: BlobStore) {
+    self.init(
+      events: history.records.lazy.compactMap { record in
+        guard var event = record.event() else { return nil }
+        if let resolved = blobs.resolving(.object(event.payload)).object { event.payload = resolved }
+        return event
+      })
+  }
+}

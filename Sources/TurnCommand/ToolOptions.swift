@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// What the model may use.
+struct ToolOptions: ParsableArguments {
+  @Option(
+    name: .long, help: ArgumentHelp("Tools: none, default, all, or names with commas.", valueName: "which"))
+  var tools: String = "default"
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Directory the tools see (default: the working directory).", valueName: "dir"),
+    completion: .directory)
+  var workspace: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("One more directory the tools may read.", valueName: "dir"),
+    completion: .directory)
+  var readable: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("Time for one call (default 120s).", valueName: "time"))
+  var toolTimeout: String?
+
+  @Option(name: .long, help: ArgumentHelp("Bytes of one call's output (default 32768).", valueName: "n"))
+  var toolOutputMax: Int?
+}

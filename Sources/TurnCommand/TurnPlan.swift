@@ -1,0 +1,130 @@
+import AgentCLI
+import AgentCore
+import AgentHTTP
+import AgentJSON
+import AgentModel
+import AgentSystem
+import AgentTools
+import AgentTurn
+
+/// Everything about a turn that does not depend on its session.
+struct TurnPlan {
+  var setup: TurnSetup
+  let tools: ToolRegistry
+  let client: ModelClient
+  let overflow: TurnSetup.Overflow
+
+  init(
+    _ command: TurnRoot, _ settings: TurnSettings, _ endpoint: TurnEndpoint, _ input: TurnInput.Prepared,
+    in context: CommandContext
+  ) throws(AgentError) {
+    let configuration = settings.configuration
+    tools = try Self.tools(command, configuration, context)
+    overflow = command.input.overflow
+    guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
+      throw AgentError(.usage, "unknown origin '\(command.session.origin)'", object: "--origin")
+    }
+    setup = TurnSetup(
+      session: "", turn: 0, origin: origin, input: input.items, isResumed: false,
+      workingDirectory: context.workingDirectory,
+      instructions: try Self.instructions(configuration, hasTools: !tools.names.isEmpty, context),
+      model: endpoint.model, provider: endpoint.provider,
+      limits: TurnMachine.Limits(
+        requests: try configuration.int("max_requests"), toolCalls: try configuration.int("max_tool_calls"),
+        tokens: try configuration.int("max_tokens")),
+      toolTimeout: try configuration.duration("tool_timeout") ?? 120_000,
+      toolOutputLimit: try configuration.int("tool_output_max") ?? 32_768,
+      tree: try ConfinedTree(
+        workspace: settings.workspace, readable: command.tools.readable.map(context.absolute)),
+      runtime: context.runtime, toolEnvironment: Self.toolEnvironment(context.environment),
+      clock: context.clock, version: Version.number)
+    setup.notices = input.notices
+    setup.effort = try configuration.string("reasoning_effort")
+    setup.verbosity = try configuration.string("verbosity")
+    setup.maxOutputTokens = try configuration.int("max_output_tokens")
+    setup.temperature = command.model.temperature
+    setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
+    setup.contextTokens = endpoint.endpoint.contextTokens
+    setup.maxTime = try configuration.duration("max_time")
+    if !command.context.noContext, !command.context.hermetic {
+      let notes = WorkspaceNotes.read(workspace: settings.workspace)
+      if let text = notes.text { setup.preamble = [InputItem.user(text)] }
+      if notes.dropped > 0 {
+        setup.notices.append(.notice("notes_cut", "left out \(notes.dropped) bytes of AGENTS.md files"))
+      }
+    }
+    client = ModelClient(
+      endpoint: endpoint.endpoint, http: HTTPClient(environment: context.environment),
+      retry: RetryPolicy(
+        retries: try configuration.int("retries") ?? 5,
+        time: try configuration.duration("retry_time") ?? 60_000),
+      timeouts: ModelTimeouts(
+        connect: try configuration.duration("connect_timeout") ?? 10_000,
+        idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock)
+  }
+
+  private static func tools(_ command: TurnRoot, _ configuration: Configuration, _ context: CommandContext)
+    throws(AgentError) -> ToolRegistry
+  {
+    let selection = ToolRegistry.Selection(command.tools.tools)
+    if selection == .none { return ToolRegistry([]) }
+    let resources = ResourceDirectory(environment: context.environment)
+    let all = ToolRegistry(
+      ToolRegistry.builtIn + ToolCatalog.installed(in: resources, environment: context.environment))
+    let allowed = configuration["builtin_tools"]
+    let chosen = try all.selecting(selection)
+    guard selection == .standard,
+      let names = allowed.array?.compactMap(\.string) ?? allowed.string.map({ [$0] })
+    else { return chosen }
+    return try all.selecting(.named(names))
+  }
+
+  /// The setting `system` as text: it may name a file.
+  private static func instructions(_ configuration: Configuration, hasTools: Bool, _ context: CommandContext)
+    throws(AgentError) -> String
+  {
+    guard let system = try configuration.string("system"), !system.isEmpty else {
+      return SystemPrompt.standard(
+        hasTools: hasTools, name: try configuration.string("name"), user: try configuration.string("username")
+      )
+    }
+    let path = context.absolute(system)
+    guard !system.contains("\n"), system.utf8.count < 4096, Files.exists(path), !Files.isDirectory(path)
+    else {
+      return system
+    }
+    do throws(SystemError) {
+      return String(decoding: try Files.read(path, limit: 4 << 20), as: UTF8.self)
+    } catch {
+      throw AgentError(error)
+    }
+  }
+
+  /// What an executable tool may know of our environment: never a key.
+  private static func toolEnvironment(_ environment: [String: String]) -> [String: String] {
+    let names: Set = ["PATH", "HOME", "LANG", "TZ", "TERM", "TMPDIR", "USER", "LOGNAME", "AGENT_SHARE_DIR"]
+    return environment.filter { names.contains($0.key) || $0.key.hasPrefix("LC_") }
+  }
+
+  /// The plan with an input that fits: `--overflow cut`.
+  func cutting(to history: ContextProjection) throws(AgentError) -> TurnPlan {
+    do {
+      _ = try RequestBuilder(setup, tools: tools).firstFit(after: history)
+      return self
+    } catch {
+      guard overflow == .cut, error.code == .contextLength, let limit = setup.contextTokens else {
+        throw error
+      }
+      var plan = self
+      var context = history
+      context.add(RequestBuilder(setup, tools: tools).turnStarted)
+      let fitted = RequestBuilder(setup, tools: tools).fit(context)
+      let cut = InputCut.apply(setup.input, excess: fitted.tokens - limit) { TokenEstimate.tokens(in: $0) }
+      plan.setup.input = cut.input
+      plan.setup.notices.append(
+        .notice("input_cut", "left out about \(cut.droppedTokens) tokens of the input"))
+      _ = try RequestBuilder(plan.setup, tools: tools).firstFit(after: history)
+      return plan
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import AgentJSON
+import AgentTesting
+
+/// The verbs and options of a command as it describes itself with `--experimental-dump-help`.
+struct CommandTree: Sendable {
+  struct Verb: Sendable {
+    /// The words after the command: `model list`, or "" for the command itself.
+    let name: String
+    /// `-s`, `--session`
+    let options: Set<String>
+  }
+
+  let command: String
+  let summary: String
+  /// The verbs that can be run: all without verbs below them.
+  let verbs: [Verb]
+
+  init(of command: String) throws {
+    let result = try BuiltCommand(command, in: TestDirectory()).run("--experimental-dump-help")
+    guard result.status == 0, let root = try JSON(parsing: result.stdout)["command"] else {
+      throw Failure(description: "\(command) does not describe itself")
+    }
+    self.command = command
+    summary = root["abstract"]?.string ?? ""
+    verbs = Self.leaves(root, path: [])
+  }
+
+  struct Failure: Error, CustomStringConvertible { let description: String }
+
+  var verbNames: Set<String> { Set(verbs.map(\.name).filter { !$0.isEmpty }) }
+
+  private static func leaves(_ node: JSON, path: [String]) -> [Verb] {
+    let children = (node["subcommands"]?.array ?? []).filter {
+      $0["shouldDisplay"] != false && $0["commandName"] != "help"
+    }
+    if !children.isEmpty {
+      return children.flatMap { leaves($0, path: path + [$0["commandName"]?.string ?? ""]) }
+    }
+    var options: Set<String> = []
+    for argument in node["arguments"]?.array ?? [] where argument["shouldDisplay"] != false {
+      for name in argument["names"]?.array ?? [] {
+        let dashes = name["kind"] == "long" ? "--" : "-"
+        options.insert(dashes + (name["name"]?.string ?? ""))
+      }
+    }
+    return [Verb(name: path.joined(separator: " "), options: options)]
+  }
+}
