@@ -2,6 +2,7 @@ import AgentCLI
 import AgentCore
 import AgentJSON
 import AgentModel
+import AgentSystem
 import AgentTurn
 
 /// `--dry-run`: what would be sent, and how large it is. Nothing is sent or written.
