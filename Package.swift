@@ -98,8 +98,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "AgentTesting", "AgentJSON", "AgentSystem", "agent-turn", "agent-session", "agent-extract",
-        "agent-config",
+        "AgentTesting", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn", "agent-session",
+        "agent-extract", "agent-config",
       ],
       swiftSettings: settings),
     .testTarget(

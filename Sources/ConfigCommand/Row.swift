@@ -32,9 +32,10 @@ extension CommandContext {
   }
 
   /// The settings in force here.
-  func configuration(profile: String? = nil) throws(AgentError) -> Configuration {
+  func configuration(options: JSONObject = [:], profile: String? = nil) throws(AgentError) -> Configuration {
     let configuration = try Configuration.load(
-      runtime: runtime, environment: environment, profile: profile, workspace: workingDirectory)
+      runtime: runtime, environment: environment, options: options, profile: profile,
+      workspace: workingDirectory)
     for notice in configuration.notices { diagnostics.note(notice) }
     return configuration
   }

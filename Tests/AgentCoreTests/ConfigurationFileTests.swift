@@ -10,7 +10,8 @@ import Testing
   var file: ConfigurationFile { ConfigurationFile(directory.runtimeDirectory) }
 
   /// The predecessor's file as it writes it, in short.
-  private static let seed = #"{"model": "gpt-5.4", "auto_proceed": true, "history": null, "nonsense": [1.10]}"#
+  private static let seed =
+    #"{"model": "gpt-5.4", "auto_proceed": true, "history": null, "nonsense": [1.10]}"#
 
   @Test func nothingIsMadeByReading() throws {
     #expect(try file.read().isEmpty)
@@ -66,7 +67,7 @@ import Testing
   @Test func writersAtOnceLoseNothing() throws {
     let threads = (0..<8).map { number in
       Thread.start { [file] in
-        for step in 0..<10 { try? file.update { $0["key\(number)"] = .int(step) } }
+        for step in 0..<10 { _ = try? file.update { $0["key\(number)"] = .int(step) } }
       }
     }
     for thread in threads { thread.join() }

@@ -14,7 +14,10 @@ import Testing
     (#"{"model":"a","max_requests":1,"tool_timeout":"1m","model":null}"#, []),
     (#"{"modle":"a"}"#, ["modle?"]),
     (#"{"max_requests":"1"}"#, ["max_requests!"]),
-    (#"{"max_requests":-1,"tool_timeout":"x","max_time":5}"#, ["max_requests!", "tool_timeout!", "max_time!"]),
+    (
+      #"{"max_requests":-1,"tool_timeout":"x","max_time":5}"#,
+      ["max_requests!", "tool_timeout!", "max_time!"]
+    ),
     (#"{"profiles":{"a":{"model":1,"x":2},"b":3}}"#, ["profiles.a.model!", "profiles.a.x?", "profiles.b!"]),
     (#"{"profiles":[]}"#, ["profiles!"]),
   ])

@@ -36,7 +36,7 @@ import Testing
     let child = try ChildProcess.spawn([program, "600"], environment: [:])
     #expect(ProcessIdentity(pid: child.pid)?.isRunning == true)
     child.signal(SIGKILL)
-    child.wait()
+    _ = child.wait()
   }
 
   @Test func aSignalEndsItAndTheEndIsSeen() throws {

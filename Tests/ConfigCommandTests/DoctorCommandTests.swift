@@ -5,14 +5,14 @@ import Testing
 
 @Suite struct DoctorCommandTests {
   @Test(arguments: [
-    ([Finding.State.ok, .notice], false, ExitStatus.done),
+    ([Finding.State.ok, .notice], false, AgentCore.ExitStatus.done),
     ([.ok, .notice], true, .done),
     ([.ok, .weak], false, .done),
     ([.ok, .weak], true, .negative),
     ([.weak, .broken], false, .configuration),
     ([.weak, .broken], true, .configuration),
   ])
-  func status(states: [Finding.State], strict: Bool, expected: ExitStatus) {
+  func status(states: [Finding.State], strict: Bool, expected: AgentCore.ExitStatus) {
     let findings = states.map { Finding($0, "check", "message") }
     #expect(DoctorCommand.status(of: findings, strict: strict) == expected)
   }

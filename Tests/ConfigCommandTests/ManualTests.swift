@@ -47,6 +47,7 @@ import Testing
   @Test(arguments: RuntimeDirectory.Folder.allCases)
   func runtimeFolder(folder: RuntimeDirectory.Folder) throws {
     let lines = try Self.lines(of: "agent-runtime.5", from: ".Sh FILES", to: ".Sh SEE ALSO")
-    #expect(lines.contains { $0.hasPrefix(".It") && $0.split(separator: " ").contains("\(folder.rawValue)/") })
+    #expect(
+      lines.contains { $0.hasPrefix(".It") && $0.split(separator: " ").contains("\(folder.rawValue)/") })
   }
 }

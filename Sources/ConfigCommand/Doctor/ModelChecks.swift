@@ -35,9 +35,9 @@ enum ModelChecks {
     guard let url = try settings.string("base_url") else { return [] }
     let probe: ModelProbe
     do throws(AgentError) {
-      probe = try ModelProbe(baseURL: url, settings, keys: context.environment)
+      probe = try ModelProbe(baseURL: url, settings, context)
     } catch {
-      return [Finding(.broken, check, error.message, advice: "agent-config set base_url URL")]
+      return [Finding(.broken, check, "\(error.object ?? url): \(error.message)", advice: error.hint)]
     }
     guard probe.baseURL.isLoopback else {
       return [Finding(.ok, check, "\(probe.baseURL.origin) (not asked; try 'agent-config model probe')")]

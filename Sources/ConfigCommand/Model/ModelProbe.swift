@@ -1,3 +1,4 @@
+import AgentCLI
 import AgentCore
 import AgentHTTP
 import AgentJSON
@@ -14,19 +15,12 @@ struct ModelProbe {
     let models: [String]
   }
 
-  /// The endpoint at `baseURL`, with the key that belongs to its host: a vendor's own key to the vendor, the
-  /// configured one to any other place.
-  init(baseURL: String, _ settings: Configuration, keys: [String: String]) throws(AgentError) {
+  /// The endpoint at `baseURL`, with the key that belongs to it and to no other.
+  init(baseURL: String, _ settings: Configuration, _ context: CommandContext) throws(AgentError) {
     self.baseURL = try HTTPURL(baseURL)
-    let text: String?
-    if let vendor = Vendor(self.baseURL) {
-      text =
-        try vendor.configurationKey.flatMap { name throws(AgentError) in try settings.string(name) }
-        ?? keys[vendor.environmentName]
-    } else {
-      text = try settings.string("api_key")
-    }
-    key = text.flatMap(Secret.init)
+    let keys = try KeyEnvironment.read(runtime: context.runtime, environment: context.environment)
+    key = try KeySource.choose(for: self.baseURL, configuration: settings, environment: keys)
+      .read(environment: context.environment)
   }
 
   /// The server of the local model.

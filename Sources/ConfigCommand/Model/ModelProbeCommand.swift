@@ -43,15 +43,15 @@ struct ModelProbeCommand: AgentCommand {
   }
 
   private func probe(_ context: CommandContext) throws(AgentError) -> ModelProbe {
-    let settings = try context.configuration()
-    let keys = context.environment
-    var url = baseURL
-    if url == nil { url = try settings.string("base_url") }
-    if url == nil, try settings.string("provider") != "local" {
-      let hasKey = try settings.string("openai_api_key") != nil
-      if hasKey || keys[Vendor.openAI.environmentName]?.isEmpty == false { url = Vendor.openAI.baseURL }
+    let settings = try context.configuration(options: baseURL.map { ["base_url": .string($0)] } ?? [:])
+    if let url = try settings.string("base_url") {
+      return try ModelProbe(baseURL: url, settings, context)
     }
-    if let url { return try ModelProbe(baseURL: url, settings, keys: keys) }
+    let keys = try KeyEnvironment.read(runtime: context.runtime, environment: context.environment)
+    let hasKey = try settings.string("openai_api_key") ?? keys[Vendor.openAI.environmentName] ?? "" != ""
+    if try settings.string("provider") != "local", hasKey {
+      return try ModelProbe(baseURL: Vendor.openAI.baseURL, settings, context)
+    }
     guard let state = try LocalModel(context).running() else {
       throw AgentError(
         .missingTool, "the local model's server is not running", hint: "agent-config model serve")

@@ -11,7 +11,8 @@ import Testing
 private let installed = DataDirectory(environment: ProcessEnvironment.read())
 private let isInstalled = (try? LocalModelInstallation(installed).model(named: nil)) != nil
 
-@Suite(.serialized, .enabled(if: isInstalled, "the local model is not installed (agent-config model install)"))
+@Suite(
+  .serialized, .enabled(if: isInstalled, "the local model is not installed (agent-config model install)"))
 final class LocalModelTests {
   let directory = TestDirectory()
   lazy var local = LocalModel(

@@ -1,3 +1,4 @@
+import AgentCore
 import AgentSystem
 import AgentTesting
 import Glibc

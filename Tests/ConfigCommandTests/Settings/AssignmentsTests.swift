@@ -16,7 +16,9 @@ import Testing
     (["model", "a=b"], #"{"model":"a=b"}"#),
     (["model", ""], #"{"model":""}"#),
     (["model", "a", "max_requests", "3"], #"{"model":"a","max_requests":3}"#),
-    (["model=a", "max_requests=3", "verbosity", "low"], #"{"model":"a","max_requests":3,"verbosity":"low"}"#),
+    (
+      ["model=a", "max_requests=3", "verbosity", "low"], #"{"model":"a","max_requests":3,"verbosity":"low"}"#
+    ),
     (["auto_compact", "FALSE"], #"{"auto_compact":false}"#),
     (["auto_compact", "True"], #"{"auto_compact":true}"#),
     (["model", "None"], #"{"model":null}"#),

@@ -1,0 +1,73 @@
+import AgentJSON
+import AgentSystem
+import AgentTesting
+import Glibc
+import Testing
+
+@Suite struct ConfigDoctorTests {
+  let directory = TestDirectory()
+  var config: BuiltCommand { BuiltCommand("agent-config", in: directory) }
+
+  private func findings(_ result: BuiltCommand.Result, _ state: String) throws -> [String] {
+    try result.lines.map { try JSON(parsing: $0) }.filter { $0["state"] == .string(state) }
+      .map { "\($0["check"]?.string ?? ""): \($0["message"]?.string ?? "")" }
+  }
+
+  @Test func weakIsNoFailureUnlessStrict() throws {
+    // No local model is installed in a fresh data directory.
+    let result = try config.run("doctor", "-j")
+    #expect(result.status == 0)
+    #expect(try findings(result, "broken") == [])
+    #expect(try findings(result, "weak").contains("local model: the local model is not installed"))
+    #expect(try config.run("doctor", "--strict").status == 1)
+    #expect(!Files.exists(directory.runtime))
+  }
+
+  @Test func wrongSettingsAreEachTold() throws {
+    try directory.write(
+      "runtime/agent_config.json", #"{"max_requests":"x","profiles":{"p":{"model":1}},"nonsense":1}"#)
+    let config = BuiltCommand("agent-config", in: directory, environment: ["AGENT_RETRIES": "many"])
+    let result = try config.run("doctor", "-j")
+    #expect(result.status == 78)
+    let broken = try findings(result, "broken")
+    #expect(broken.contains("settings: max_requests: expected an integer of 0 or more"))
+    #expect(broken.contains("settings: profiles.p.model: expected a string"))
+    #expect(broken.contains("settings: retries: expected an integer of 0 or more"))
+    #expect(try findings(result, "weak").contains("settings: nonsense: unknown setting"))
+  }
+
+  @Test func aDamagedFileIsOneFinding() throws {
+    try directory.write("runtime/agent_config.json", "{")
+    let result = try config.run("doctor")
+    #expect(result.status == 78)
+    #expect(result.lines.filter { $0.hasPrefix("broken") }.count == 1)
+  }
+
+  @Test func whatOthersAreRefusedForIsTold() throws {
+    try directory.write("runtime/auth.json", "{}")
+    #expect(chmod(directory.path("runtime/auth.json"), 0o644) == 0)
+    #expect(try config.run("get").status == 77)
+    let result = try config.run("doctor", "-j")
+    #expect(result.status == 78)
+    #expect(
+      try findings(result, "broken") == [
+        "runtime directory: \(directory.runtime)/auth.json others may read it"
+      ])
+    #expect(result.output.contains("chmod 600"))
+  }
+
+  @Test func anEndpointOnThisMachineIsAsked() throws {
+    #expect(try config.run("set", "base_url", "http://127.0.0.1:1/v1").status == 0)
+    let silent = try config.run("doctor", "-j")
+    #expect(try findings(silent, "weak").contains { $0.hasPrefix("endpoint: http://127.0.0.1:1 ") })
+    let server = try ModelListServer(directory, models: ["a", "b"])
+    #expect(try config.run("set", "base_url", server.baseURL).status == 0)
+    #expect(try findings(config.run("doctor", "-j"), "ok").contains { $0.hasSuffix("has 2 models") })
+  }
+
+  @Test func anEndpointElsewhereIsNotAsked() throws {
+    #expect(try config.run("set", "base_url=https://models.example/v1", "api_key=k").status == 0)
+    let asked = try findings(config.run("doctor", "-j"), "ok")
+    #expect(asked.contains { $0.hasPrefix("endpoint: https://models.example (not asked") })
+  }
+}
