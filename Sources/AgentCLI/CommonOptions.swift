@@ -9,7 +9,9 @@ public struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Tell more on standard error.")
   public var verbose = false
 
-  @Option(name: .long, help: ArgumentHelp("Output format.", valueName: "format"))
+  @Option(
+    name: .long, help: ArgumentHelp("Output format.", valueName: "format"),
+    completion: .list(["text", "json", "ndjson"]))
   public var format: String?
 
   @Flag(name: .customShort("j"), help: "Same as --format ndjson.")

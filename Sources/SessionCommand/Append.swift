@@ -21,7 +21,7 @@ struct Append: AgentCommand {
           agent-session append build --create
       """)
 
-  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.")
+  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.", completion: .session())
   var session: String
 
   @Flag(help: "Make the session if there is none: with this id, or with this title.")

@@ -50,6 +50,7 @@ struct NamedLog {
 /// The operand that most verbs take.
 struct SessionArgument: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("Id, beginning of an id, 'latest', '@-N' or title [latest].", valueName: "session"))
+    help: ArgumentHelp("Id, beginning of an id, 'latest', '@-N' or title [latest].", valueName: "session"),
+    completion: .session())
   var session: String?
 }

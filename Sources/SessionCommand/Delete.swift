@@ -16,7 +16,7 @@ struct Delete: AgentCommand {
         agent-session delete --yes 20260102T030405.678Z-1a2b
       """)
 
-  @Argument(help: "Ids, beginnings of ids, 'latest', '@-N' or titles.")
+  @Argument(help: "Ids, beginnings of ids, 'latest', '@-N' or titles.", completion: .session())
   var sessions: [String]
 
   @OptionGroup var yes: YesOption

@@ -16,7 +16,9 @@ struct Export: AgentCommand {
         agent-session export latest > session.ndjson
       """)
 
-  @Argument(help: ArgumentHelp("Id, 'latest', '@-N', title or path [latest].", valueName: "session"))
+  @Argument(
+    help: ArgumentHelp("Id, 'latest', '@-N', title or path [latest].", valueName: "session"),
+    completion: .session())
   var session: String?
 
   @OptionGroup var common: CommonOptions

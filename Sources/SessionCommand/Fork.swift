@@ -12,7 +12,7 @@ struct Fork: AgentCommand {
         agent-session fork latest --at 12
       """)
 
-  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.")
+  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.", completion: .session())
   var session: String
 
   @Option(help: ArgumentHelp("Copy the events up to this number only.", valueName: "seq"))

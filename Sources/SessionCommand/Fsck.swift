@@ -16,7 +16,7 @@ struct Fsck: AgentCommand {
         agent-session fsck --repair
       """)
 
-  @Argument(help: "Ids, 'latest', '@-N', titles or paths [all sessions].")
+  @Argument(help: "Ids, 'latest', '@-N', titles or paths [all sessions].", completion: .session())
   var sessions: [String] = []
 
   @Flag(help: "Write a sound log where one is damaged.")

@@ -14,7 +14,7 @@ struct Rename: AgentCommand {
         agent-session rename latest 'Release notes'
       """)
 
-  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.")
+  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.", completion: .session())
   var session: String
 
   @Argument(help: "The new title; several words are joined.")

@@ -15,7 +15,7 @@ struct Send: AgentCommand {
         agent-session send latest 'and mention the date'
       """)
 
-  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.")
+  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.", completion: .session())
   var session: String
 
   @Argument(help: "The text; several words are joined.")

@@ -16,7 +16,9 @@ struct Show: AgentCommand {
         agent-session show latest --turn 2
       """)
 
-  @Argument(help: ArgumentHelp("Id, 'latest', '@-N', title or path [latest].", valueName: "session"))
+  @Argument(
+    help: ArgumentHelp("Id, 'latest', '@-N', title or path [latest].", valueName: "session"),
+    completion: .session())
   var session: String?
 
   @Option(help: ArgumentHelp("Only this turn.", valueName: "n"))

@@ -24,10 +24,14 @@ struct ModelOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Command that prints the key.", valueName: "command"))
   var keyCommand: String?
 
-  @Option(name: .long, help: ArgumentHelp("How long the model thinks.", valueName: "level"))
+  @Option(
+    name: .long, help: ArgumentHelp("How long the model thinks.", valueName: "level"),
+    completion: .list(["none", "minimal", "low", "medium", "high", "xhigh", "max"]))
   var effort: String?
 
-  @Option(name: .long, help: ArgumentHelp("How long the answer is: low, medium, high.", valueName: "level"))
+  @Option(
+    name: .long, help: ArgumentHelp("How long the answer is: low, medium, high.", valueName: "level"),
+    completion: .list(["low", "medium", "high"]))
   var verbosity: String?
 
   @Option(name: .long, help: ArgumentHelp("Limit on one answer, in tokens.", valueName: "n"))

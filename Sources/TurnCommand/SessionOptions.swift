@@ -1,3 +1,4 @@
+import AgentCLI
 import AgentCore
 import AgentSystem
 import ArgumentParser
@@ -6,7 +7,7 @@ import ArgumentParser
 struct SessionOptions: ParsableArguments {
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Session: an id, latest, new, or a title.", valueName: "id"),
-    completion: .shellCommand("agent-session list --format text 2>/dev/null | cut -d' ' -f1"))
+    completion: .session(["new"]))
   var session: String?
 
   @Flag(name: [.customShort("c"), .customLong("continue")], help: "Go on in the latest session.")
@@ -27,7 +28,8 @@ struct SessionOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "When another turn runs: wait[=SECONDS], fail, queue or fork (default wait=60).", valueName: "how"))
+      "When another turn runs: wait[=SECONDS], fail, queue or fork (default wait=60).", valueName: "how"),
+    completion: .list(["wait", "fail", "queue", "fork"]))
   var lock: LockPolicy = .wait(milliseconds: 60_000)
 
   @Option(name: .long, help: .hidden)

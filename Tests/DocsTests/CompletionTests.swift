@@ -70,7 +70,7 @@ import Testing
     for verb in try CommandTree(of: command).verbs {
       let name = ([command] + verb.name.split(separator: " ").map(String.init)).joined(separator: "_")
       let function = script.split(separator: "\n").drop { $0 != "_\(name)() {" }.prefix { $0 != "}" }
-      let named = function.flatMap { $0.matches(of: /(?:'|\{|,)(--?[A-Za-z0-9][A-Za-z0-9-]*)(?=['\[,}:=])/) }
+      let named = function.flatMap { $0.matches(of: /(?:['{,*])(--?[A-Za-z0-9][A-Za-z0-9-]*)(?=['\[,}:=])/) }
         .map { String($0.output.1) }
       #expect(Set(named) == verb.options, "\(name)")
     }

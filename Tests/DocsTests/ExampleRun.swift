@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 /// An example that is run: its commands in one bash, in a directory, home and runtime directory of its own. A
-/// scripted server plays the model and answers with the words it was asked.
+/// scripted server plays the model where there is a turn, and answers with the words it was asked.
 struct ExampleRun {
   private let example: ShellExample
   private let directory = TestDirectory()
@@ -23,9 +23,12 @@ struct ExampleRun {
     let model = try ScriptedModelServer()
     defer { model.close() }
     // An empty variable is one that is not set: examples see ~/.agent_runtime.
-    let shell = BuiltCommand(
-      "/bin/bash", in: directory,
-      environment: ["AGENT_RUNTIME_DIR": "", "AGENT_BASE_URL": model.baseURL, "AGENT_MODEL": "scripted"])
+    var environment = ["AGENT_RUNTIME_DIR": ""]
+    if example.steps.contains(where: { $0.command.contains("agent-turn") }) {
+      environment["AGENT_BASE_URL"] = model.baseURL
+      environment["AGENT_MODEL"] = "scripted"
+    }
+    let shell = BuiltCommand("/bin/bash", in: directory, environment: environment)
     let result = try shell.run("-c", script)
     #expect(result.status == 0, "\(result.errors)")
     for (number, step) in example.steps.enumerated() {

@@ -10,10 +10,11 @@ import Testing
     try ExampleRun(example).check()
   }
 
-  /// The README is read in a checkout, so its examples run beside the documents, with the commands in bin/.
-  @Test(arguments: ShellExample.examples(inMarkdown: try Repository.text("README.md"), of: "README.md"))
-  func readmeExample(example: ShellExample) throws {
-    let run = ExampleRun(example)
+  /// The README is followed from its beginning to its end in a checkout: beside the documents, with the
+  /// commands in bin/.
+  @Test func readmeExamples() throws {
+    let examples = ShellExample.examples(inMarkdown: try Repository.text("README.md"), of: "README.md")
+    let run = ExampleRun(ShellExample(document: "README.md", number: 1, steps: examples.flatMap(\.steps)))
     for name in try Repository.markdownNames() + ["man"] {
       try run.link(Repository.path(name), as: name)
     }
