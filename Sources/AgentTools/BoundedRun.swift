@@ -15,92 +15,41 @@ public enum BoundedRun {
   public struct Result: Sendable {
     public let ending: Ending
     public let output: String
+    /// Bytes of the output that were read and not kept.
+    public let dropped: Int
     public let errors: String
   }
 
-  /// - Parameter outputLimit: bytes kept of each stream; the rest is drained.
+  /// Milliseconds between the polite signal of a cancellation and the one that cannot be refused.
+  private static let grace = 300
+
+  /// - Parameter outputLimit: bytes kept of the output; the rest is drained.
   public static func run(
     _ arguments: [String], environment: [String: String], directory: String, input: [UInt8], outputLimit: Int,
     deadline: Deadline, cancellation: Cancellation
   ) throws(SystemError) -> Result {
     let child = try ChildProcess.spawn(
       arguments, environment: environment, directory: directory, input: .pipe, output: .pipe, error: .pipe)
-    let writer = Feeder(child.standardInput, input)
-    let readers = [Drain(child.standardOutput, outputLimit), Drain(child.standardError, 1 << 16)]
-    var ending: Ending?
-    let token = cancellation.onCancel { _ in child.signalGroup(SIGTERM) }
-    if let exit = child.wait(until: deadline) {
-      ending = cancellation.isCancelled ? .cancelled : .exited(exit)
+    let writer = PipeFeeder(child.standardInput, input)
+    let output = PipeDrain(child.standardOutput, outputLimit)
+    let errors = PipeDrain(child.standardError, 1 << 16)
+    let isOver = Monitor(false)
+    let token = cancellation.onCancel { _ in
+      child.signalGroup(SIGTERM)
+      Thread.start {
+        let ended = isOver.wait(until: .after(milliseconds: Self.grace)) { $0 ? true : nil }
+        if ended == nil { child.signalGroup(SIGKILL) }
+      }.detach()
     }
+    let exit = child.wait(until: deadline)
     cancellation.removeHandler(token)
+    isOver.update { $0 = true }
     child.signalGroup(SIGKILL)
-    if ending == nil {
-      _ = child.wait()
-      ending = cancellation.isCancelled ? .cancelled : .timedOut
-    }
+    if exit == nil { _ = child.wait() }
     writer.stop()
-    let texts = readers.map { $0.finish() }
-    return Result(ending: ending ?? .timedOut, output: texts[0], errors: texts[1])
-  }
-}
-
-/// Writes to a pipe on a thread of its own, until all is written or nobody reads.
-private final class Feeder: Sendable {
-  private let thread: Thread
-  private let fd: Int32
-
-  init(_ fd: Int32, _ bytes: [UInt8]) {
-    self.fd = fd
-    _ = fcntl(fd, F_SETFL, O_NONBLOCK)
-    thread = Thread.start {
-      try? IO.writeAll(fd, bytes)
-      close(fd)
-    }
-  }
-
-  /// The readers of the pipe are dead by now, so the write has failed or will at once.
-  func stop() { thread.join() }
-}
-
-/// Reads a pipe to its end on a thread of its own, keeping its beginning.
-private final class Drain: Sendable {
-  private struct State {
-    var kept: [UInt8] = []
-    var dropped = 0
-    var stopping = false
-  }
-
-  private let state = Monitor(State())
-  private let thread: Thread
-
-  init(_ fd: Int32, _ limit: Int) {
-    let state = state
-    thread = Thread.start {
-      defer { close(fd) }
-      while true {
-        // Once the child is gone, only what is in the pipe already counts.
-        let stopping = state.withLock { $0.stopping }
-        let ready = IO.poll(fd, for: Int32(POLLIN), timeout: stopping ? 0 : 50)
-        if ready == 0 {
-          if stopping { return }
-          continue
-        }
-        guard let chunk = try? IO.read(fd), !chunk.isEmpty else { return }
-        state.withLock { state in
-          let room = max(0, limit - state.kept.count)
-          state.kept.append(contentsOf: chunk.prefix(room))
-          state.dropped += max(0, chunk.count - room)
-        }
-      }
-    }
-  }
-
-  func finish() -> String {
-    state.withLock { $0.stopping = true }
-    thread.join()
-    return state.withLock { state in
-      let text = String(decoding: state.kept, as: UTF8.self)
-      return state.dropped == 0 ? text : "\(text)\n[… \(state.dropped) bytes left out …]\n"
-    }
+    let (text, dropped) = output.finish()
+    return Result(
+      ending: cancellation.isCancelled ? .cancelled : exit.map(Ending.exited) ?? .timedOut, output: text,
+      dropped: dropped, errors: errors.finish().text)
   }
 }

@@ -41,7 +41,10 @@ public final class ConfinedTree: Sendable {
   /// - Throws: 66 when there is nothing, 77 when it lies outside or may not be read.
   public func open(_ path: String, _ flags: Int32) throws(AgentError) -> Descriptor {
     let (root, relative) = try locate(path)
-    let descriptor = csystem_open_beneath(root.descriptor, relative, flags | O_NONBLOCK | O_NOCTTY, 0)
+    // A pipe must not hold us up, nor a terminal become ours; openat2(2) takes neither flag with O_PATH.
+    let isReal = flags & csystem_o_path() == 0
+    let descriptor = csystem_open_beneath(
+      root.descriptor, relative, isReal ? flags | O_NONBLOCK | O_NOCTTY : flags, 0)
     if descriptor >= 0 { return Descriptor(owning: descriptor) }
     let number = errno
     if number == EXDEV { throw outside(path) }

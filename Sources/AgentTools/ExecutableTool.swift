@@ -39,7 +39,9 @@ public struct ExecutableTool: Tool {
     case .cancelled: throw AgentError(.interrupted, "interrupted")
     case .timedOut:
       throw AgentError(.deadline, "the call took too long and was ended", object: description.name)
-    case .exited(.code(0)): return ToolOutput(result.output)
+    case .exited(.code(0)):
+      let more = result.dropped > 0 ? "\n[… \(result.dropped) bytes left out …]\n" : ""
+      return ToolOutput(result.output + more)
     case .exited(let exit):
       let words = String(result.errors.suffix(2048))
       let text = [result.output, words].filter { !$0.isEmpty }.joined(separator: "\n")

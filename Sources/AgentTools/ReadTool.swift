@@ -7,7 +7,7 @@ public struct ReadTool: Tool {
   /// Files larger than this are not text for a model.
   static let sizeLimit = 32 << 20
   /// Lines shown before and after a match.
-  static let context = 10
+  static let neighbours = 10
 
   public init() {}
 
@@ -42,19 +42,19 @@ public struct ReadTool: Tool {
       try context.checkTime()
       let source = request["source"]?.string ?? ""
       do {
-        let text = try read(request, source, context.tree)
+        let text = try read(request, source, context)
         sections.append(requests.count == 1 ? text : "=== \(source) ===\n\(text)")
       } catch {
         failures += 1
-        sections.append("Error: \(error.description)")
+        sections.append("Error: \(error.description)\n")
       }
     }
     return ToolOutput(sections.joined(separator: "\n"), succeeded: failures < requests.count)
   }
 
-  private func read(_ request: JSON, _ source: String, _ tree: ConfinedTree) throws(AgentError) -> String {
+  private func read(_ request: JSON, _ source: String, _ context: ToolContext) throws(AgentError) -> String {
     let bytes: [UInt8]
-    let file = try tree.openFile(source)
+    let file = try context.tree.openFile(source)
     do {
       bytes = try IO.readToEnd(file.raw, limit: Self.sizeLimit, of: source)
     } catch {
@@ -64,16 +64,19 @@ public struct ReadTool: Tool {
       throw AgentError(.badData, "is not text", object: source, hint: "use the view tool")
     }
     let lines = NumberedLines(bytes)
+    if lines.count == 0 { return "\(source) is empty.\n" }
+    let start = request["start_at_line"]?.int ?? 1
+    let end = request["end_at_line"]?.int ?? .max
     if let pattern = request["pattern"]?.string {
       let compiled = try Pattern(pattern, isRegex: request["regex"]?.bool ?? true)
-      if let snippets = lines.snippets(around: compiled, context: Self.context) { return snippets }
-      return "No line of \(source) matches.\n" + lines.text(1...)
+      let snippets = try lines.snippets(
+        around: compiled, from: start, to: end, neighbours: Self.neighbours, check: context.checkTime)
+      return snippets ?? "No line of \(source) matches.\n" + lines.text(from: start, to: end)
     }
-    let start = request["start_at_line"]?.int ?? 1
-    let end = request["end_at_line"]?.int ?? Int.max
-    if start > lines.count, lines.count > 0 {
-      return "\(source) has only \(lines.count) lines."
+    if start > lines.count { return "\(source) has only \(lines.count) lines.\n" }
+    if end < start {
+      throw AgentError(.badRequest, "end_at_line \(end) is before start_at_line \(start)", object: source)
     }
-    return lines.text(start...max(start, end))
+    return lines.text(from: start, to: end)
   }
 }

@@ -39,17 +39,19 @@ public struct SearchTool: Tool {
     let glob = arguments["glob"]?.string.map { Glob($0.utf8) }
     let byName = arguments["in"]?.string == "names"
     var matches = Matches(limit: arguments["max_results"]?.int ?? Self.defaultResults)
+    if let file = try? context.tree.openFile(base) {
+      // A model often names a file where a directory is meant.
+      try search(file, base, pattern, &matches, context)
+      return ToolOutput(matches.text)
+    }
     try TreeWalk(context.tree, from: base).run { entry throws(AgentError) in
       try context.checkTime()
       let shown = base == "." ? entry.path : Path.join(base, entry.path)
       if let glob, entry.kind != .file || !glob.matches(Path.name(entry.path).utf8) { return true }
       if byName {
         if pattern.matches(entry.path.utf8) { matches.add(entry.kind == .directory ? shown + "/" : shown) }
-      } else if entry.kind == .file, entry.size <= Self.sizeLimit,
-        let file = try? context.tree.openFile(shown),
-        let bytes = try? IO.readToEnd(file.raw, limit: Self.sizeLimit, of: shown)
-      {
-        Self.search(bytes, shown, pattern, &matches)
+      } else if entry.kind == .file, let file = try? context.tree.openFile(shown) {
+        try search(file, shown, pattern, &matches, context)
       }
       return !matches.isFull
     }
@@ -75,19 +77,24 @@ public struct SearchTool: Tool {
     }
   }
 
-  /// Adds the matching lines as `path:line:text`. A file with a NUL byte near its start is not text.
-  private static func search(_ bytes: [UInt8], _ path: String, _ pattern: Pattern, _ matches: inout Matches) {
-    bytes.withUnsafeBufferPointer { buffer in
-      if buffer.prefix(8192).contains(0) || !pattern.matches(buffer) { return }
-      var number = 0
-      for line in buffer.split(separator: 0x0a, omittingEmptySubsequences: false) {
-        number += 1
-        if matches.isFull { return }
-        let line = UnsafeBufferPointer(rebasing: line)
-        guard pattern.matches(line) else { continue }
-        let shown = String(decoding: line.prefix(lineLimit), as: UTF8.self)
-        matches.add("\(path):\(number):\(shown)\(line.count > lineLimit ? "…" : "")")
-      }
+  /// Adds the matching lines as `path:line:text`. What cannot be read, is too large or has a NUL byte near
+  /// its start is passed over.
+  private func search(
+    _ file: borrowing Descriptor, _ path: String, _ pattern: Pattern, _ matches: inout Matches,
+    _ context: ToolContext
+  ) throws(AgentError) {
+    guard let bytes = try? IO.readToEnd(file.raw, limit: Self.sizeLimit, of: path),
+      !bytes.prefix(8192).contains(0)
+    else { return }
+    var number = 0
+    for part in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
+      number += 1
+      if matches.isFull { return }
+      try context.checkTime()
+      let line = part.last == 0x0d ? part.dropLast() : part
+      guard pattern.matches(line) else { continue }
+      let shown = String(decoding: line.prefix(Self.lineLimit), as: UTF8.self)
+      matches.add("\(path):\(number):\(shown)\(line.count > Self.lineLimit ? "…" : "")")
     }
   }
 }

@@ -54,14 +54,26 @@ public struct ToolDescription: Sendable, Equatable {
     guard let sideEffects = SideEffects(rawValue: effects) else {
       throw bad("'side_effects' must be read, state, write, network or destructive")
     }
-    guard let exec = object["exec"]?.array?.compactMap(\.string), !exec.isEmpty else {
-      throw bad("'exec' must be a list of strings")
+    func strings(_ name: String) throws(AgentError) -> [String]? {
+      guard let value = object[name] else { return nil }
+      let strings = value.array?.compactMap(\.string)
+      guard let strings, strings.count == value.array?.count else {
+        throw bad("'\(name)' must be a list of strings")
+      }
+      return strings
+    }
+    guard let exec = try strings("exec"), !exec.isEmpty else {
+      throw bad("'exec' must be a list of strings, the program first")
+    }
+    let timeout = object["timeout"]?.double
+    if object["timeout"] != nil, timeout.map({ !($0 > 0 && $0 <= 86_400) }) ?? true {
+      throw bad("'timeout' must be a number of seconds up to a day")
     }
     self.init(
       name: name, description: description, parameters: parameters, sideEffects: sideEffects,
       itemType: object["item"]?.string ?? "tool_call",
-      timeout: object["timeout"]?.double.map { Int($0 * 1000) }, exec: exec,
-      pathArguments: object["path_arguments"]?.array?.compactMap(\.string) ?? [])
+      timeout: timeout.map { Int($0 * 1000) }, exec: exec,
+      pathArguments: try strings("path_arguments") ?? [])
   }
 
   static func isValidName(_ name: String) -> Bool {

@@ -37,7 +37,9 @@ public struct ToolRunner: Sendable {
 
   /// Runs every call and hands over each result, with the index of its call, in the order in which they
   /// end. Returns when all are done, which is soon after the cancellation or the deadline in their contexts.
-  /// - Parameter context: makes the context of a call.
+  /// - Parameters:
+  ///   - context: makes the context of a call.
+  ///   - onResults: what it throws is thrown on when every call has ended and been handed over.
   public func run(
     _ requests: [Request], context: @escaping @Sendable (Request, ToolDescription?) -> ToolContext,
     onResults: ([(index: Int, result: Result)]) throws(AgentError) -> Void
@@ -53,16 +55,22 @@ public struct ToolRunner: Sendable {
         }
       }.detach()
     }
-    var open = Set(requests.indices)
-    while !open.isEmpty {
+    var open = requests.count
+    var failure: AgentError?
+    while open > 0 {
       let done = state.wait { queue -> [(index: Int, result: Result)]? in
-        guard !queue.finished.isEmpty else { return nil }
         defer { queue.finished = [] }
-        return queue.finished
+        return queue.finished.isEmpty ? nil : queue.finished
       }
-      open.subtract((done ?? []).map(\.index))
-      try onResults(done ?? [])
+      guard let done else { continue }
+      open -= done.count
+      do throws(AgentError) {
+        try onResults(done)
+      } catch {
+        failure = failure ?? error
+      }
     }
+    if let failure { throw failure }
   }
 
   private struct Queue {

@@ -31,6 +31,9 @@ public enum DocumentInput {
       if exit == .code(0) || exit == .code(2) { break }
       throw failure(result, exit)
     }
+    if result.dropped > 0 {
+      throw AgentError(.tooLarge, "the documents give more than \(limit) bytes", object: paths[0])
+    }
     return try PipedInput(Array(result.output.utf8), mode: .ndjson, allowPartial: allowPartial).parts
   }
 

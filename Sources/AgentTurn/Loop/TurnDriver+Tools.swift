@@ -19,7 +19,13 @@ extension TurnDriver {
       calls.map { ToolRunner.Request(callID: $0.callID, tool: $0.tool, arguments: $0.arguments) },
       context: context,
       onResults: { (results) throws(AgentError) in
-        try self.stream.emit(results.map { begun[$0.index].completed($0.result) }, durability: .power)
+        do throws(AgentError) {
+          try self.stream.emit(results.map { begun[$0.index].completed($0.result) }, durability: .power)
+        } catch {
+          // Nobody takes the results any more: the calls that still run end too.
+          self.cancellation.cancel(.requested(error.message))
+          throw error
+        }
       })
     if let reason = cancellation.reason { return .fail(AgentError(reason)) }
     return machine.toolsFinished()
