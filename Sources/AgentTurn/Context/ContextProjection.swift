@@ -85,15 +85,13 @@ public struct ContextProjection: Sendable {
 
   /// Puts each result right behind its calls and makes up the missing ones; drops results without a call.
   static func closingCalls(_ items: [JSON]) -> [JSON] {
-    var outputs: [String: JSON] = [:]
-    for item in items where isCallOutput(item) { outputs[item["call_id"]?.string ?? ""] = item }
+    let outputs = outputs(in: items)
     var closed: [JSON] = []
     var pending: [JSON] = []
-    for item in items {
+    for (index, item) in items.enumerated() {
       if isCall(item) {
         closed.append(item)
-        let id = item["call_id"]?.string ?? ""
-        pending.append(outputs[id] ?? interrupted(item))
+        pending.append(outputs[index] ?? interrupted(item))
       } else if !isCallOutput(item) {
         // Calls of one response stand together, and their results follow before anything else.
         closed.append(contentsOf: pending)
@@ -102,6 +100,22 @@ public struct ContextProjection: Sendable {
       }
     }
     return closed + pending
+  }
+
+  /// The result of each call, by the call's place. Servers there are that use the same id in each response,
+  /// so a result belongs to the nearest call before it that has none.
+  private static func outputs(in items: [JSON]) -> [Int: JSON] {
+    var outputs: [Int: JSON] = [:]
+    var open: [String: [Int]] = [:]
+    for (index, item) in items.enumerated() {
+      let id = item["call_id"]?.string ?? ""
+      if isCall(item) {
+        open[id, default: []].append(index)
+      } else if isCallOutput(item), let call = open[id]?.popLast() {
+        outputs[call] = item
+      }
+    }
+    return outputs
   }
 
   private static func isCall(_ item: JSON) -> Bool {

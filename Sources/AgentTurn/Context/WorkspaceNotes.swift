@@ -1,6 +1,7 @@
 import AgentCore
 import AgentJSON
 import AgentSystem
+import AgentTools
 
 /// The AGENTS.md files of a workspace: notes of the people who work there, shown to the model as data.
 public enum WorkspaceNotes {
@@ -19,9 +20,14 @@ public enum WorkspaceNotes {
     var sections: [String] = []
     var notes = Notes()
     var room = limit
-    for directory in Workspace.directoriesToRepositoryRoot(from: workspace) {
-      let path = "\(directory)/AGENTS.md"
-      guard let bytes = try? Files.read(path, limit: 16 << 20), !bytes.isEmpty else { continue }
+    let directories = Workspace.directoriesToRepositoryRoot(from: workspace)
+    // A link in a repository that somebody else made must not show the model a file from outside of it.
+    guard let tree = try? ConfinedTree(workspace: directories.last ?? workspace) else { return notes }
+    for directory in directories {
+      let path = Path.join(directory, "AGENTS.md")
+      guard let file = try? tree.openFile(path),
+        let bytes = try? IO.readToEnd(file.raw, limit: 16 << 20, of: path), !bytes.isEmpty
+      else { continue }
       var end = min(bytes.count, room)
       while end > 0, end < bytes.count, bytes[end] & 0xc0 == 0x80 { end -= 1 }
       notes.dropped += bytes.count - end

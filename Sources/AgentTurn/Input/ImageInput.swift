@@ -1,6 +1,7 @@
 public import AgentCore
 public import AgentJSON
 import AgentSystem
+import Glibc
 
 /// `-i`: a picture for the model, from a file or by URL.
 public enum ImageInput {
@@ -12,10 +13,16 @@ public enum ImageInput {
     if source.hasPrefix("https://") || source.hasPrefix("http://") || source.hasPrefix("data:image/") {
       return InputItem.image(url: source)
     }
+    let path = Path.absolute(source, base: base)
     let bytes: [UInt8]
-    do {
-      bytes = try Files.read(Path.absolute(source, base: base), limit: limit)
+    do throws(SystemError) {
+      // Opening a pipe would wait for whoever writes it.
+      if let status = try Files.status(path), status.st_mode & S_IFMT != S_IFREG {
+        throw SystemError("open", path, number: EISDIR)
+      }
+      bytes = try Files.read(path, limit: limit)
     } catch {
+      if error.number == EISDIR { throw AgentError(.badData, "is not a file", object: source) }
       throw AgentError(error)
     }
     guard let type = mediaType(bytes) else {
@@ -33,25 +40,5 @@ public enum ImageInput {
       return "image/webp"
     }
     return nil
-  }
-}
-
-/// Base64 with padding (RFC 4648 section 4).
-public enum Base64 {
-  public static func encode(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var bits: UInt32 = 0
-      for byte in group { bits = bits << 8 | UInt32(byte) }
-      bits <<= UInt32(8 * (3 - group.count))
-      for index in 0..<4 {
-        let digit = alphabet[Int(bits >> UInt32(18 - 6 * index)) & 63]
-        text.append(index <= group.count ? digit : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -35,12 +35,12 @@ public struct PipedInput: Sendable, Equatable {
       isRecords = line.map { Record.isRecognised($0.bytes) } ?? false
     }
     if !isRecords {
-      let decoded = String(decoding: bytes, as: UTF8.self)
-      if decoded.utf8.count != bytes.count {
+      text = String(validating: bytes, as: UTF8.self)
+      if text == nil {
+        text = String(decoding: bytes, as: UTF8.self)
         notices.append(
           .notice("invalid_utf8", "standard input is not valid UTF-8; what could not be read was replaced"))
       }
-      text = decoded
       return
     }
     try readRecords(&reader, strict: strict, allowPartial: allowPartial)

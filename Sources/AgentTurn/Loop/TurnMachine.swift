@@ -113,7 +113,10 @@ public struct TurnMachine: Sendable, Equatable {
   public mutating func toolsFinished() -> Action { nextRequest() }
 
   /// Input that came while the turn ran is in the log.
-  public mutating func inputTaken() -> Action { nextRequest() }
+  public mutating func inputTaken() -> Action {
+    lastCalls = []
+    return nextRequest()
+  }
 
   public mutating func takeWarnings() -> [Warning] {
     defer { warnings = [] }
