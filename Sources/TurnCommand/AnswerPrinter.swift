@@ -39,6 +39,7 @@ final class AnswerPrinter: TurnObserver {
       begin()
       diagnostics.note(
         "\(payload["cause"]?.string ?? "failed"); trying again in \(payload["delay_ms"]?.int ?? 0) ms")
+    case .notice: diagnostics.note(payload["message"]?.string ?? "")
     case .requestCompleted:
       try endResponse()
       begin()

@@ -15,6 +15,15 @@ struct LimitOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Time, such as 10m.", valueName: "time"))
   var maxTime: String?
 
+  func validate() throws {
+    let counts = [
+      ("--max-requests", maxRequests), ("--max-tool-calls", maxToolCalls), ("--max-tokens", maxTokens),
+    ]
+    for (name, value) in counts where value.map({ $0 < 1 }) ?? false {
+      throw ValidationError("\(name) must be above 0")
+    }
+  }
+
   var settings: JSONObject {
     var settings = JSONObject()
     settings.append("max_requests", ifPresent: maxRequests.map(JSON.int))

@@ -52,6 +52,13 @@ struct ModelOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Longest silence of the model (default 300s).", valueName: "time"))
   var idleTimeout: String?
 
+  func validate() throws {
+    if let most = maxOutputTokens, most < 1 { throw ValidationError("--max-output-tokens must be above 0") }
+    if let temperature, !(temperature >= 0 && temperature.isFinite) {
+      throw ValidationError("--temperature must be a number of 0 or more")
+    }
+  }
+
   /// The settings that these options are.
   var settings: JSONObject {
     var settings = JSONObject()

@@ -68,8 +68,17 @@ struct SessionOpening {
     }
   }
 
+  /// Waits in steps, so that a signal is seen.
   private func acquire(_ id: String, _ milliseconds: Int) throws(AgentError) -> TurnLock {
-    try TurnLock.acquire(id, in: store, until: .after(milliseconds: milliseconds))
+    let deadline = Deadline.after(milliseconds: milliseconds)
+    while true {
+      do {
+        return try TurnLock.acquire(id, in: store, until: min(deadline, .after(milliseconds: 100)))
+      } catch {
+        guard error.code == .sessionBusy, !deadline.hasPassed else { throw error }
+        if let reason = cancellation.reason { throw AgentError(reason) }
+      }
+    }
   }
 
   private func fork(_ id: String) throws(AgentError) -> Opened {

@@ -42,6 +42,7 @@ struct SessionOptions: ParsableArguments {
     if ephemeral, session != nil || continueLatest || fork || resume {
       throw ValidationError("--ephemeral goes with none of --session, --continue, --fork and --resume")
     }
+    if resume, lock == .queue { throw ValidationError("--resume and --lock queue exclude one another") }
     if fork, resume { throw ValidationError("--fork and --resume exclude one another") }
   }
 }

@@ -83,7 +83,6 @@ struct TurnInput {
     case .none: return nil
     case .ignored(let reason):
       notices.append(.notice("stdin_ignored", reason, level: "info"))
-      context.diagnostics.note(reason)
       return nil
     case .bytes(let bytes):
       if bytes.isEmpty, isPrompt { return nil }

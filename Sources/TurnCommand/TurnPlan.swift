@@ -14,6 +14,9 @@ struct TurnPlan {
   let client: ModelClient
   let overflow: TurnSetup.Overflow
 
+  /// The longest answer of the local model when nobody says: small models ramble on until they are stopped.
+  private static let localOutputTokens = 1024
+
   init(
     _ command: TurnRoot, _ settings: TurnSettings, _ endpoint: TurnEndpoint, _ input: TurnInput.Prepared,
     in context: CommandContext
@@ -41,7 +44,9 @@ struct TurnPlan {
     setup.notices = input.notices
     setup.effort = try configuration.string("reasoning_effort")
     setup.verbosity = try configuration.string("verbosity")
-    setup.maxOutputTokens = try configuration.int("max_output_tokens")
+    setup.maxOutputTokens =
+      try configuration.int("max_output_tokens")
+      ?? (endpoint.provider == "local" ? Self.localOutputTokens : nil)
     setup.temperature = command.model.temperature
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
     setup.contextTokens = endpoint.endpoint.contextTokens
