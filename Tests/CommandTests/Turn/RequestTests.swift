@@ -1,0 +1,96 @@
+import AgentJSON
+import AgentTesting
+import Testing
+
+@Suite struct TurnRequestTests {
+  @Test(arguments: TurnBench.dialects)
+  func theFirstRequestIsSmall(_ dialect: String) throws {
+    let bench = try TurnBench(dialect: dialect)
+    #expect(try bench.run("hi").status == 0)
+    #expect(try bench.run("--tools", "none", "hi").status == 0)
+    let bodies = bench.server.requests.map(\.body.count)
+    #expect(bodies[0] <= 8192)
+    #expect(bodies[1] <= 1024)
+    #expect(bench.server.bodies[1]["tools"] == nil)
+  }
+
+  @Test func notesOfTheWorkspaceComeFirstUnlessRefused() throws {
+    let bench = try TurnBench()
+    try bench.directory.write("work/AGENTS.md", "Use tabs.")
+    for options in [[], ["--no-context"], ["--hermetic"]] { _ = try bench.run(options + ["hi"]) }
+    let texts = bench.server.bodies.map(\.text)
+    #expect(texts[0].contains("Use tabs."))
+    #expect(!texts[1].contains("Use tabs.") && !texts[2].contains("Use tabs."))
+    #expect(bench.server.requests[0].lastUserText == "hi")
+  }
+
+  @Test func promptsOfTheRuntimeDirectoryAreFilled() throws {
+    let bench = try TurnBench()
+    try bench.directory.write("runtime/prompts/greet.md", "Greet {{who}}.")
+    #expect(try bench.run("--prompt", "greet", "-p", "who=Ada", "Now.").status == 0)
+    #expect(bench.server.requests[0].lastUserText == "Greet Ada.\n\nNow.")
+    let missing = try bench.run("--prompt", "gret")
+    #expect(missing.status == 66 && missing.errors.contains("greet"))
+    #expect(try bench.run("--prompt", "greet").status == 64)
+    #expect(bench.server.requests.count == 1)
+  }
+
+  @Test func imagesGoAlong() throws {
+    let bench = try TurnBench()
+    try bench.directory.write("work/p", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    #expect(try bench.run("-i", "p", "what is it").status == 0)
+    let parts = bench.server.bodies[0]["input"]?.array?.last?["content"]?.array ?? []
+    #expect(parts.first?["image_url"]?.string?.hasPrefix("data:image/png;base64,iVBOR") == true)
+    #expect(try bench.run("-i", "gone", "x").status == 66)
+  }
+
+  @Test func theSystemPromptIsAFileOrTheText() throws {
+    let bench = try TurnBench()
+    try bench.directory.write("work/system.md", "From the file.")
+    _ = try bench.run("--system", "system.md", "hi")
+    _ = try bench.run("--system", "The text.", "hi")
+    #expect(bench.server.bodies.map { $0["instructions"]?.string } == ["From the file.", "The text."])
+  }
+
+  @Test func aDryRunSendsAndWritesNothing() throws {
+    let bench = try TurnBench()
+    let text = try bench.run("-n", "hi")
+    #expect(text.status == 0)
+    #expect(text.output.contains("instructions") && text.output.contains("tool read"))
+    let record = try JSON(parsing: bench.run("-n", "-j", "hi").stdout)
+    #expect(record["type"] == "request" && record["body"]?["model"] == "scripted")
+    #expect(bench.server.requests.isEmpty && bench.sessions().isEmpty)
+    _ = try bench.run("hi")
+    #expect(record["body"]?["input"] == bench.server.bodies[0]["input"])
+  }
+
+  @Test(arguments: ["--max-requests", "--max-tool-calls", "--max-tokens", "--max-output-tokens"])
+  func countsAreAboveNothing(_ option: String) throws {
+    let bench = try TurnBench()
+    for value in ["0", "-1", "x"] { #expect(try bench.run("\(option)=\(value)", "hi").status == 64) }
+    #expect(bench.server.requests.isEmpty)
+  }
+
+  @Test func optionsAreInTheRequest() throws {
+    let bench = try TurnBench()
+    _ = try bench.run("--max-output-tokens", "5", "--effort", "low", "--temperature", "0.5", "hi")
+    let body = bench.server.bodies[0]
+    #expect(body["max_output_tokens"] == 5 && body["temperature"]?.double == 0.5)
+    #expect(body["reasoning"]?["effort"] == "low")
+  }
+
+  @Test func wrongOptionsAreUsage() throws {
+    let bench = try TurnBench()
+    for options in [
+      ["--max-time", "soon"], ["--temperature", "nan"], ["--lock", "sometimes"], ["--stdin", "--no-stdin"],
+      ["--overflow", "x"], ["--effort", "x"], ["--exit-zero-on", "x"], ["-s", "latest", "-c"],
+      ["--ephemeral", "-c"],
+      ["--provider", "x"], ["--resume", "--lock", "queue"],
+    ] {
+      let result = try bench.run(options + ["hi"])
+      #expect(result.status == 64, "\(options): \(result.errors)")
+      #expect(result.errors.split(separator: "\n").count == 1)
+    }
+    #expect(bench.server.requests.isEmpty && bench.sessions().isEmpty)
+  }
+}
