@@ -53,7 +53,7 @@ import Testing
       let whole = lineEnds.count { $0 <= cut }
       let appended = try test.log(id).append([.note("after")])
       let records = try test.records(id)
-      #expect(records.allSatisfy(\.isIntact))
+      #expect(records.allSatisfy { $0.isIntact })
       #expect(records.last?.bytes == appended.first?.line)
       #expect(records.sequences == Array(1...records.count))
       #expect(
