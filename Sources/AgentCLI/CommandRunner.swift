@@ -17,6 +17,7 @@ public enum CommandRunner {
   {
     let outputIsOpen = ProcessEnvironment.guardStandardDescriptors()
     SignalWatcher.ignoreBrokenPipes()
+    SignalWatcher.ignoreFileSizeLimit()
     let output = Output(isOpen: outputIsOpen)
     let arguments = Array(CommandLine.arguments.dropFirst())
     end(with: run(root, arguments, output: output, failure: failure))

@@ -24,6 +24,9 @@ public enum SignalWatcher {
   /// Writes to a closed pipe give EPIPE instead of ending the process.
   public static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
+  /// Writes beyond the limit on file sizes give EFBIG, as a full disk gives ENOSPC.
+  public static func ignoreFileSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
+
   /// Ends this process by `number` at its default action, so that the parent sees a death by signal.
   public static func dieBySignal(_ number: Int32) -> Never {
     signal(number, SIG_DFL)

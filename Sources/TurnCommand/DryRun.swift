@@ -2,6 +2,7 @@ import AgentCLI
 import AgentCore
 import AgentJSON
 import AgentModel
+import AgentSystem
 import AgentTurn
 
 /// `--dry-run`: what would be sent, and how large it is. Nothing is sent or written.
@@ -15,19 +16,22 @@ struct DryRun {
   }
 
   func show(after history: ContextProjection, on output: Output) throws(AgentError) -> ExitStatus {
-    let plan = try plan.cutting(to: history)
+    // Summaries would have to be asked for; without them the parts of the input are shown as they are.
+    let plan = plan.overflow == .map ? plan : try plan.fitting(after: history, Cancellation())
     let builder = RequestBuilder(plan.setup, tools: plan.tools)
-    let fitted = try builder.firstFit(after: history)
+    let fitted =
+      plan.overflow == .map
+      ? builder.fit(history.adding(builder.turnStarted)) : try builder.firstFit(after: history)
     let request = builder.request(fitted.items)
     let body = plan.client.body(for: request)
     let parts = parts(of: request)
     if format == .text {
-      try output.text(table(parts, total: (body.count, TokenEstimate.tokens(of: request))))
+      try output.text(table(parts, total: (body.count, TokenEstimate.tokens(in: request))))
       return .done
     }
     var record: JSONObject = [
       "type": "request", "v": 1, "provider": .string(plan.setup.provider), "model": .string(plan.setup.model),
-      "bytes": .int(body.count), "tokens": .int(TokenEstimate.tokens(of: request)),
+      "bytes": .int(body.count), "tokens": .int(TokenEstimate.tokens(in: request)),
     ]
     record.append("context_tokens", ifPresent: plan.setup.contextTokens.map(JSON.int))
     record.append(
@@ -58,7 +62,10 @@ struct DryRun {
   }
 
   private func part(_ name: String, _ value: JSON) -> Part {
-    (name, value.string?.utf8.count ?? value.bytes.count, TokenEstimate.tokens(of: value))
+    (
+      name, value.string?.utf8.count ?? value.bytes.count,
+      value.string.map { TokenEstimate.tokens(in: $0) } ?? TokenEstimate.tokens(inItem: value)
+    )
   }
 
   private func table(_ parts: [Part], total: (bytes: Int, tokens: Int)) -> String {

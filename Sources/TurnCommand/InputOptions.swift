@@ -24,7 +24,8 @@ struct InputOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Most bytes of standard input (default 64 MiB).", valueName: "n"))
   var stdinMax: Int = 64 << 20
 
-  @Option(name: .long, help: ArgumentHelp("Input above the model's context: fail or cut.", valueName: "how"))
+  @Option(
+    name: .long, help: ArgumentHelp("Input above the model's context: fail, cut or map.", valueName: "how"))
   var overflow: TurnSetup.Overflow = .fail
 
   @Option(

@@ -19,10 +19,11 @@ struct SessionOpening {
   private let plan: TurnPlan
   private let title: String?
   private let context: CommandContext
+  private let cancellation: Cancellation
 
   init(
     _ options: SessionOptions, _ target: SessionTarget, _ store: SessionStore, plan: TurnPlan, title: String?,
-    in context: CommandContext
+    in context: CommandContext, _ cancellation: Cancellation
   ) {
     self.options = options
     self.target = target
@@ -30,17 +31,18 @@ struct SessionOpening {
     self.plan = plan
     self.title = title
     self.context = context
+    self.cancellation = cancellation
   }
 
   func open() throws(AgentError) -> Opened {
     switch target {
     case .ephemeral:
-      let plan = try plan.cutting(to: ContextProjection())
+      let plan = try plan.fitting(after: ContextProjection(), cancellation)
       let log = EphemeralTurnLog(
         session: SessionID.make(at: context.clock.now()), blobs: store.blobs, clock: context.clock)
       return .turn(OpenedTurn(plan, log: log, turn: 1, history: ContextProjection()))
     case .new:
-      let plan = try plan.cutting(to: ContextProjection())
+      let plan = try plan.fitting(after: ContextProjection(), cancellation)
       let id = try store.create(title: title, workingDirectory: context.workingDirectory)
       return try turn(plan, in: id, holding: TurnLock.acquire(id, in: store))
     case .existing(let id):
@@ -102,7 +104,7 @@ struct SessionOpening {
     }
     if options.resume { try requireFailure(id, history) }
     let projection = ContextProjection(history, blobs: store.blobs)
-    var plan = try plan.cutting(to: projection)
+    var plan = try plan.fitting(after: projection, cancellation)
     plan.setup.session = id
     plan.setup.turn = history.lastTurn + 1
     plan.setup.isResumed = history.lastTurn > 0

@@ -106,25 +106,48 @@ struct TurnPlan {
     return environment.filter { names.contains($0.key) || $0.key.hasPrefix("LC_") }
   }
 
-  /// The plan with an input that fits: `--overflow cut`.
-  func cutting(to history: ContextProjection) throws(AgentError) -> TurnPlan {
+  /// The plan with an input that fits, made so by `--overflow` where it does not.
+  func fitting(after history: ContextProjection, _ cancellation: Cancellation) throws(AgentError) -> TurnPlan
+  {
+    let builder = RequestBuilder(setup, tools: tools)
     do {
-      _ = try RequestBuilder(setup, tools: tools).firstFit(after: history)
+      _ = try builder.firstFit(after: history)
       return self
     } catch {
-      guard overflow == .cut, error.code == .contextLength, let limit = setup.contextTokens else {
+      guard overflow != .fail, error.code == .contextLength, let limit = setup.contextTokens else {
         throw error
       }
       var plan = self
       var context = history
-      context.add(RequestBuilder(setup, tools: tools).turnStarted)
-      let fitted = RequestBuilder(setup, tools: tools).fit(context)
-      let cut = InputCut.apply(setup.input, excess: fitted.tokens - limit) { TokenEstimate.tokens(in: $0) }
-      plan.setup.input = cut.input
-      plan.setup.notices.append(
-        .notice("input_cut", "left out about \(cut.droppedTokens) tokens of the input"))
+      context.add(builder.turnStarted)
+      switch overflow {
+      case .map: try plan.mapInput(after: history, limit: limit, cancellation)
+      default: plan.cutInput(excess: builder.fit(context).tokens - limit)
+      }
       _ = try RequestBuilder(plan.setup, tools: tools).firstFit(after: history)
       return plan
     }
+  }
+
+  private mutating func cutInput(excess: Int) {
+    let cut = InputCut.apply(setup.input, excess: excess) { TokenEstimate.tokens(in: $0) }
+    setup.input = cut.input
+    setup.notices.append(.notice("input_cut", "left out about \(cut.droppedTokens) tokens of the input"))
+  }
+
+  private mutating func mapInput(after history: ContextProjection, limit: Int, _ cancellation: Cancellation)
+    throws(AgentError)
+  {
+    let plan = self
+    let mapped = try InputMap(client, setup: setup, cancellation: cancellation)
+      .apply(setup.input, limit: limit) { input in
+        var setup = plan.setup
+        setup.input = input
+        return (try? RequestBuilder(setup, tools: plan.tools).firstFit(after: history)) != nil
+      }
+    setup.input = mapped.input
+    setup.spent = (mapped.requests, mapped.usage)
+    setup.notices.append(
+      .notice("input_mapped", "the input was summarised in \(mapped.requests) requests", level: "info"))
   }
 }

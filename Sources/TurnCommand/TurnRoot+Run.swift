@@ -30,8 +30,9 @@ extension TurnRoot: AgentCommand {
     case .json: observer = SilentObserver()
     default: observer = AnswerPrinter(context, toFile: answerFile != nil)
     }
-    let opened = try SessionOpening(session, target, store, plan: plan, title: title(prepared), in: context)
-      .open()
+    let opened = try SessionOpening(
+      session, target, store, plan: plan, title: title(prepared), in: context, cancellation
+    ).open()
     guard case .turn(let turn) = opened else {
       if case .queued(let event) = opened { try tellQueued(event, format, context) }
       return .done

@@ -49,6 +49,13 @@ public struct ContextProjection: Sendable {
     }
   }
 
+  /// The same with one more event.
+  public func adding(_ event: Event) -> ContextProjection {
+    var next = self
+    next.add(event)
+    return next
+  }
+
   /// The Responses items that queued input becomes; none for an interrupt.
   public static func items(of input: QueuedInput) -> [JSON] {
     if input.interrupt != nil { return [] }

@@ -25,11 +25,11 @@ public struct RequestBuilder: Sendable {
   }
 
   /// Tokens that every request takes before the conversation.
-  public var fixedTokens: Int { TokenEstimate.tokens(of: request([])) }
+  public var fixedTokens: Int { TokenEstimate.tokens(in: request([])) }
 
   /// What of the conversation fits into the model's context.
   public func fit(_ context: ContextProjection) -> ContextBudget.Fitted {
-    ContextBudget(limit: setup.contextTokens ?? .max) { TokenEstimate.tokens(of: $0) }
+    ContextBudget(limit: setup.contextTokens ?? .max) { TokenEstimate.tokens(inItem: $0) }
       .fit(context.turns, fixed: fixedTokens)
   }
 

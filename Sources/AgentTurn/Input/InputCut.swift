@@ -8,6 +8,9 @@ public enum InputCut {
     public var droppedTokens: Int
   }
 
+  /// Texts shorter than this many tokens are left as they are: the prompt is one.
+  private static let smallest = 64
+
   /// Cuts the longest text parts at their ends, the longest first.
   /// - Parameters:
   ///   - excess: tokens to get rid of.
@@ -15,11 +18,10 @@ public enum InputCut {
   public static func apply(_ input: [JSON], excess: Int, estimate: (String) -> Int) -> Result {
     var input = input
     var dropped = 0
-    while dropped < excess, let (item, part, text) = longestText(in: input) {
+    while dropped < excess, let place = longest(in: input) {
+      let text = InputText.text(at: place, in: input)
       let tokens = estimate(text)
       let wanted = excess - dropped
-      // The prompt itself is short and comes last; a part this small is not worth cutting.
-      guard tokens > 64 else { break }
       let keep = max(0, tokens - wanted - 16)
       var bytes = Array(text.utf8).prefix(text.utf8.count * keep / tokens)
       while let last = bytes.last, last & 0xc0 == 0x80 { bytes.removeLast() }
@@ -28,28 +30,14 @@ public enum InputCut {
       let gained = tokens - estimate(shorter)
       guard gained > 0 else { break }
       dropped += gained
-      input[item] = replacing(part, of: input[item], with: shorter)
+      input = InputText.replacing(place, in: input, with: shorter)
     }
     return Result(input: input, droppedTokens: dropped)
   }
 
-  private static func longestText(in input: [JSON]) -> (item: Int, part: Int, text: String)? {
-    var best: (item: Int, part: Int, text: String)?
-    for (item, message) in input.enumerated() {
-      for (part, content) in (message["content"]?.array ?? []).enumerated() {
-        guard let text = content["text"]?.string, text.utf8.count > best?.text.utf8.count ?? 0 else {
-          continue
-        }
-        best = (item, part, text)
-      }
+  private static func longest(in input: [JSON]) -> InputText.Place? {
+    InputText.places(in: input, longerThan: smallest).max {
+      InputText.text(at: $0, in: input).utf8.count < InputText.text(at: $1, in: input).utf8.count
     }
-    return best
-  }
-
-  private static func replacing(_ part: Int, of item: JSON, with text: String) -> JSON {
-    guard var object = item.object, var content = item["content"]?.array else { return item }
-    content[part] = InputItem.text(text)
-    object["content"] = .array(content)
-    return .object(object)
   }
 }

@@ -38,6 +38,8 @@ public final class TurnDriver {
     stream = TurnStream(log: log, turn: setup.turn, context: history, observer: observer, clock: setup.clock)
     machine = TurnMachine(limits: setup.limits)
     items = ResponseItems(turn: setup.turn)
+    machine.spend(requests: setup.spent.requests, tokens: setup.spent.usage.total)
+    usage = setup.spent.usage
   }
 
   /// Runs the turn to its end.

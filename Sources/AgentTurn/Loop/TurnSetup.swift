@@ -1,5 +1,6 @@
 public import AgentCore
 public import AgentJSON
+public import AgentModel
 public import AgentSession
 public import AgentSystem
 public import AgentTools
@@ -13,7 +14,7 @@ public struct TurnSetup: Sendable {
 
   /// What to do when the input is larger than the model's context.
   public enum Overflow: String, Sendable, CaseIterable {
-    case fail, cut
+    case fail, cut, map
   }
 
   public var session: String
@@ -24,6 +25,8 @@ public struct TurnSetup: Sendable {
   public var input: [JSON]
   /// What was queued before the turn and opens it.
   public var waiting: [QueuedInput] = []
+  /// What was spent on the input before the turn: requests that summarised its parts.
+  public var spent: (requests: Int, usage: TokenUsage) = (0, TokenUsage())
   /// What is told before the first request.
   public var notices: [Event] = []
   public var isResumed: Bool

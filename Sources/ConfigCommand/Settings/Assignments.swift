@@ -39,6 +39,6 @@ enum Assignments {
 
   /// Puts the values into the settings; null takes the key out, which leaves its default in force.
   static func apply(_ assignments: [Assignment], to values: inout JSONObject) {
-    for (key, value) in assignments { values[key.name] = value.isNull ? nil : value }
+    for (key, value) in assignments { values[key.name] = value.isNull ? JSON?.none : value }
   }
 }

@@ -20,7 +20,7 @@ import Testing
     #expect(answer["layer"] == "environment")
     let layers = answer["layers"]?.array ?? []
     #expect(layers.map { $0["layer"] } == ["environment", "project", "profile", "user", "default"])
-    #expect(layers.map { $0["value"] } == ["medium", "high", "medium", "low", nil])
+    #expect(layers.map { $0["value"] } == ["medium", "high", "medium", "low", .some(.null)])
     #expect(layers[1]["source"] == .string("\(directory.work)/.agent/config.json"))
   }
 

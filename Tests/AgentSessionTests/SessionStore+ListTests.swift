@@ -1,0 +1,98 @@
+import AgentCore
+import AgentJSON
+import AgentSystem
+import AgentTesting
+import Testing
+
+@testable import AgentSession
+
+@Suite struct SessionStoreListTests {
+  @Test func filters() throws {
+    let test = TestStore()
+    let here = try test.store.create(workingDirectory: "/a/b")
+    let there = try test.store.create(workingDirectory: "/c")
+    let sub = try test.store.create(workingDirectory: "/c")
+    try test.log(sub).append([.turnStarted(origin: "agent"), .turnCompleted], turn: 1)
+    func ids(_ sessions: [SessionSummary]) -> Set<String> { Set(sessions.map(\.id)) }
+    #expect(ids(try test.store.list()) == [here, there, sub])
+    #expect(ids(try test.store.list(all: false)) == [here, there])
+    #expect(ids(try test.store.list(workingDirectory: "/a")) == [here])
+    #expect(ids(try test.store.list(workingDirectory: "/a/bb")) == [])
+    #expect(try test.store.list(limit: 2).count == 2)
+    #expect(try test.store.list(since: test.store.clock.now() + 60_000).isEmpty)
+    #expect(try test.store.list(since: test.store.clock.now() + -60_000).count == 3)
+  }
+
+  /// The cache goes on where it stopped, and gives what a fresh reading gives.
+  @Test func followsALogThatGrows() throws {
+    let test = TestStore()
+    let id = try test.make(title: "first")
+    let log = test.log(id)
+    let steps: [[Event]] = [
+      [.turnStarted()], [.answer("x"), .turnCompleted], [Event(.sessionRenamed, ["title": "second"])],
+      [QueuedInput(id: "q", text: "Q").event], [.turnStarted(origin: "wake")],
+      [QueuedInput(id: "q", text: "Q").taken],
+      [Event(.turnFailed, ["error": ["code": "network"], "exit_code": 75])],
+      [Event(.threadStarted, ["thread_id": "t", "model": "m", "limits": ["context_tokens": 99]])],
+      [
+        Event(
+          .requestCompleted, ["req": 1, "status": 200, "usage": ["input_tokens": 7, "output_tokens": 3]])
+      ],
+    ]
+    for (index, events) in steps.enumerated() {
+      try log.append(events, turn: index < 4 ? 1 : 2)
+      let cached = try #require(try test.store.list().first)
+      try? Files.remove("\(test.store.runtime.folder(.cache))/sessions.ndjson")
+      #expect(try test.store.list().first == cached)
+    }
+    let summary = try test.store.summary(id)
+    #expect(summary.title == "second")
+    #expect(summary.turns == 2)
+    #expect(summary.model == "m")
+    #expect(summary.contextTokens == 10)
+    #expect(summary.contextLimit == 99)
+    #expect(summary.messages == 4)
+    #expect(summary.queued.isEmpty)
+    #expect(summary.state == "failed")
+    #expect(summary.bytes == (try test.bytes(id).count))
+  }
+
+  @Test func anotherGenerationIsReadAnew() throws {
+    let test = TestStore()
+    let id = try test.make(title: "old")
+    _ = try test.store.list()
+    let other = try test.make(title: "new")
+    try test.replace(id, with: try test.bytes(other))
+    #expect(try test.store.summary(id).title == "new")
+  }
+
+  @Test func aLastLineThatStillGrowsCountsOnce() throws {
+    let test = TestStore()
+    let id = try test.make()
+    try test.log(id).append([.answer("a")])
+    try test.write(Array(try test.bytes(id).dropLast()), to: id)
+    #expect(try test.store.list().first?.messages == 1)
+    #expect(try test.store.list().first?.messages == 1)
+    try test.log(id).append([.answer("b")])
+    #expect(try test.store.list().first?.messages == 2)
+  }
+
+  @Test func tellsATurnWhoseProcessIsGone() throws {
+    let test = TestStore()
+    let id = try test.make()
+    try test.log(id).append([.turnStarted()], turn: 1)
+    #expect(try test.store.summary(id).state == "killed")
+    let lock = try TurnLock.acquire(id, in: test.store)
+    try test.log(id).append([.turnStarted()], turn: 2)
+    #expect(try test.store.summary(id).state == "running")
+    _ = consume lock
+  }
+
+  @Test func aDamagedCacheIsOnlySlower() throws {
+    let test = TestStore()
+    let id = try test.make(title: "t")
+    _ = try test.store.list()
+    try test.directory.write("runtime/cache/sessions.ndjson", "\u{0}\u{0}junk\n{\"session\":\"\(id)\"}\n")
+    #expect(try test.store.list().map(\.title) == ["t"])
+  }
+}
