@@ -81,7 +81,7 @@ let package = Package(
     tests("AgentModel", ["AgentTesting"]),
     tests("AgentTools", ["AgentTesting"]),
     tests("AgentTurn", ["AgentTesting"]),
-    tests("AgentExtract", ["AgentTesting"]),
+    tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests("AgentCLI", ["AgentTesting"]),
     .testTarget(
       name: "CommandTests",
