@@ -92,7 +92,7 @@ let package = Package(
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentTools", ["AgentTesting"]),
     tests("AgentTurn", ["AgentTesting"]),
-    tests("AgentExtract", ["AgentTesting"]),
+    tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests("AgentCLI", ["AgentTesting"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     .testTarget(
