@@ -19,6 +19,7 @@ struct SnifferTests {
     ("{\"a\":1}", "a", .json), ("{a", "a", .plainText), ("# T", "a.md", .markdown),
     ("x", "Makefile", .sourceCode),
     ("The file begins with %PDF-1.4", "a.txt", .plainText), ("", "a", .plainText),
+    ("<nav>x</nav>", "-", .html), ("<x>", "-", .plainText),
   ])
   func contentDecides(_ text: String, _ name: String, _ expected: MediaType) throws {
     #expect(try type(Array(text.utf8), name) == expected)
