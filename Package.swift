@@ -83,17 +83,25 @@ let package = Package(
     command("agent-config", ["ConfigCommand", "AgentCLI"]),
 
     // Tests
+    .executableTarget(
+      name: "json-bench", dependencies: ["AgentJSON"], path: "Tests/Benchmarks", swiftSettings: settings),
+    .executableTarget(
+      name: "system-probe", dependencies: ["AgentCore", "AgentJSON", "AgentSystem"],
+      path: "Tests/Probes/system-probe", swiftSettings: settings),
+    .executableTarget(
+      name: "cli-probe", dependencies: ["AgentCLI", argumentParser], path: "Tests/Probes/cli-probe",
+      swiftSettings: settings),
     library("AgentTesting", ["AgentCore", "AgentJSON", "AgentSystem"]),
-    tests("AgentJSON"),
-    tests("AgentSystem", ["AgentTesting"]),
-    tests("AgentCore", ["AgentTesting"]),
+    tests("AgentJSON", exclude: ["Cases"]),
+    tests("AgentSystem", ["AgentTesting", "system-probe"]),
+    tests("AgentCore", ["AgentTesting", "system-probe"]),
     tests("AgentSession", ["AgentTesting"]),
     tests("AgentHTTP", ["AgentTesting"]),
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentTools", ["AgentTesting"]),
     tests("AgentTurn", ["AgentTesting"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
-    tests("AgentCLI", ["AgentTesting"]),
+    tests("AgentCLI", ["AgentTesting", "cli-probe"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     .testTarget(
       name: "CommandTests",

@@ -1,19 +1,7 @@
+public import AgentCore
 public import AgentJSON
 
-/// How many tokens a model will count, estimated without its vocabulary.
-///
-/// The weights were fitted to OpenAI's o200k_base over English prose, Markdown, source code in several
-/// languages, JSON and HTML: for these the estimate is within 10 % as a rule and within 15 % nearly always,
-/// from some hundred characters on. Other languages are within 25 %; letters of other scripts are weighed one
-/// by one. Vocabularies of other makers differ from that one by as much.
-public enum TokenEstimate {
-  /// Tokens of a text.
-  public static func tokens(in text: String) -> Int {
-    var counter = TokenCounter()
-    for scalar in text.unicodeScalars { counter.take(scalar.value) }
-    return counter.finish()
-  }
-
+extension TokenEstimate {
   /// Tokens of one Responses item: its texts, and a few for its frame.
   public static func tokens(inItem item: JSON) -> Int {
     frame + tokens(inValue: item, of: nil)
