@@ -17,8 +17,12 @@ struct TokenCounter {
 
   mutating func take(_ scalar: UInt32) {
     switch scalar {
-    case 0x61...0x7a, 0xdf...0xff, 0x100...0x24f: takeLetter()
-    case 0x41...0x5a, 0xc0...0xde: extend(.capitals)
+    case 0x61...0x7a: takeLetter()
+    case 0x41...0x5a: extend(.capitals)
+    case 0xc0...0x24f:
+      // Words of languages that write it are known to the vocabulary in smaller pieces.
+      takeLetter()
+      hundredths += 70
     case 0x30...0x39: extend(.digits)
     case 0x20, 0x09: if run == .newlines { length += 1 } else { extend(.spaces) }
     case 0x0a, 0x0d: takeNewline()
@@ -87,14 +91,14 @@ struct TokenCounter {
   private static func weight(of scalar: UInt32) -> Int {
     switch scalar {
     case 0x370...0x3ff: 38
-    case 0x400...0x52f: 22
+    case 0x400...0x52f: 30
     case 0x530...0x8ff: 34
     case 0x900...0xdff: 36
     case 0xe00...0x10ff: 40
     case 0x1100...0x11ff, 0xac00...0xd7af: 80
     case 0x2000...0x2bff: 100
-    case 0x3000...0x30ff: 78
-    case 0x3400...0x9fff, 0xf900...0xfaff, 0x20000...0x3ffff: 70
+    case 0x3000...0x30ff: 88
+    case 0x3400...0x9fff, 0xf900...0xfaff, 0x20000...0x3ffff: 80
     case 0xff00...0xffef: 90
     default: 150
     }

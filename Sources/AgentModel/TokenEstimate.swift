@@ -2,10 +2,10 @@ public import AgentJSON
 
 /// How many tokens a model will count, estimated without its vocabulary.
 ///
-/// The weights were fitted to OpenAI's o200k_base over prose, Markdown, source code in several languages,
-/// JSON and HTML; over texts of some thousand characters the estimate is within 10 % as a rule and within
-/// 15 % nearly always. Vocabularies of other makers differ from that one by as much. Letters of scripts in
-/// which words are not measured by length are weighed one by one.
+/// The weights were fitted to OpenAI's o200k_base over English prose, Markdown, source code in several
+/// languages, JSON and HTML: for these the estimate is within 10 % as a rule and within 15 % nearly always,
+/// from some hundred characters on. Other languages are within 25 %; letters of other scripts are weighed one
+/// by one. Vocabularies of other makers differ from that one by as much.
 public enum TokenEstimate {
   /// Tokens of a text.
   public static func tokens(in text: String) -> Int {

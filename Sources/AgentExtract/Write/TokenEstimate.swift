@@ -19,7 +19,7 @@ public enum TokenEstimate {
     var ideographs = 0
     func close() {
       switch run {
-      case .letters: tokens += length <= 7 ? 1 : length <= 13 ? 2 : 2 + (length - 9) / 5
+      case .letters: tokens += (length + 6) / 7
       case .digits: tokens += (length + 2) / 3
       case .marks: tokens += (length + 2) / 3
       case .blanks: tokens += length > 1 ? 1 : 0
