@@ -61,7 +61,9 @@ let package = Package(
     library("AgentTools", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
     library(
       "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
-    library("AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"]),
+    library(
+      "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
+      exclude: ["Resources"]),
 
     // Commands
     library("AgentCLI", ["AgentCore", "AgentJSON", "AgentSystem", argumentParser]),

@@ -1,3 +1,4 @@
+import AgentCore
 import AgentJSON
 import AgentSystem
 import Testing
