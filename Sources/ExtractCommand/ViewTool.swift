@@ -73,7 +73,8 @@ struct ViewedLines {
     }
     if ranges.isEmpty { return nil }
     return ranges.enumerated().map { number, range in
-      let title = "search result \(number + 1)/\(ranges.count): lines \(range.lowerBound + 1)-\(range.upperBound)"
+      let title =
+        "search result \(number + 1)/\(ranges.count): lines \(range.lowerBound + 1)-\(range.upperBound)"
       return "--- \(title) ---\n" + lines[range].map { $0 + "\n" }.joined()
     }.joined()
   }

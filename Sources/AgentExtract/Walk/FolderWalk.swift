@@ -36,7 +36,9 @@ struct FolderWalk {
   /// Calls `visit` for each entry.
   func run(_ visit: (Entry) throws -> Void) throws {
     let top = usesIgnoreFiles ? Workspace.directoriesToRepositoryRoot(from: root).last ?? root : root
-    try walk(root, shown: shownRoot, rules: usesIgnoreFiles ? inherited(from: top) : Rules(top: top), depth: 0, visit)
+    try walk(
+      root, shown: shownRoot, rules: usesIgnoreFiles ? inherited(from: top) : Rules(top: top), depth: 0, visit
+    )
   }
 
   private func walk(
@@ -52,7 +54,9 @@ struct FolderWalk {
       return
     }
     var rules = rules
-    if usesIgnoreFiles, names.contains(".gitignore") { rules.add(Path.join(folder, ".gitignore"), for: folder) }
+    if usesIgnoreFiles, names.contains(".gitignore") {
+      rules.add(Path.join(folder, ".gitignore"), for: folder)
+    }
     for name in names {
       let path = Path.join(folder, name)
       let shownPath = shown == "." ? name : Path.join(shown, name)
