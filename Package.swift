@@ -21,10 +21,10 @@ func command(_ name: String, _ libraries: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: libraries, swiftSettings: settings)
 }
 
-func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ target: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
     name: "\(target)Tests", dependencies: [.init(stringLiteral: target)] + dependencies,
-    path: "Tests/\(target)Tests", swiftSettings: settings)
+    path: "Tests/\(target)Tests", exclude: exclude, swiftSettings: settings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -61,7 +61,9 @@ let package = Package(
     library("AgentTools", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
     library(
       "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
-    library("AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"]),
+    library(
+      "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
+      exclude: ["Resources"]),
 
     // Commands
     library("AgentCLI", ["AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
@@ -83,17 +85,25 @@ let package = Package(
     command("agent-config", ["ConfigCommand", "AgentCLI"]),
 
     // Tests
+    .executableTarget(
+      name: "json-bench", dependencies: ["AgentJSON"], path: "Tests/Benchmarks", swiftSettings: settings),
+    .executableTarget(
+      name: "system-probe", dependencies: ["AgentCore", "AgentJSON", "AgentSystem"],
+      path: "Tests/Probes/system-probe", swiftSettings: settings),
+    .executableTarget(
+      name: "cli-probe", dependencies: ["AgentCLI", argumentParser], path: "Tests/Probes/cli-probe",
+      swiftSettings: settings),
     library("AgentTesting", ["AgentCore", "AgentJSON", "AgentSystem"]),
-    tests("AgentJSON"),
-    tests("AgentSystem", ["AgentTesting"]),
-    tests("AgentCore", ["AgentTesting"]),
+    tests("AgentJSON", exclude: ["Cases"]),
+    tests("AgentSystem", ["AgentTesting", "system-probe"]),
+    tests("AgentCore", ["AgentTesting", "system-probe"]),
     tests("AgentSession", ["AgentTesting"]),
     tests("AgentHTTP", ["AgentTesting"]),
-    tests("AgentModel", ["AgentTesting"]),
+    tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentTools", ["AgentTesting"]),
     tests("AgentTurn", ["AgentTesting"]),
-    tests("AgentExtract", ["AgentTesting"]),
-    tests("AgentCLI", ["AgentTesting"]),
+    tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
+    tests("AgentCLI", ["AgentTesting", "cli-probe"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     .testTarget(
       name: "CommandTests",

@@ -53,17 +53,29 @@ struct ArgumentOrder {
         break
       }
     }
-    let rest = arguments[index...]
+    var rest = arguments[index...]
     let next = rest.first.flatMap { $0.hasPrefix("-") ? nil : $0 }
     let isHelp = verbs.isEmpty && next == "help" && !table.names.isEmpty
     self.verbs = verbs
     unknownVerb = table.isRequired && !isHelp ? next.map { ($0, table.names) } : nil
+    if isHelp { rest = Self.withoutCommonOptions(rest) }
     if isHelp || (table.isRequired && rest.isEmpty) {
       // ArgumentParser's `help` and a group without its verb know no common options.
       self.arguments = verbs + rest
     } else {
       self.arguments = verbs.isEmpty ? arguments : verbs + common + rest
     }
+  }
+
+  private static func withoutCommonOptions(_ arguments: ArraySlice<String>) -> ArraySlice<String> {
+    var kept: ArraySlice<String> = []
+    var rest = arguments
+    while let argument = rest.first {
+      let length = commonOptionLength(rest)
+      if length == 0 { kept.append(argument) }
+      rest = rest.dropFirst(max(1, length))
+    }
+    return kept
   }
 
   private static let valued: Set<String> = ["--format", "--color", "--runtime-dir"]

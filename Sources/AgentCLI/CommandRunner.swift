@@ -37,7 +37,7 @@ public enum CommandRunner {
       switch try parse(root, ordered) {
       case .command(let parsed): command = parsed
       case .text(let text):
-        try output.text(HelpText.folded(text, columns: 79) + "\n")
+        try output.text(HelpText.folded(text, columns: HelpText.columns) + "\n")
         try output.flush()
         return .done
       }
@@ -87,14 +87,11 @@ public enum CommandRunner {
       throw error
     } catch {
       if Root.exitCode(for: error) == .success {
-        return .text(trimmed(Root.fullMessage(for: error, columns: helpWidth)))
+        return .text(trimmed(Root.fullMessage(for: error, columns: HelpText.columns)))
       }
       throw usageError(trimmed(Root.message(for: error)), ordered, hint: helpHint(root, ordered.verbs))
     }
   }
-
-  /// `--help` is the same on every terminal: under 80 columns.
-  private static let helpWidth = 79
 
   /// ArgumentParser's message in our manner: one line, a small letter, no full stop, advice in parentheses.
   private static func usageError(_ message: String, _ ordered: ArgumentOrder, hint: String) -> AgentError {

@@ -1,5 +1,8 @@
 /// The text of `--help`, which ArgumentParser folds to the columns it is given, but for the line of its usage.
 enum HelpText {
+  /// `--help` is the same on every terminal: under 80 columns.
+  static let columns = 79
+
   /// The text with its `USAGE:` line folded between options, the lines that follow indented below the first.
   static func folded(_ text: String, columns: Int) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -93,7 +93,7 @@ public struct RuntimeDirectory: Sendable, Equatable {
   private static let marks: Set<String> = [
     "agent_config.json", "auth.json", "rules.json", "planner.json", "memory.json", "wakeups.json",
     "memory.db",
-    "wake.db", "budgets.json", "sessions", "blobs", "workfolder",
+    "wake.db", "budgets.json", "sessions", "blobs", "live", "locks", "keys", "workfolder",
   ]
 
   /// A path as one word for a shell.

@@ -1,12 +1,12 @@
 /// Which certificates are trusted: the system's, or what the user names.
-public struct CurlTrust: Sendable, Equatable {
+struct CurlTrust: Sendable, Equatable {
   /// A file of certificates in PEM form.
-  public var file: String?
+  var file: String?
   /// A directory of them, as `c_rehash` makes it.
-  public var directory: String?
+  var directory: String?
 
   /// `option`, else `CURL_CA_BUNDLE`, `SSL_CERT_FILE` and `SSL_CERT_DIR`, as curl(1) takes them.
-  public init(option: String? = nil, environment: [String: String]) {
+  init(option: String? = nil, environment: [String: String]) {
     func named(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     file = option ?? named("CURL_CA_BUNDLE") ?? named("SSL_CERT_FILE")
     directory = option == nil ? named("SSL_CERT_DIR") : nil

@@ -8,8 +8,6 @@ import AgentSystem
 final class Transfer: Sendable {
   /// Bytes that may wait for the reader.
   static let highWater = 256 << 10
-  /// Longest body of a redirect that is read to its end, so that its connection can be used again.
-  static let redirectBodyLimit = 64 << 10
 
   struct Head: Sendable {
     var status: Int

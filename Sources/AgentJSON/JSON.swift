@@ -2,7 +2,8 @@
 ///
 /// Members keep their order and numbers their exact spelling, because this value is what session logs,
 /// records and model requests are made of: what was read can be written again byte for byte, but for
-/// white space and the choice of escapes.
+/// white space and the choice of escapes. Values are equal when they are spelled alike: `1` and `1.0` differ,
+/// and so do objects with the same members in another order.
 public enum JSON: Sendable, Hashable {
   case null
   case bool(Bool)
@@ -77,7 +78,7 @@ extension JSON {
   /// A finite number in the shortest spelling that reads back as the same value; NaN and infinities,
   /// which JSON cannot say, become null.
   public init(_ value: Double) {
-    if value.isFinite, let exact = Int(exactly: value), abs(value) < 1e15 {
+    if let exact = Int(exactly: value), value.magnitude < 0x1p53, value != 0 || value.sign == .plus {
       self = .int(exact)
     } else {
       self = value.isFinite ? .number(JSONNumber(unchecked: "\(value)")) : .null

@@ -23,16 +23,22 @@ public struct JSONObject: Sendable, Hashable {
   public var count: Int { members.count }
   public var keys: [String] { members.map(\.key) }
 
+  /// The place of the last member of that name. Names are compared by their bytes; to Swift's `==`, letters
+  /// with a combining mark equal their composed forms.
+  private func lastIndex(of key: String) -> Int? {
+    members.lastIndex { $0.key == key && $0.key.utf8.elementsEqual(key.utf8) }
+  }
+
   /// Reads the last member of that name. Setting replaces it in its place, or appends a new one; setting
   /// nil removes every member of that name.
   public subscript(key: String) -> JSON? {
-    get { members.last { $0.key == key }?.value }
+    get { lastIndex(of: key).map { members[$0].value } }
     set {
       guard let newValue else {
-        members.removeAll { $0.key == key }
+        members.removeAll { $0.key.utf8.elementsEqual(key.utf8) }
         return
       }
-      if let index = members.lastIndex(where: { $0.key == key }) {
+      if let index = lastIndex(of: key) {
         members[index].value = newValue
       } else {
         members.append(Member(key: key, value: newValue))

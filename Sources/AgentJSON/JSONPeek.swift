@@ -5,7 +5,8 @@
 /// Looks at the top-level `type` of an object without parsing the rest: how a reader passes over records
 /// it has no use for at memory speed.
 ///
-/// The text is not validated; use it to choose, and parse what was chosen.
+/// The text is not validated and the first member of the name counts, while a parsed object answers with the
+/// last: use it to choose, and parse what was chosen.
 public enum JSONPeek {
   /// The string value of the top-level member `type`, or nil when there is none, when it is not a plain
   /// string (escapes in it are not decoded), or when the text is not an object.
@@ -22,76 +23,113 @@ public enum JSONPeek {
 
   /// The plain string value of the top-level member `name`.
   public static func member(_ name: String, of line: UnsafeBufferPointer<UInt8>) -> String? {
-    var scanner = Scanner(bytes: line)
-    return scanner.findString(Array(name.utf8))
+    var name = name
+    return name.withUTF8 { name in
+      guard var scanner = Scanner(line) else { return nil }
+      return scanner.findString(name)
+    }
   }
 
   /// Whether the text is an object whose first member is named `type`.
   public static func beginsWithType(_ line: ArraySlice<UInt8>) -> Bool {
-    line.withUnsafeBufferPointer { buffer in
-      var scanner = Scanner(bytes: buffer)
-      return scanner.firstKey() == Array("type".utf8)
+    line.withUnsafeBufferPointer { line in
+      guard var scanner = Scanner(line), let key = scanner.firstKey() else { return false }
+      return key.bytes.elementsEqual("type".utf8)
     }
   }
 }
 
+/// Walks over the members of an object by quotes and brackets alone.
 private struct Scanner {
-  let bytes: UnsafeBufferPointer<UInt8>
-  var index = 0
+  private let base: UnsafePointer<UInt8>
+  private let end: Int
+  private var index = 0
 
-  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
-
-  mutating func skipSpace() {
-    while index < bytes.count, [0x20, 0x09, 0x0a, 0x0d].contains(bytes[index]) { index += 1 }
+  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return nil }
+    self.base = base
+    end = bytes.count
   }
 
-  mutating func take(_ byte: UInt8) -> Bool {
-    skipSpace()
-    guard index < bytes.count, bytes[index] == byte else { return false }
-    index += 1
-    return true
+  /// The raw text between two quotes.
+  struct RawString {
+    let bytes: UnsafeBufferPointer<UInt8>
+    /// Whether it says what it spells: ASCII without escapes.
+    let isPlainASCII: Bool
+
+    func equals(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+      bytes.count == name.count && memcmp(bytes.baseAddress!, name.baseAddress!, name.count) == 0
+    }
+
+    /// The text when it has neither escapes nor invalid UTF-8.
+    var plainText: String? {
+      // SAFETY: the bytes were seen to be ASCII.
+      if isPlainASCII { return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true)) }
+      guard !bytes.contains(UInt8(ascii: "\\")), let text = try? UTF8Span(validating: bytes.span) else {
+        return nil
+      }
+      return String(copying: text)
+    }
   }
 
-  /// The raw bytes of the string that starts here; nil when there is none.
-  mutating func string() -> UnsafeBufferPointer<UInt8>? {
-    guard take(0x22) else { return nil }
-    let start = index
-    while index < bytes.count {
-      guard let quote = memchr(bytes.baseAddress! + index, 0x22, bytes.count - index) else { return nil }
-      index = UnsafeRawPointer(quote) - UnsafeRawPointer(bytes.baseAddress!)
-      var slashes = 0
-      while index - slashes > start, bytes[index - slashes - 1] == 0x5c { slashes += 1 }
-      index += 1
-      if slashes % 2 == 0 { return UnsafeBufferPointer(rebasing: bytes[start..<index - 1]) }
+  mutating func firstKey() -> RawString? {
+    guard take(UInt8(ascii: "{")), let key = string(), take(UInt8(ascii: ":")) else { return nil }
+    return key
+  }
+
+  mutating func findString(_ name: UnsafeBufferPointer<UInt8>) -> String? {
+    guard take(UInt8(ascii: "{")) else { return nil }
+    while let key = string(), take(UInt8(ascii: ":")) {
+      if key.equals(name) { return string()?.plainText }
+      skipValue()
+      if !take(UInt8(ascii: ",")) { return nil }
     }
     return nil
   }
 
-  mutating func firstKey() -> [UInt8]? {
-    guard take(UInt8(ascii: "{")), let key = string(), take(UInt8(ascii: ":")) else { return nil }
-    return Array(key)
+  @inline(__always)
+  private mutating func take(_ byte: UInt8) -> Bool {
+    while index < end {
+      let next = base[index]
+      if next == byte {
+        index += 1
+        return true
+      }
+      guard next == 0x20 || next == 0x09 || next == 0x0a || next == 0x0d else { return false }
+      index += 1
+    }
+    return false
   }
 
-  mutating func findString(_ name: [UInt8]) -> String? {
-    guard take(UInt8(ascii: "{")) else { return nil }
-    while let key = string() {
-      guard take(UInt8(ascii: ":")) else { return nil }
-      if key.elementsEqual(name) {
-        guard let value = string(), !value.contains(0x5c) else { return nil }
-        return String(validating: value, as: UTF8.self)
+  /// The string that starts here; nil when there is none.
+  @inline(__always)
+  private mutating func string() -> RawString? {
+    guard take(UInt8(ascii: "\"")) else { return nil }
+    let start = index
+    var seen: UInt64 = 0
+    var isPlain = true
+    while index < end {
+      index += PlainRun.length(base + index, end - index, seen: &seen)
+      if index < end, base[index] == UInt8(ascii: "\"") {
+        index += 1
+        return RawString(
+          bytes: UnsafeBufferPointer(start: base + start, count: index - 1 - start),
+          isPlainASCII: isPlain && PlainRun.isASCII(seen))
       }
-      skipValue()
-      guard take(UInt8(ascii: ",")) else { return nil }
+      // A backslash takes the next byte with it; control characters are for the parser to refuse.
+      isPlain = false
+      index += index < end && base[index] == UInt8(ascii: "\\") ? 2 : 1
     }
+    index = end
     return nil
   }
 
   /// Moves behind one value of any kind by counting brackets outside strings.
-  mutating func skipValue() {
+  private mutating func skipValue() {
     var depth = 0
-    while index < bytes.count {
-      switch bytes[index] {
-      case 0x22:
+    while index < end {
+      switch base[index] {
+      case UInt8(ascii: "\""):
         if string() == nil { return }
         continue
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1

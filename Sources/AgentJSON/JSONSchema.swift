@@ -4,8 +4,12 @@
 /// Known: `type` (a name or a list), `enum`, `const`, `properties`, `required`, `additionalProperties`,
 /// `items`, `prefixItems`, `minItems`, `maxItems`, `uniqueItems`, `minLength`, `maxLength`, `minimum`,
 /// `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`, `minProperties`, `maxProperties`,
-/// `allOf`, `anyOf`, `oneOf`, `not`, and `$ref` to `#/$defs/…` or `#/definitions/…`. Other keywords, `pattern` and
-/// `format` among them, are annotations here and never refuse a value.
+/// `allOf`, `anyOf`, `oneOf`, `not`, and `$ref` to a place in the same schema. Other keywords, `pattern` and
+/// `format` among them, are annotations here and never refuse a value; beside `patternProperties`, which is
+/// one of them, `additionalProperties` is one too.
+///
+/// Schemas come from strangers: a reference that leads nowhere or round in a circle and a schema that takes
+/// too many steps are violations, not endless work.
 public struct JSONSchema: Sendable {
   /// One place where a value does not fit.
   public struct Violation: Error, Sendable, Equatable, CustomStringConvertible {
@@ -22,7 +26,7 @@ public struct JSONSchema: Sendable {
   /// The first violations found, at most `limit`; none when the value fits.
   public func violations(of value: JSON, limit: Int = 8) -> [Violation] {
     var check = Check(root: root, limit: limit)
-    check.validate(value, against: root, at: "", depth: 0)
+    check.validate(value, against: root, at: "", references: [])
     return check.found
   }
 }
@@ -31,39 +35,50 @@ private struct Check {
   let root: JSON
   let limit: Int
   var found: [JSONSchema.Violation] = []
+  /// Schemas still to be tried before the whole is given up.
+  var steps = 1_000_000
 
   mutating func fail(_ path: String, _ message: String) {
     if found.count < limit { found.append(JSONSchema.Violation(path: path, message: message)) }
   }
 
-  func accepts(_ value: JSON, _ schema: JSON, depth: Int) -> Bool {
-    var probe = Check(root: root, limit: 1)
-    probe.validate(value, against: schema, at: "", depth: depth + 1)
+  mutating func accepts(_ value: JSON, _ schema: JSON, _ references: [String]) -> Bool {
+    var probe = Check(root: root, limit: 1, steps: steps)
+    probe.validate(value, against: schema, at: "", references: references)
+    steps = probe.steps
     return probe.found.isEmpty
   }
 
-  mutating func validate(_ value: JSON, against schema: JSON, at path: String, depth: Int) {
+  /// - Parameter references: those that led here from a schema for the same value.
+  mutating func validate(_ value: JSON, against schema: JSON, at path: String, references: [String]) {
+    steps -= 1
+    if steps < 0 { return fail(path, "the schema is too complex") }
     if schema == .bool(false) { return fail(path, "no value is allowed here") }
-    guard let keywords = schema.object, depth < 64 else { return }
-    if let reference = keywords["$ref"]?.string, let target = resolve(reference) {
-      validate(value, against: target, at: path, depth: depth + 1)
+    guard let keywords = schema.object else { return }
+    if let reference = keywords["$ref"]?.string, reference.hasPrefix("#") {
+      if references.contains(reference) { return fail(path, "the schema refers to itself by '\(reference)'") }
+      guard let target = resolve(reference) else {
+        return fail(path, "the schema has nothing at '\(reference)'")
+      }
+      validate(value, against: target, at: path, references: references + [reference])
     }
     checkType(value, keywords, path)
-    checkCombinations(value, keywords, path, depth)
+    checkCombinations(value, keywords, path, references)
     switch value {
-    case .object(let object): checkObject(object, keywords, path, depth)
-    case .array(let elements): checkArray(elements, keywords, path, depth)
+    case .object(let object): checkObject(object, keywords, path)
+    case .array(let elements): checkArray(elements, keywords, path)
     case .string(let text): checkString(text, keywords, path)
-    case .int, .number: checkNumber(value.double ?? 0, keywords, path)
+    case .int, .number: checkNumber(value, keywords, path)
     default: break
     }
   }
 
+  /// What a JSON Pointer in a URI fragment names: `#/$defs/node`, `#/properties/a~1b/items`.
   func resolve(_ reference: String) -> JSON? {
-    guard reference.hasPrefix("#") else { return nil }
     var place = root
-    for part in reference.dropFirst().split(separator: "/") {
-      guard let next = place[String(part)] else { return nil }
+    for token in reference.dropFirst().split(separator: "/") {
+      let name = Self.unescape(token)
+      guard let next = place[name] ?? Int(name).flatMap({ place[$0] }) else { return nil }
       place = next
     }
     return place
@@ -78,93 +93,120 @@ private struct Check {
         fail(path, "expected \(names.joined(separator: " or ")), not \(actual)")
       }
     }
-    if let allowed = keywords["enum"]?.array, !allowed.contains(value) {
+    if let allowed = keywords["enum"]?.array, !allowed.contains(where: { $0.equalsInValue(value) }) {
       fail(path, "expected one of \(JSON.array(allowed).text)")
     }
-    if let constant = keywords["const"], constant != value { fail(path, "expected \(constant.text)") }
+    if let constant = keywords["const"], !constant.equalsInValue(value) {
+      fail(path, "expected \(constant.text)")
+    }
   }
 
-  mutating func checkCombinations(_ value: JSON, _ keywords: JSONObject, _ path: String, _ depth: Int) {
-    for part in keywords["allOf"]?.array ?? [] { validate(value, against: part, at: path, depth: depth + 1) }
-    if let options = keywords["anyOf"]?.array, !options.contains(where: { accepts(value, $0, depth: depth) })
-    {
-      fail(path, "fits none of the alternatives")
+  mutating func checkCombinations(
+    _ value: JSON, _ keywords: JSONObject, _ path: String, _ references: [String]
+  ) {
+    for part in keywords["allOf"]?.array ?? [] {
+      validate(value, against: part, at: path, references: references)
+    }
+    if let options = keywords["anyOf"]?.array {
+      if !options.contains(where: { accepts(value, $0, references) }) {
+        fail(path, "fits none of the alternatives")
+      }
     }
     if let options = keywords["oneOf"]?.array {
-      let count = options.count { accepts(value, $0, depth: depth) }
+      let count = options.count { accepts(value, $0, references) }
       if count != 1 { fail(path, "fits \(count) of the alternatives instead of one") }
     }
-    if let refused = keywords["not"], accepts(value, refused, depth: depth) { fail(path, "is not allowed") }
+    if let refused = keywords["not"], accepts(value, refused, references) { fail(path, "is not allowed") }
   }
 
-  mutating func checkObject(_ object: JSONObject, _ keywords: JSONObject, _ path: String, _ depth: Int) {
+  mutating func checkObject(_ object: JSONObject, _ keywords: JSONObject, _ path: String) {
     for name in keywords["required"]?.array?.compactMap(\.string) ?? [] where object[name] == nil {
       fail(path, "the member '\(name)' is missing")
     }
     let properties = keywords["properties"]?.object
-    let others = keywords["additionalProperties"]
+    let others = keywords["patternProperties"] == nil ? keywords["additionalProperties"] : nil
     for member in object {
       let place = path + "/" + Self.escape(member.key)
       if let schema = properties?[member.key] {
-        validate(member.value, against: schema, at: place, depth: depth + 1)
+        validate(member.value, against: schema, at: place, references: [])
       } else if let others {
         if others == .bool(false) {
           fail(path, "the member '\(member.key)' is not known")
         } else {
-          validate(member.value, against: others, at: place, depth: depth + 1)
+          validate(member.value, against: others, at: place, references: [])
         }
       }
     }
-    checkRange(Double(object.count), keywords, path, "minProperties", "maxProperties", "members")
+    checkCount(object.count, keywords, path, "minProperties", "maxProperties", "members")
   }
 
-  mutating func checkArray(_ elements: [JSON], _ keywords: JSONObject, _ path: String, _ depth: Int) {
+  mutating func checkArray(_ elements: [JSON], _ keywords: JSONObject, _ path: String) {
     let prefix = keywords["prefixItems"]?.array ?? []
     for (index, element) in elements.enumerated() {
       let schema = index < prefix.count ? prefix[index] : keywords["items"]
-      if let schema { validate(element, against: schema, at: "\(path)/\(index)", depth: depth + 1) }
+      if let schema { validate(element, against: schema, at: "\(path)/\(index)", references: []) }
     }
-    checkRange(Double(elements.count), keywords, path, "minItems", "maxItems", "elements")
-    if keywords["uniqueItems"] == .bool(true), Set(elements).count != elements.count {
+    checkCount(elements.count, keywords, path, "minItems", "maxItems", "elements")
+    if keywords["uniqueItems"] == .bool(true), Set(elements.map(\.normalised)).count != elements.count {
       fail(path, "has equal elements")
     }
   }
 
   mutating func checkString(_ text: String, _ keywords: JSONObject, _ path: String) {
     guard keywords["minLength"] != nil || keywords["maxLength"] != nil else { return }
-    checkRange(Double(text.unicodeScalars.count), keywords, path, "minLength", "maxLength", "characters")
+    checkCount(text.unicodeScalars.count, keywords, path, "minLength", "maxLength", "characters")
   }
 
-  mutating func checkNumber(_ number: Double, _ keywords: JSONObject, _ path: String) {
-    checkRange(number, keywords, path, "minimum", "maximum", "")
-    if let bound = keywords["exclusiveMinimum"]?.double, number <= bound {
-      fail(path, "must be above \(bound)")
-    }
-    if let bound = keywords["exclusiveMaximum"]?.double, number >= bound {
-      fail(path, "must be below \(bound)")
-    }
-    if let step = keywords["multipleOf"]?.double, step > 0,
-      number.truncatingRemainder(dividingBy: step) != 0
-    {
-      fail(path, "must be a multiple of \(step)")
-    }
-  }
-
-  mutating func checkRange(
-    _ value: Double, _ keywords: JSONObject, _ path: String, _ low: String, _ high: String, _ unit: String
+  mutating func checkCount(
+    _ count: Int, _ keywords: JSONObject, _ path: String, _ low: String, _ high: String, _ unit: String
   ) {
-    let suffix = unit.isEmpty ? "" : " \(unit)"
-    if let bound = keywords[low], let least = bound.double, value < least {
-      fail(path, "must have at least \(bound.text)\(suffix)")
+    if let least = keywords[low]?.int, count < least {
+      fail(path, "must have at least \(least) \(unit), not \(count)")
     }
-    if let bound = keywords[high], let most = bound.double, value > most {
-      fail(path, "must have at most \(bound.text)\(suffix)")
+    if let most = keywords[high]?.int, count > most {
+      fail(path, "must have at most \(most) \(unit), not \(count)")
     }
   }
+
+  mutating func checkNumber(_ value: JSON, _ keywords: JSONObject, _ path: String) {
+    for (keyword, words, fits) in Self.bounds {
+      guard let bound = keywords[keyword], let order = value.compared(to: bound), !fits(order) else {
+        continue
+      }
+      fail(path, "must be \(words) \(bound.text), not \(value.text)")
+    }
+    if let step = keywords["multipleOf"], !value.isMultiple(of: step) {
+      fail(path, "must be a multiple of \(step.text), not \(value.text)")
+    }
+  }
+
+  /// The keywords that bound a number, and what the sign of value minus bound must be.
+  static let bounds: [(keyword: String, words: String, fits: @Sendable (Int) -> Bool)] = [
+    ("minimum", "at least", { $0 >= 0 }), ("maximum", "at most", { $0 <= 0 }),
+    ("exclusiveMinimum", "above", { $0 > 0 }), ("exclusiveMaximum", "below", { $0 < 0 }),
+  ]
 
   /// A member name as a JSON Pointer token.
   static func escape(_ key: String) -> String {
     guard key.contains("~") || key.contains("/") else { return key }
     return key.map { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) }.joined()
+  }
+
+  /// The member name that a token of a JSON Pointer in a URI fragment stands for.
+  static func unescape(_ token: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = token.utf8[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "~"), let digit = rest.first, digit | 1 == UInt8(ascii: "1") {
+        bytes.append(UInt8(ascii: digit == UInt8(ascii: "0") ? "~" : "/"))
+        rest.removeFirst()
+      } else if byte == UInt8(ascii: "%"), let decoded = UInt8(String(Substring(rest.prefix(2))), radix: 16) {
+        bytes.append(decoded)
+        rest.removeFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -7,7 +7,7 @@
 /// A line ends with LF or CR LF; blank lines are counted and passed over; the last line may lack its end.
 /// Used for NDJSON, where a line is a record.
 public struct LineReader: Sendable {
-  /// The longest line that is taken, in bytes.
+  /// The longest line that is taken, in bytes, its end not counted.
   public static let defaultLimit = 64 << 20
 
   public struct Line: Sendable {
@@ -47,25 +47,31 @@ public struct LineReader: Sendable {
       }
       guard let newline else {
         searched = buffer.count
-        try check(buffer.count - start)
+        try check(buffer.count)
         return nil
       }
       if let line = try take(through: newline, next: newline + 1) { return line }
     }
   }
 
-  /// The last line, when the stream has ended without a newline.
+  /// What is left when the stream has ended: a line whose newline is missing. Whole lines that were not asked
+  /// for yet come first, one a call.
   public mutating func finish() throws(JSONError) -> Line? {
+    if let line = try next() { return line }
     guard start < buffer.count else { return nil }
     return try take(through: buffer.count, next: buffer.count)
   }
 
-  private func check(_ count: Int) throws(JSONError) {
-    if count > limit { throw JSONError(.lineTooLong(limit: limit), at: consumed) }
+  /// Refuses a line that begins at `start` and has more than `limit` bytes before `end`, a CR not counted.
+  private func check(_ end: Int) throws(JSONError) {
+    let length = end - start
+    if length > limit + 1 || (length == limit + 1 && buffer[end - 1] != 0x0d) {
+      throw JSONError(.lineTooLong(limit: limit), at: consumed)
+    }
   }
 
   private mutating func take(through end: Int, next: Int) throws(JSONError) -> Line? {
-    try check(end - start)
+    try check(end)
     var last = end
     if last > start, buffer[last - 1] == 0x0d { last -= 1 }
     let slice = buffer[start..<last]

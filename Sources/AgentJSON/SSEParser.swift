@@ -9,7 +9,7 @@ public struct SSEParser: Sendable {
     public var data: [UInt8] = []
     /// The last `id` seen on the stream.
     public var id: String?
-    /// The reconnection time in milliseconds, when this event set one.
+    /// The reconnection time in milliseconds, when one was set since the event before.
     public var retry: Int?
 
     public init(name: String = "", data: [UInt8] = [], id: String? = nil, retry: Int? = nil) {
@@ -28,7 +28,7 @@ public struct SSEParser: Sendable {
 
   /// The largest number of bytes held for one event.
   private let limit: Int
-  /// Set when a line or an event passed the limit; the stream is unusable from then on.
+  /// Set when a line or an event passed the limit; from then on nothing is taken any more.
   public private(set) var overflowed = false
 
   public init(limit: Int = 64 << 20) { self.limit = limit }
@@ -47,7 +47,7 @@ public struct SSEParser: Sendable {
   private mutating func push(_ bytes: UnsafeBufferPointer<UInt8>, into events: inout [Event]) {
     var runStart = 0
     var index = 0
-    while index < bytes.count {
+    while index < bytes.count, !overflowed {
       let byte = bytes[index]
       if byte == 0x0a || byte == 0x0d {
         let secondHalf = byte == 0x0a && sawCarriageReturn && index == runStart && line.isEmpty
@@ -63,11 +63,23 @@ public struct SSEParser: Sendable {
       index += 1
     }
     line.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart...]))
-    if line.count + event.data.count > limit { overflowed = true }
+    checkLimit()
+  }
+
+  /// Lets go of everything once too much is held.
+  private mutating func checkLimit() {
+    if overflowed || line.count + event.data.count > limit {
+      overflowed = true
+      line = []
+      event = Event()
+      hasData = false
+    }
   }
 
   private mutating func endLine(_ events: inout [Event]) {
     defer { line.removeAll(keepingCapacity: line.capacity < 1 << 16) }
+    checkLimit()
+    if overflowed { return }
     if atStart {
       atStart = false
       if line.starts(with: [0xef, 0xbb, 0xbf]) { line.removeFirst(3) }
@@ -94,16 +106,20 @@ public struct SSEParser: Sendable {
       hasData = true
     case "event": event.name = String(decoding: value, as: UTF8.self)
     case "id": if !value.contains(0) { event.id = String(decoding: value, as: UTF8.self) }
-    case "retry": event.retry = Int(String(decoding: value, as: UTF8.self))
+    case "retry":
+      if !value.isEmpty, value.allSatisfy({ (0x30...0x39).contains($0) }) {
+        event.retry = Int(String(decoding: value, as: UTF8.self))
+      }
     default: break
     }
-    if event.data.count > limit { overflowed = true }
   }
 
   private mutating func dispatch(_ events: inout [Event]) {
-    let id = event.id
-    if hasData { events.append(event) }
-    event = Event(id: id)
+    if hasData {
+      events.append(event)
+      event.retry = nil
+    }
+    event = Event(id: event.id, retry: event.retry)
     hasData = false
   }
 }

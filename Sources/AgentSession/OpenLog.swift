@@ -35,10 +35,10 @@ final class OpenLog {
   /// - Parameters:
   ///   - opening: what a log that is empty, or has lost all it had, begins with.
   ///   - minimum: the sequence number behind which the first of an empty log goes.
-  ///   - time: when they happened; now if nil.
   func append(
     _ events: [Event], turn: Int?, durability: Durability, opening: [Event] = [], after minimum: Int = 0
   ) throws(AgentError) -> [AppendedEvent] {
+    if events.isEmpty { return [] }
     try checkReadable()
     let repair = try repairEvent()
     let prelude = (tail.last == nil ? opening : []) + (repair.map { [$0] } ?? [])
@@ -57,9 +57,8 @@ final class OpenLog {
         appended.append(AppendedEvent(event: event, sequence: sequence, line: line))
       }
     }
-    if bytes.isEmpty { return [] }
     try write(bytes, durability)
-    tail.last = LogEnvelope(bytes.dropLast().split(separator: 0x0a).last ?? [])
+    if let line = appended.last?.line { tail.last = LogEnvelope(line) }
     return appended
   }
 

@@ -72,7 +72,7 @@ struct SeedImport {
       let item = message["item"] ?? .null
       complete(
         [
-          "id": .string(id), "type": "tool_call", "name": item["type"] ?? "server_tool",
+          "id": .string(id), "type": "tool_call", "tool": item["type"] ?? "server_tool",
           "status": "completed",
         ], raw: item)
     case "compaction_message": addCompaction(message, id)
@@ -96,13 +96,18 @@ struct SeedImport {
       let callID = call["call_id"]?.string ?? "\(id)-call"
       let isCustom = call["type"]?.string == "custom_tool_call"
       let input = call[isCustom ? "input" : "arguments"] ?? ""
-      calls[callID] = [
+      let raw: JSONObject = [
         "type": isCustom ? "custom_tool_call" : "function_call", "call_id": .string(callID),
         "name": call["name"] ?? "", isCustom ? "input" : "arguments": input,
       ]
+      calls[callID] = raw
+      var asked = Self.item(callID, call["name"] ?? "", input)
+      asked["id"] = .string("\(callID)-asked")
+      asked["type"] = "function_call"
+      complete(asked, raw: .object(raw))
       var item = Self.item(callID, call["name"] ?? "", input)
       item.append("status", "in_progress")
-      append(Event(.itemStarted, ["item": .object(item), "raw": .object(calls[callID] ?? [:])]))
+      append(Event(.itemStarted, ["item": .object(item)]))
     }
   }
 
@@ -122,14 +127,16 @@ struct SeedImport {
       "type": isCustom ? "custom_tool_call_output" : "function_call_output", "call_id": .string(callID),
       "output": .string(output),
     ]
-    complete(item, raw: [.object(call), result])
+    complete(item, raw: result)
   }
 
   private mutating func addImage(_ message: JSON, _ id: String, _ place: String) {
     let isURL = place.hasPrefix("http://") || place.hasPrefix("https://") || place.hasPrefix("data:")
-    let key = isURL ? "image_url" : "path"
-    let detail = message["detail"] ?? "auto"
-    let part: JSON = ["type": "input_image", key: .string(place), "detail": detail]
+    // The file of a picture is not part of the session that is imported, and may be gone by the next turn.
+    let part: JSON =
+      isURL
+      ? ["type": "input_image", "image_url": .string(place), "detail": message["detail"] ?? "auto"]
+      : ["type": "input_text", "text": .string("[image: \(place)]")]
     var item: JSONObject = ["id": .string(id), "type": "image", isURL ? "url" : "path": .string(place)]
     item.append("description", ifPresent: message["description"])
     complete(item, raw: ["type": "message", "role": "user", "content": [part]])
@@ -149,7 +156,7 @@ struct SeedImport {
   }
 
   private static func item(_ id: String, _ name: JSON, _ arguments: JSON) -> JSONObject {
-    ["id": .string(id), "type": "tool_call", "call_id": .string(id), "name": name, "arguments": arguments]
+    ["id": .string(id), "type": "tool_call", "call_id": .string(id), "tool": name, "arguments": arguments]
   }
 
   private static func message(_ role: String, _ content: JSON?) -> JSON {

@@ -50,9 +50,10 @@ extension SessionStore {
     let size = Int(status.st_size)
     var entry = SummaryCache.Entry(summary: SessionSummary(id: id), inode: Int(status.st_ino), consumed: 0)
     if let known = cache[id], known.inode == entry.inode, known.consumed <= size { entry = known }
+    var unfinished: LogRecord?
     if entry.consumed < size {
       do {
-        entry = try reading(path, from: entry, size: size)
+        unfinished = try read(path, into: &entry, size: size)
       } catch {
         if error.code == .sessionMissing { return nil }
         // A log of a newer format is listed by what its file says.
@@ -61,27 +62,25 @@ extension SessionStore {
       cache[id] = entry
     }
     var summary = entry.summary
+    if let unfinished { summary.add(unfinished) }
     summary.bytes = size
     summary.modified = LogFile.modifiedNanoseconds(status)
     summary.isRunning = summary.openTurn != nil && turnHolder(id) != nil
     return summary
   }
 
-  private func reading(_ path: String, from entry: SummaryCache.Entry, size: Int) throws(AgentError)
-    -> SummaryCache.Entry
+  /// Takes into the entry what stands behind its end.
+  /// - Returns: a last record without its newline: it counts, but may still grow and is read again.
+  private func read(_ path: String, into entry: inout SummaryCache.Entry, size: Int) throws(AgentError)
+    -> LogRecord?
   {
-    var entry = entry
     var reader = try SessionReader(path: path, offset: entry.consumed)
     while let record = try reader.next() {
-      // A last line without its newline may still be growing: it counts, but is read again.
-      if record.offset + record.bytes.count >= size {
-        var last = entry
-        last.summary.add(record)
-        return last
-      }
+      let end = record.offset + record.bytes.count
+      if end >= size { return record }
       entry.summary.add(record)
-      entry.consumed = record.offset + record.bytes.count + 1
+      entry.consumed = end + 1
     }
-    return entry
+    return nil
   }
 }

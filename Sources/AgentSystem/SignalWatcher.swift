@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// Turns signals into calls on a thread of their own.

@@ -67,15 +67,15 @@ public struct BuiltCommand: Sendable {
 
   public func run(_ arguments: [String], stdin: [UInt8]? = nil, timeout: Int = 60_000) throws -> Result {
     let child = try spawn(arguments, input: stdin == nil ? .null : .pipe)
-    let gathered = Monitor((out: [UInt8](), err: [UInt8]()))
+    let gathered = Monitor((out: [UInt8](), err: [UInt8](), hasEnded: false))
     let (out, err, input) = (child.standardOutput, child.standardError, child.standardInput)
     let readers = [
       Thread.start {
-        let bytes = (try? IO.readToEnd(out)) ?? []
+        let bytes = Self.read(out) { gathered.withLock { $0.hasEnded } }
         gathered.update { $0.out = bytes }
       },
       Thread.start {
-        let bytes = (try? IO.readToEnd(err)) ?? []
+        let bytes = Self.read(err) { gathered.withLock { $0.hasEnded } }
         gathered.update { $0.err = bytes }
       },
     ]
@@ -92,10 +92,26 @@ public struct BuiltCommand: Sendable {
       child.signalGroup(SIGKILL)
       exit = child.wait()
     }
+    gathered.update { $0.hasEnded = true }
     for reader in readers { reader.join() }
     close(out)
     close(err)
     let all = gathered.withLock { $0 }
     return Result(exit: exit ?? .signal(SIGKILL), stdout: all.out, stderr: all.err)
+  }
+
+  /// Reads to the end of a pipe; once the command `hasEnded`, only what is there: something it left behind may
+  /// hold the pipe open for ever.
+  private static func read(_ fd: Int32, until hasEnded: () -> Bool) -> [UInt8] {
+    var all: [UInt8] = []
+    while true {
+      let isLast = hasEnded()
+      if IO.poll(fd, for: POLLIN, timeout: isLast ? 0 : 20) == 0 {
+        if isLast { return all }
+        continue
+      }
+      guard let chunk = try? IO.read(fd), !chunk.isEmpty else { return all }
+      all += chunk
+    }
   }
 }

@@ -36,18 +36,14 @@ struct TreeWalk {
 
   /// Calls `visit` for each entry until it returns false.
   func run(_ visit: (Entry) throws(AgentError) -> Bool) throws(AgentError) {
-    var rules = includesIgnored ? IgnoreRules() : IgnoreRules().adding(Array(".git/".utf8), in: "")
-    var spoken = false
+    var rules = IgnoreRules()
     if !includesIgnored {
       // Rules of the directories between the root and the base hold below the base too.
-      for (depth, directory) in ancestors().enumerated() {
-        for rule in readRules(in: directory.path) {
-          spoken = true
-          rules = rules.adding(rule, in: depth == 0 ? "" : directory.relative)
-        }
+      for directory in ancestors() {
+        for rule in readRules(in: directory.path) { rules = rules.adding(rule, in: directory.relative) }
       }
     }
-    _ = try walk("", prefix: ancestors().last?.relative ?? "", rules, spoken: spoken, depth: 1, visit)
+    _ = try walk("", prefix: ancestors().last?.relative ?? "", rules, depth: 1, visit)
   }
 
   /// The directories from the tree's root down to the base: as paths to open, and relative to the root.
@@ -76,31 +72,30 @@ struct TreeWalk {
   ///   - prefix: the base, relative to the root that the rules count from.
   /// - Returns: false when the visitor has had enough.
   private func walk(
-    _ path: String, prefix: String, _ rules: IgnoreRules, spoken: Bool, depth: Int,
+    _ path: String, prefix: String, _ rules: IgnoreRules, depth: Int,
     _ visit: (Entry) throws(AgentError) -> Bool
   ) throws(AgentError) -> Bool {
     var rules = rules
-    var spoken = spoken
     if depth > 1, !includesIgnored {
-      for rule in readRules(in: opened(path)) {
-        spoken = true
-        rules = rules.adding(rule, in: Path.join(prefix, path))
-      }
+      for rule in readRules(in: opened(path)) { rules = rules.adding(rule, in: Path.join(prefix, path)) }
     }
     var directories: [String] = []
     for entry in try entries(of: path, depth: depth) {
       let isDirectory = entry.kind == .directory
       if !includesIgnored {
-        let place = Path.join(prefix, entry.path)
-        if rules.isIgnored(place, isDirectory: isDirectory) { continue }
-        if !spoken, IgnoreRules.builtIn.isIgnored(entry.path, isDirectory: isDirectory) { continue }
+        if isDirectory, IgnoreRules.alwaysSkipped.contains(Path.name(entry.path)) { continue }
+        let isIgnored =
+          rules.isEmpty
+          ? IgnoreRules.builtIn.isIgnored(entry.path, isDirectory: isDirectory)
+          : rules.isIgnored(Path.join(prefix, entry.path), isDirectory: isDirectory)
+        if isIgnored { continue }
       }
       if try !visit(entry) { return false }
       if isDirectory { directories.append(entry.path) }
     }
     guard depth < min(maximumDepth, 128) else { return true }
     for directory in directories {
-      if try !walk(directory, prefix: prefix, rules, spoken: spoken, depth: depth + 1, visit) { return false }
+      if try !walk(directory, prefix: prefix, rules, depth: depth + 1, visit) { return false }
     }
     return true
   }

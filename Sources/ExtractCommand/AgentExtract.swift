@@ -40,6 +40,9 @@ public struct AgentExtract: AgentCommand {
   @Flag(name: .long, help: "List the formats, which are ready, and what the others need.")
   var formats = false
 
+  @Option(name: .long, help: .hidden)
+  var tool: String?
+
   public init() {}
 
   static let knownFormats: [OutputFormat] = [.markdown, .text, .json, .ndjson]
@@ -53,6 +56,10 @@ public struct AgentExtract: AgentCommand {
     if formats {
       if !operands.isEmpty { throw AgentError(.usage, "--formats takes no paths") }
       return try FormatList.print(outputFormat(), context)
+    }
+    if let tool {
+      guard tool == "view" else { throw AgentError(.usage, "no such tool", object: tool) }
+      return try ViewTool(context).run()
     }
     guard !operands.isEmpty else {
       throw AgentError(.usage, "no input", hint: "name a file or folder, or - for standard input")

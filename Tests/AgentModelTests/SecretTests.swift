@@ -5,7 +5,7 @@ import Testing
 /// A key is never printed, however it is printed.
 @Suite struct SecretTests {
   @Test func printsAsAPlaceholder() throws {
-    let secret = try #require(Secret("  sk-canary\n"))
+    let secret = try #require(Secret("  sk-canary\n") as Secret?)
     var dumped = ""
     dump([secret], to: &dumped)
     let prints = ["\(secret)", String(describing: secret), String(reflecting: secret), "\([secret])", dumped]

@@ -6,8 +6,10 @@ struct CommandTree: Sendable {
   struct Verb: Sendable {
     /// The words after the command: `model list`, or "" for the command itself.
     let name: String
-    /// `-s`, `--session`
-    let options: Set<String>
+    /// The names of each option: `-s` and `--session` of one.
+    let names: [Set<String>]
+    /// All of them.
+    var options: Set<String> { names.reduce(into: []) { $0.formUnion($1) } }
   }
 
   let command: String
@@ -36,13 +38,15 @@ struct CommandTree: Sendable {
     if !children.isEmpty {
       return children.flatMap { leaves($0, path: path + [$0["commandName"]?.string ?? ""]) }
     }
-    var options: Set<String> = []
+    var options: [Set<String>] = []
     for argument in node["arguments"]?.array ?? [] where argument["shouldDisplay"] != false {
+      var names: Set<String> = []
       for name in argument["names"]?.array ?? [] {
         let dashes = name["kind"] == "long" ? "--" : "-"
-        options.insert(dashes + (name["name"]?.string ?? ""))
+        names.insert(dashes + (name["name"]?.string ?? ""))
       }
+      if !names.isEmpty { options.append(names) }
     }
-    return [Verb(name: path.joined(separator: " "), options: options)]
+    return [Verb(name: path.joined(separator: " "), names: options)]
   }
 }

@@ -3,13 +3,14 @@ import AgentTesting
 import Glibc
 import Testing
 
-/// An example that is run: its commands in one bash, in a directory, home and runtime directory of its own. A
-/// scripted server plays the model where there is a turn, and answers with the words it was asked.
+/// The examples of a document, followed from its first to its last as a reader would: in one bash, in a
+/// directory, home and runtime directory of their own. A scripted server plays the model where there are turns,
+/// and answers with the words it was asked.
 struct ExampleRun {
-  private let example: ShellExample
+  private let steps: [ShellExample.Step]
   private let directory = TestDirectory()
 
-  init(_ example: ShellExample) { self.example = example }
+  init(_ examples: [ShellExample]) { steps = examples.flatMap(\.steps) }
 
   /// Makes a file of the checkout visible in the working directory.
   func link(_ target: String, as name: String) throws {
@@ -24,14 +25,14 @@ struct ExampleRun {
     defer { model.close() }
     // An empty variable is one that is not set: examples see ~/.agent_runtime.
     var environment = ["AGENT_RUNTIME_DIR": ""]
-    if example.steps.contains(where: { $0.command.contains("agent-turn") }) {
+    if steps.contains(where: { $0.command.contains("agent-turn") }) {
       environment["AGENT_BASE_URL"] = model.baseURL
       environment["AGENT_MODEL"] = "scripted"
     }
     let shell = BuiltCommand("/bin/bash", in: directory, environment: environment)
     let result = try shell.run("-c", script)
     #expect(result.status == 0, "\(result.errors)")
-    for (number, step) in example.steps.enumerated() {
+    for (number, step) in steps.enumerated() {
       guard let status = try? directory.read("steps/\(number).status") else {
         Issue.record("not reached: \(step.command)")
         continue
@@ -49,7 +50,7 @@ struct ExampleRun {
   /// its commands.
   private var script: String {
     let folder = directory.path("steps")
-    return example.steps.enumerated().reduce("mkdir '\(folder)'; set -o pipefail\n") { script, step in
+    return steps.enumerated().reduce("mkdir '\(folder)'; set -o pipefail\n") { script, step in
       let name = "\(folder)/\(step.offset)"
       return script + "{\n\(step.element.command)\n} </dev/null >'\(name).out' 2>'\(name).err'\n"
         + "echo $? >'\(name).status'\n"

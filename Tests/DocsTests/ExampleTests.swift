@@ -2,19 +2,18 @@ import AgentSystem
 import AgentTesting
 import Testing
 
-/// Every example in the pages and in the README runs as it stands, each block in a fresh directory, and prints
-/// what the document shows.
+/// Every example in the pages and in the README runs as it stands, those of one document in their order, and
+/// prints what the document shows.
 @Suite struct ExampleTests {
-  @Test(arguments: try Repository.pages().flatMap(ShellExample.examples(in:)))
-  func pageExample(example: ShellExample) throws {
-    try ExampleRun(example).check()
+  @Test(arguments: try Repository.pages())
+  func pageExamples(page: ManualPage) throws {
+    try ExampleRun(ShellExample.examples(in: page)).check()
   }
 
-  /// The README is followed from its beginning to its end in a checkout: beside the documents, with the
-  /// commands in bin/.
+  /// The README is followed in a checkout: beside the documents, with the commands in bin/.
   @Test func readmeExamples() throws {
-    let examples = ShellExample.examples(inMarkdown: try Repository.text("README.md"), of: "README.md")
-    let run = ExampleRun(ShellExample(document: "README.md", number: 1, steps: examples.flatMap(\.steps)))
+    let examples = ShellExample.examples(inMarkdown: try Repository.text("README.md"))
+    let run = ExampleRun(examples)
     for name in try Repository.markdownNames() + ["man"] {
       try run.link(Repository.path(name), as: name)
     }
@@ -33,7 +32,7 @@ import Testing
   @Test func theReadmeHasFivePipelines() throws {
     let text = try Repository.text("README.md")
     let pipelines = text.drop(until: "## Five pipelines", to: "\n## Commands")
-    #expect(ShellExample.examples(inMarkdown: pipelines, of: "README.md").count == 5)
+    #expect(ShellExample.examples(inMarkdown: pipelines).count == 5)
   }
 }
 

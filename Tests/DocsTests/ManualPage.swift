@@ -123,6 +123,20 @@ struct ManualPage: Sendable, CustomTestStringConvertible {
     return found
   }
 
+  /// The options that the SYNOPSIS gives each verb, where it has a form for each: `.Nm`, `.Cm list`,
+  /// `.Op Fl -limit Ar n`.
+  func synopsis(verbs: Set<String>) -> [String: Set<String>] {
+    var found: [String: Set<String>] = [:]
+    var current: [String] = []
+    for line in lines(of: "SYNOPSIS") {
+      let words = [String(Mdoc.macro(of: line) ?? "")] + Mdoc.arguments(of: line)
+      if words[0] == "Nm" { current = [] }
+      if words.contains("Cm"), current.isEmpty { current = Mdoc.headingWords(words).filter(verbs.contains) }
+      for verb in current { found[verb, default: []].formUnion(Mdoc.options(in: words)) }
+    }
+    return found
+  }
+
   private var definingLines: [Substring] {
     let others = ["NAME", "SYNOPSIS", "EXAMPLES", "SEE ALSO", "ENVIRONMENT", "FILES"].map { ".Sh \($0)" }
     var isDefining = false

@@ -1,24 +1,17 @@
-import Testing
-
-/// Commands shown in a document and what it says they print. All of one block run in one shell.
-struct ShellExample: Sendable, CustomTestStringConvertible {
+/// Commands shown in one block of a document, and what it says they print.
+struct ShellExample: Sendable {
   struct Step: Sendable, Equatable {
     var command: String
     /// What is printed on standard output, with `…` for anything; nil where the document shows nothing.
     var output: String?
   }
 
-  /// The document, and which of its blocks this is, from 1.
-  let document: String
-  let number: Int
   var steps: [Step]
-
-  var testDescription: String { "\(document) \(number)" }
 
   // MARK: - Manual pages
 
   /// The literal blocks of a page's EXAMPLES. A line `$ command` begins a step; it goes on in lines that begin
-  /// with `> ` or follow a backslash, and other lines are its output. The comment `.\" example: skip REASON`
+  /// with `> ` or follow a backslash or bar, and other lines are its output. The comment `.\" example: skip REASON`
   /// takes out the block or the step that follows it.
   static func examples(in page: ManualPage) -> [ShellExample] {
     var examples: [ShellExample] = []
@@ -30,7 +23,7 @@ struct ShellExample: Sendable, CustomTestStringConvertible {
       } else if line.hasPrefix(".Ed") {
         let steps = skips ? [] : steps(of: block ?? [])
         if !steps.isEmpty {
-          examples.append(ShellExample(document: page.fileName, number: examples.count + 1, steps: steps))
+          examples.append(ShellExample(steps: steps))
         }
         (block, skips) = (nil, false)
       } else if block != nil {
@@ -58,7 +51,8 @@ struct ShellExample: Sendable, CustomTestStringConvertible {
         (isSkipped, skipsNext) = (skipsNext, false)
         if !isSkipped { steps.append(Step(command: String(line.dropFirst(2)))) }
       } else if !isSkipped, var last = steps.popLast() {
-        if last.output == nil, line.hasPrefix("> ") || last.command.hasSuffix("\\") {
+        let isOpen = ["\\", "|", "&&"].contains { last.command.hasSuffix($0) }
+        if last.output == nil, line.hasPrefix("> ") || isOpen {
           last.command += "\n" + (line.hasPrefix("> ") ? String(line.dropFirst(2)) : line)
         } else {
           last.output = (last.output.map { $0 + "\n" } ?? "") + line
@@ -73,7 +67,7 @@ struct ShellExample: Sendable, CustomTestStringConvertible {
 
   /// The `sh` blocks of a Markdown document: a command a line. The comment `<!-- example: skip REASON -->` takes
   /// out the block that follows it.
-  static func examples(inMarkdown text: String, of document: String) -> [ShellExample] {
+  static func examples(inMarkdown text: String) -> [ShellExample] {
     var examples: [ShellExample] = []
     var steps: [Step]?
     var skips = false
@@ -82,7 +76,7 @@ struct ShellExample: Sendable, CustomTestStringConvertible {
         steps = []
       } else if line == "```", let block = steps {
         if !skips {
-          examples.append(ShellExample(document: document, number: examples.count + 1, steps: block))
+          examples.append(ShellExample(steps: block))
         }
         (steps, skips) = (nil, false)
       } else if steps != nil, !line.isEmpty {

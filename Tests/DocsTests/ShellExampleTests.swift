@@ -26,6 +26,7 @@ import Testing
         One:
         .Bd -literal -offset indent
         $ printf \\(aqa\\en\\(aq |
+        cat |
         >   cat
         a
         $ true \\e
@@ -45,14 +46,14 @@ import Testing
     #expect(examples.count == 1)
     #expect(
       examples.first?.steps == [
-        .init(command: "printf 'a\\n' |\n  cat", output: "a"), .init(command: "true \\\n    now"),
+        .init(command: "printf 'a\\n' |\ncat |\n  cat", output: "a"), .init(command: "true \\\n    now"),
         .init(command: "echo last"),
       ])
   }
 
   @Test func readsTheBlocksOfMarkdown() {
     let text = "```sh\ntrue # a\n\ntrue\n```\n<!-- example: skip why -->\n```sh\nfalse\n```\n```\nno\n```\n"
-    let examples = ShellExample.examples(inMarkdown: text, of: "x.md")
+    let examples = ShellExample.examples(inMarkdown: text)
     #expect(examples.map(\.steps) == [[.init(command: "true # a"), .init(command: "true")]])
   }
 

@@ -22,7 +22,8 @@ check_installed() {
   [ "$share" = "$target/share/agentutils" ] || fail "resources are looked for in $share"
   [ -f "$share/AgentModel/Local/local_model_server.py" ] || fail "the local model's launcher is missing"
   for page in man/*.1; do [ -f "$target/share/man/man1/${page##*/}" ] || fail "$page is missing"; done
-  if strings "$target"/bin/* | grep -qF "$PWD/"; then fail "an executable holds the path of the build"; fi
+  paths=$(strings "$target"/bin/agent-* | grep -cF "$PWD/" || true)
+  [ "$paths" = 0 ] || fail "the executables hold the path of the build $paths times"
 }
 
 # A prefix that does not exist yet, twice, and away again.

@@ -83,7 +83,7 @@ complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" strict' -l 'strict' -d 'Refuse piped records that are of no use.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" allow-partial' -l 'allow-partial' -d 'Go on when the command before ended with an error.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" stdin-max' -l 'stdin-max' -d 'Most bytes of standard input (default 64 MiB).' -rfka ''
-complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" overflow' -l 'overflow' -d 'Input above the model\'s context: fail or cut.' -rfka 'fail cut'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" overflow' -l 'overflow' -d 'Input above the model\'s context: fail, cut or map.' -rfka 'fail cut map'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn"' -l 'file' -s 'f' -d 'Attach a document, through agent-extract.' -rF
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn"' -l 'image' -s 'i' -d 'Attach an image.' -rF
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" system' -l 'system' -d 'System prompt: a file or the text.' -rfka ''

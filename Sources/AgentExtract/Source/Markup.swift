@@ -19,8 +19,8 @@ enum Markup {
       return start.dropFirst(9).drop(while: \.isWhitespace).hasPrefix("html")
     }
     let elements = [
-      "html", "head", "body", "title", "meta", "div", "table", "p", "h1", "h2", "script", "article", "main",
-      "section", "ul",
+      "html", "head", "body", "title", "meta", "div", "table", "p", "h1", "h2", "h3", "script", "style",
+      "article", "main", "section", "header", "nav", "ul", "ol", "form", "span", "blockquote",
     ]
     return elements.contains { name in
       guard start.hasPrefix("<\(name)") else { return false }

@@ -36,7 +36,9 @@ enum Sniffer {
 
   /// Whether bytes are no text in any encoding: more than a few control characters.
   static func isBinary(_ head: [UInt8]) -> Bool {
-    if EncodingDetector.byteOrderMark(head) != nil || EncodingDetector.zeroPattern(head) != nil {
+    if EncodingDetector.byteOrderMark(head) != nil || EncodingDetector.zeroPattern(head) != nil
+      || EncodingDetector.sevenBit(head) != nil
+    {
       return false
     }
     var controls = 0

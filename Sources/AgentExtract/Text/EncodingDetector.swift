@@ -15,7 +15,7 @@ enum EncodingDetector {
     if let wide = zeroPattern(sample) { return (wide, 0) }
     let validity = UTF8Validity(sample)
     if validity.looksLikeUTF8 {
-      // ISO-2022 and HZ are seven-bit encodings: their texts are valid ASCII.
+      // ISO-2022 is a seven-bit encoding: its texts are valid ASCII.
       if validity.multibyte == 0, let escaped = sevenBit(sample) { return (escaped, 0) }
       return (.utf8, 0)
     }
@@ -51,11 +51,10 @@ enum EncodingDetector {
     // UTF-32: the highest byte is always 0, the one after it 0 to 0x10.
     if zeros[3] == units, zeros[2] * 10 >= units * 9, zeros[0] == 0 { return .utf32LE }
     if zeros[0] == units, zeros[1] * 10 >= units * 9, zeros[3] == 0 { return .utf32BE }
-    let even = zeros[0] + zeros[2]
-    let odd = zeros[1] + zeros[3]
-    if hasWideText(sample, length, highAt: 1), odd > 0, even * 20 <= odd { return .utf16LE }
-    if hasWideText(sample, length, highAt: 0), even > 0, odd * 20 <= even { return .utf16BE }
-    return nil
+    let little = wideTextShare(sample, length, highAt: 1)
+    let big = wideTextShare(sample, length, highAt: 0)
+    if max(little, big) < 0.9 { return nil }
+    return little >= big ? .utf16LE : .utf16BE
   }
 
   private static func zeroPair(_ sample: [UInt8]) -> CharacterEncoding? {
@@ -64,25 +63,29 @@ enum EncodingDetector {
     return nil
   }
 
-  /// Whether the sample reads as UTF-16 text: no zero characters, hardly any controls, whole surrogate pairs.
-  private static func hasWideText(_ sample: [UInt8], _ length: Int, highAt high: Int) -> Bool {
-    var odd = 0
-    var lead = false
+  /// How much of the sample reads as UTF-16 text: the share of units in the blocks in which people write.
+  /// 0 where there is a zero character or half a surrogate pair, as in hardly any text.
+  private static func wideTextShare(_ sample: [UInt8], _ length: Int, highAt high: Int) -> Double {
+    var common = 0
+    var isLead = false
     for index in stride(from: 0, to: length, by: 2) {
       let unit = UInt16(sample[index + high]) << 8 | UInt16(sample[index + 1 - high])
       let isTrail = unit & 0xfc00 == 0xdc00
-      if lead != isTrail { odd += 1 }
-      lead = unit & 0xfc00 == 0xd800
-      if unit == 0 || unit >= 0xfffe { return false }
-      if unit < 0x20, unit != 9, unit != 10, unit != 12, unit != 13 { odd += 1 }
+      if isLead != isTrail || unit == 0 || unit >= 0xfffe { return 0 }
+      isLead = unit & 0xfc00 == 0xd800
+      switch unit {
+      case 9, 10, 13, 0x20...0x7e, 0xa0...0x24f, 0x370...0x6ff, 0x900...0xeff, 0x2010...0x203a,
+        0x3000...0x30ff, 0x4e00...0x9fff, 0xac00...0xdfff, 0xff00...0xff9f:
+        common += 1
+      default: break
+      }
     }
-    return odd * 50 <= length / 2
+    return Double(common) / Double(length / 2)
   }
 
-  /// ISO-2022-JP, -KR, -CN (RFC 1468, 1557, 1922) and HZ (RFC 1843).
+  /// ISO-2022-JP, -KR and -CN (RFC 1468, 1557, 1922).
   static func sevenBit(_ sample: [UInt8]) -> CharacterEncoding? {
     var index = 0
-    var tildes = 0
     let end = sample.count
     while index < end {
       if sample[index] == 0x1b, index + 2 < end {
@@ -98,11 +101,6 @@ enum EncodingDetector {
         default: break
         }
       }
-      if sample[index] == 0x7e, index + 1 < end {
-        if sample[index + 1] == 0x7b { tildes += 1 }
-        if sample[index + 1] == 0x7d, tildes > 0 { return CharacterEncoding("HZ") }
-      }
-      if sample[index] == 0x0a { tildes = 0 }
       index += 1
     }
     return nil

@@ -35,12 +35,14 @@ struct FolderWalk {
 
   /// Calls `visit` for each entry.
   func run(_ visit: (Entry) throws -> Void) throws {
-    let rules = usesIgnoreFiles ? inheritedRules() : IgnoreRules()
-    try walk(root, shown: shownRoot, rules: rules, depth: 0, visit)
+    let top = usesIgnoreFiles ? Workspace.directoriesToRepositoryRoot(from: root).last ?? root : root
+    try walk(
+      root, shown: shownRoot, rules: usesIgnoreFiles ? inherited(from: top) : Rules(top: top), depth: 0, visit
+    )
   }
 
   private func walk(
-    _ folder: String, shown: String, rules: IgnoreRules, depth: Int, _ visit: (Entry) throws -> Void
+    _ folder: String, shown: String, rules: Rules, depth: Int, _ visit: (Entry) throws -> Void
   ) throws {
     let names: [String]
     do {
@@ -52,8 +54,8 @@ struct FolderWalk {
       return
     }
     var rules = rules
-    if usesIgnoreFiles, names.contains(".gitignore"), let text = Self.text(Path.join(folder, ".gitignore")) {
-      rules.add(text, folder: folder)
+    if usesIgnoreFiles, names.contains(".gitignore") {
+      rules.add(Path.join(folder, ".gitignore"), for: folder)
     }
     for name in names {
       let path = Path.join(folder, name)
@@ -61,7 +63,7 @@ struct FolderWalk {
       guard let status = try? Files.status(path, followLinks: false) else { continue }
       let isDirectory = status.st_mode & S_IFMT == S_IFDIR
       if isDirectory, IgnoreRules.alwaysSkipped.contains(name) { continue }
-      if ignores(path, isDirectory, rules) { continue }
+      if usesIgnoreFiles, rules.ignore(path, isDirectory: isDirectory, below: root) { continue }
       switch status.st_mode & S_IFMT {
       case S_IFDIR where depth < Self.depthLimit:
         try visit(.folder(path: path, name: shownPath))
@@ -74,45 +76,39 @@ struct FolderWalk {
     }
   }
 
-  /// Where no ignore file speaks, the built-in list does.
-  private func ignores(_ path: String, _ isDirectory: Bool, _ rules: IgnoreRules) -> Bool {
-    if !usesIgnoreFiles { return false }
-    return (rules.isEmpty ? builtIn : rules).ignores(path, isDirectory: isDirectory)
-  }
-
-  private var builtIn: IgnoreRules {
-    var rules = IgnoreRules()
-    rules.add(IgnoreRules.builtIn, folder: root)
-    return rules
-  }
-
   /// The rules of the repository around the folder: its exclude file, and the ignore files from its top down.
-  private func inheritedRules() -> IgnoreRules {
-    var rules = IgnoreRules()
-    var ancestors: [String] = []
-    var folder = root
-    while !Files.exists(Path.join(folder, ".git")) {
-      let parent = Path.parent(folder)
-      if parent == folder { return rules }
-      ancestors.insert(parent, at: 0)
-      folder = parent
-    }
-    if let text = Self.text(Path.join(folder, ".git/info/exclude")),
-      text.split(separator: "\n").contains(where: { IgnorePattern(String($0)) != nil })
-    {
-      rules.add(text, folder: folder)
-    }
-    for ancestor in ancestors {
-      if let text = Self.text(Path.join(ancestor, ".gitignore")) { rules.add(text, folder: ancestor) }
+  private func inherited(from top: String) -> Rules {
+    var rules = Rules(top: top)
+    rules.add(Path.join(top, ".git/info/exclude"), for: top)
+    for folder in Workspace.directoriesToRepositoryRoot(from: root).dropFirst().reversed() {
+      rules.add(Path.join(folder, ".gitignore"), for: folder)
     }
     return rules
   }
 
-  /// An ignore file's text; a link, a device or a huge file is none.
-  private static func text(_ path: String) -> String? {
-    guard let status = try? Files.status(path), status.st_mode & S_IFMT == S_IFREG,
-      let bytes = try? Files.read(path, limit: 1 << 20)
-    else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+  /// The ignore files that speak, with the directory that their places are told from.
+  private struct Rules {
+    /// The repository's root, or the folder itself where there is none.
+    let top: String
+    private var rules = IgnoreRules()
+
+    init(top: String) { self.top = top }
+
+    /// Adds a file when it is there and says anything. A link, a device or a huge file says nothing.
+    mutating func add(_ path: String, for folder: String) {
+      guard let status = try? Files.status(path), status.st_mode & S_IFMT == S_IFREG,
+        let bytes = try? Files.read(path, limit: 1 << 20), let place = Path.relative(folder, to: top)
+      else { return }
+      let more = rules.adding(bytes, in: place == "." ? "" : place)
+      if !more.isEmpty { rules = more }
+    }
+
+    /// Where no ignore file speaks, the built-in list does.
+    func ignore(_ path: String, isDirectory: Bool, below root: String) -> Bool {
+      if rules.isEmpty {
+        return IgnoreRules.builtIn.isIgnored(Path.relative(path, to: root) ?? path, isDirectory: isDirectory)
+      }
+      return rules.isIgnored(Path.relative(path, to: top) ?? path, isDirectory: isDirectory)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import AgentCore
 /// A part of a document as a record holds it: `output[start..<start + text bytes]` is its text.
 struct Chunk: Equatable {
   var text: String

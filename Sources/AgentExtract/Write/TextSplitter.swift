@@ -1,3 +1,4 @@
+import AgentCore
 /// Finds where a text may be cut: between paragraphs, else lines, sentences, words, characters.
 enum TextSplitter {
   /// Bytes of the longest good beginning within both limits; at least one character.

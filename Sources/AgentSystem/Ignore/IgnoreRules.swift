@@ -14,11 +14,12 @@ public struct IgnoreRules: Sendable {
   /// Whether no ignore file has spoken.
   public var isEmpty: Bool { files.isEmpty }
 
-  /// These rules and those of one more ignore file.
+  /// These rules and those of one more ignore file; one without patterns says nothing.
   /// - Parameter directory: where it lies, relative to the root of the walk; empty for the root itself.
   public func adding(_ contents: [UInt8], in directory: String) -> IgnoreRules {
     var rules = self
     let patterns = contents.split(separator: 0x0a).compactMap { IgnorePattern($0) }
+    if patterns.isEmpty { return self }
     rules.files.append(File(depth: Self.names(directory).count, patterns: patterns))
     return rules
   }
@@ -41,30 +42,49 @@ public struct IgnoreRules: Sendable {
     path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
   }
 
-  /// What is left out of a tree in which no ignore file speaks: version control, and what tools and builds
-  /// leave behind. Patterns of gitignore(5).
+  /// The folders of version control systems, which are left out whatever the rules say.
+  public static let alwaysSkipped: Set<String> = [".git", ".hg", ".svn", ".bzr", ".jj", "CVS"]
+
+  /// What nobody wants read where no ignore file says anything: fetched and built things, caches, locks.
   public static let builtIn = IgnoreRules().adding(
     Array(
       """
-      .git/
-      .hg/
-      .svn/
-      .DS_Store
       node_modules/
-      __pycache__/
-      *.pyc
+      bower_components/
       .venv/
-      .tox/
+      venv/
+      __pycache__/
       .mypy_cache/
       .pytest_cache/
-      .build/
+      .ruff_cache/
+      .tox/
       .gradle/
+      .build/
+      .next/
+      .cache/
+      .terraform/
+      .DS_Store
       .idea/
-      target/
+      .vscode/
+      .env
+      .env.*
+      *.pyc
       *.o
+      *.class
+      *.min.js
+      *.min.css
+      *.map
+      package-lock.json
+      yarn.lock
+      pnpm-lock.yaml
+      Cargo.lock
+      poetry.lock
+      composer.lock
+      Gemfile.lock
+      Package.resolved
+      target/
       *.so
       *.a
-      *.class
       *.swp
       *~
       """.utf8), in: "")

@@ -11,6 +11,8 @@ final class DOCXBody {
   var fields: [DOCXField] = []
   /// Notes that were referred to, in order.
   private var references: [DOCXNoteReference] = []
+  /// A large first letter, which Word keeps in a frame of its own before its paragraph.
+  private var dropCap: [Inline] = []
   /// Stretches of hidden text that were left out.
   var hiddenRuns = 0
 
@@ -65,7 +67,12 @@ final class DOCXBody {
     let style = properties?.child("pStyle")?["val"]
     var builder = DOCXInlineBuilder(self, hidesAll: styles.isHidden(style))
     builder.add(childrenOf: element)
-    let content = builder.finish()
+    let content = dropCap + builder.finish()
+    dropCap = []
+    if let cap = properties?.child("framePr")?["dropCap"], cap != "none" {
+      dropCap = content
+      return []
+    }
     var blocks: [Block] = []
     // An empty paragraph is only a gap, but in code it is a line.
     if !content.isBlank || (flow.isInCode && styles.isCode(style)) {

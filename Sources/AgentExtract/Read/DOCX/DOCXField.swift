@@ -25,6 +25,9 @@ struct DOCXField {
     } else {
       address = rest.prefix { !$0.isWhitespace }
     }
-    return address.isEmpty || address.hasPrefix("\\") ? nil : String(address)
+    if address.isEmpty || address.hasPrefix("\\") { return nil }
+    // `\\l` names the place in the document at that address.
+    guard let place = rest.firstRange(of: "\\l \"") else { return String(address) }
+    return "\(address)#\(rest[place.upperBound...].prefix { $0 != "\"" })"
   }
 }

@@ -150,12 +150,14 @@ struct DOCXInlineBuilder {
 
   private func formatted(_ inline: Inline, _ format: DOCXRunFormat) -> [Inline] {
     var inline = inline
-    if body.styles.isInlineCode(format.characterStyle) { return [.code([inline].plainText)] }
+    let isCode = body.styles.isInlineCode(format.characterStyle)
+    if isCode { inline = .code([inline].plainText) }
     switch format.verticalAlign {
     case "superscript": inline = .superscript([inline])
     case "subscript": inline = .subscript([inline])
     default: break
     }
+    if isCode { return [inline] }
     if format.isStruck == true { inline = .strikethrough([inline]) }
     if format.isItalic == true { inline = .emphasis([inline]) }
     if format.isBold == true { inline = .strong([inline]) }
@@ -220,6 +222,6 @@ enum DOCXSymbol {
     0x61: "α", 0x62: "β", 0x67: "γ", 0x64: "δ", 0x65: "ε", 0x6c: "λ", 0x6d: "μ", 0x70: "π", 0x73: "σ",
     0x74: "τ", 0x71: "θ", 0x77: "ω", 0x57: "Ω", 0x44: "Δ", 0x53: "Σ", 0xb7: "•", 0xa3: "≤", 0xb3: "≥",
     0xb9: "≠", 0xbb: "≈", 0xb1: "±", 0xb4: "×", 0xae: "→", 0xac: "←", 0xde: "⇒", 0xce: "∈", 0xa5: "∞",
-    0xd6: "√", 0xe5: "∑", 0xf2: "∫", 0xb0: "°", 0xd7: "⋅",
+    0xd6: "√", 0xe5: "∑", 0xf2: "∫", 0xb0: "°", 0xd9: "∧", 0xda: "∨", 0xd7: "⋅",
   ]
 }

@@ -50,7 +50,8 @@ struct DOCXStyles {
       if style.name.hasPrefix("heading "), let level = Int(style.name.dropFirst(8)), level <= 9 {
         return max(level, 1)
       }
-      if let level = style.outlineLevel { return level < 9 ? level + 1 : nil }
+      // Level 9 only keeps it out of tables of contents, as the heading of such a table.
+      if let level = style.outlineLevel, level < 9 { return level + 1 }
     }
     // A document without a style part still says what it means.
     if let id, id.lowercased().hasPrefix("heading"), let level = Int(id.dropFirst(7)), (1...9).contains(level)

@@ -17,7 +17,7 @@ enum HTMLElementKind {
 
   private static let skippedNames: Set<String> = [
     "script", "style", "template", "noscript", "svg", "iframe", "object", "embed", "canvas", "audio", "video",
-    "select", "datalist", "textarea", "head", "applet", "map", "meter", "progress",
+    "button", "select", "datalist", "textarea", "head", "applet", "map", "meter", "progress",
   ]
 
   static func of(_ name: String) -> HTMLElementKind {

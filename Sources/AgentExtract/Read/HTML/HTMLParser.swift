@@ -19,7 +19,7 @@ struct HTMLAttributes: Sendable {
 
   /// Whether the page does not show the element.
   var isHidden: Bool {
-    if self["hidden"] != nil { return true }
+    if self["hidden"] != nil || self["aria-hidden"] == "true" { return true }
     guard let style = self["style"], style.contains("none") || style.contains("hidden") else { return false }
     let bare = style.lowercased().filter { !$0.isWhitespace }
     return bare.contains("display:none") || bare.contains("visibility:hidden")

@@ -28,17 +28,22 @@ struct PDFBlocks {
   }
 
   private mutating func add(_ flow: [PDFRow]) {
+    let flow = flow.map(Self.joiningMark)
     var index = flow.startIndex
     while index < flow.endIndex {
-      let row = Self.joiningMark(flow[index])
+      let row = flow[index]
       if row.isMonospaced, let end = codeEnd(flow, index) {
         closeParagraph()
         closeList()
-        blocks.append(Self.code(flow[index..<end]))
+        let text = Self.code(flow[index..<end])
+        // A receipt is laid out with blanks, but it is no code.
+        blocks.append(
+          typography.isMonospaced
+            ? .passage(Passage(text + "\n", kind: .text)) : .code(text, language: nil))
         index = end
         continue
       }
-      if row.segments.count > 1, let found = PDFTable(flow[index...]) {
+      if let found = PDFTable(flow[index...], typography) {
         closeParagraph()
         closeList()
         blocks.append(.table(found.table))
@@ -99,7 +104,7 @@ struct PDFBlocks {
   private mutating func closeParagraph() {
     guard let first = paragraph.first else { return }
     defer { paragraph = [] }
-    let inlines = Self.joined(paragraph)
+    let inlines = joined(paragraph)
     if inlines.isBlank { return }
     let text = inlines.plainText
     if let mark = PDFListMark(first.text), !isHeading(text) {
@@ -149,12 +154,17 @@ struct PDFBlocks {
   }
 
   /// The lines of a paragraph as one; a word that a hyphen cuts at the line's end is whole again.
-  private static func joined(_ rows: [PDFRow]) -> [Inline] {
+  private func joined(_ rows: [PDFRow]) -> [Inline] {
     var result: [Inline] = []
     for row in rows {
       let line = row.inlines
       if !result.isEmpty {
         let start = line.plainText.first
+        let wasWhole = typography.keepsBlanks
+        if result.plainText.hasSuffix("-"), wasWhole {
+          result += line
+          continue
+        }
         if result.plainText.hasSuffix("-"), start?.isLowercase == true, result.dropTrailingHyphen() {
           result += line
           continue
@@ -180,7 +190,7 @@ struct PDFBlocks {
   }
 
   /// Lines with the indents that the page shows.
-  private static func code(_ rows: ArraySlice<PDFRow>) -> Block {
+  private static func code(_ rows: ArraySlice<PDFRow>) -> String {
     let left = rows.map(\.left).min() ?? 0
     let lines = rows.map { row in
       var line = ""
@@ -197,7 +207,7 @@ struct PDFBlocks {
       }
       return String(line.trimmingSuffix(while: \.isWhitespace))
     }
-    return .code(lines.joined(separator: "\n"), language: nil)
+    return lines.joined(separator: "\n")
   }
 }
 

@@ -5,7 +5,7 @@ struct PDFTable {
   let consumed: Int
 
   /// The table with which `rows` begins; nil when there is none.
-  init?(_ rows: ArraySlice<PDFRow>) {
+  init?(_ rows: ArraySlice<PDFRow>, _ typography: PDFTypography) {
     let region = Self.region(rows)
     let full = region.filter { $0.segments.count > 1 }
     guard full.count >= 2 else { return nil }
@@ -16,7 +16,7 @@ struct PDFTable {
     // Lines of a paragraph with wide gaps fill the width; cells are short.
     let long = full.filter { row in row.segments.contains { $0.text.utf8.count > 120 } }.count
     if long * 3 > full.count { return nil }
-    table = Table(rows: Self.cells(region, columns), headerRows: 1)
+    table = Table(rows: Self.cells(region, columns, typography), headerRows: 1)
     consumed = region.count
   }
 
@@ -38,13 +38,27 @@ struct PDFTable {
         right = max(right, row.right)
       } else {
         // A single segment may be the rest of a cell, but never as wide as the table.
-        let extent = right - rows[rows.startIndex].left
-        if end == rows.startIndex || row.right - row.left > 0.6 * extent { break }
-        if end - last >= 2 { break }
+        if end == rows.startIndex {
+          if !beginsHeader(row, rows) { break }
+        } else {
+          let extent = right - rows[rows.startIndex].left
+          if row.right - row.left > 0.6 * extent || end - last >= 2 { break }
+        }
       }
       end += 1
     }
     return rows[rows.startIndex..<last]
+  }
+
+  /// Whether a single segment is the first line of a heading cell: right above a row of many, and not in its
+  /// first column.
+  private static func beginsHeader(_ row: PDFRow, _ rows: ArraySlice<PDFRow>) -> Bool {
+    guard let below = rows.dropFirst().first, below.segments.count >= 3, let first = below.segments.first
+    else {
+      return false
+    }
+    return below.top - row.bottom < 0.1 * row.size && row.left > first.right
+      && row.right - row.left < 0.4 * (below.right - below.left)
   }
 
   /// Ranges on the line that segments of any row share.
@@ -63,9 +77,12 @@ struct PDFTable {
     return columns
   }
 
-  private static func cells(_ rows: ArraySlice<PDFRow>, _ columns: [ClosedRange<Double>]) -> [[Table.Cell]] {
+  private static func cells(
+    _ rows: ArraySlice<PDFRow>, _ columns: [ClosedRange<Double>], _ typography: PDFTypography
+  ) -> [[Table.Cell]] {
     var grid: [[[Inline]]] = []
     var above: PDFRow?
+    let tight = tightGap(rows)
     for row in rows {
       var line = [[Inline]](repeating: [], count: columns.count)
       for segment in row.segments {
@@ -73,9 +90,11 @@ struct PDFTable {
         if !line[column].isEmpty { line[column].append(.text(" ")) }
         line[column] += segment.inlines
       }
-      if let above, !grid.isEmpty, continues(row, above, line) {
+      let isFirstEmpty = line[0].isEmpty || grid.last?[0].isEmpty == true
+      if let above, let tight, isFirstEmpty, row.top - above.bottom < tight {
         for (column, content) in line.enumerated() where !content.isEmpty {
-          grid[grid.count - 1][column] += [.text(" ")] + content
+          let isCut = typography.keepsBlanks
+          grid[grid.count - 1][column] += (isCut ? [] : [.text(" ")]) + content
         }
       } else {
         grid.append(line)
@@ -90,9 +109,12 @@ struct PDFTable {
     }
   }
 
-  /// Whether a row is only the rest of cells above: close to them, and with nothing in the first column.
-  private static func continues(_ row: PDFRow, _ above: PDFRow, _ line: [[Inline]]) -> Bool {
-    row.top - above.bottom < 0.35 * row.size && line[0].isEmpty
+  /// The gap below which two rows are lines of the same cells; nil where all gaps are alike, so that every
+  /// row stands for itself.
+  private static func tightGap(_ rows: ArraySlice<PDFRow>) -> Double? {
+    let gaps = zip(rows, rows.dropFirst()).map { $1.top - $0.bottom }
+    guard let least = gaps.min(), let most = gaps.max(), let size = rows.first?.size else { return nil }
+    return most - least > 0.2 * size ? min(least + 0.15 * size, 0.35 * size) : nil
   }
 
   private static func nearest(_ segment: PDFSegment, _ columns: [ClosedRange<Double>]) -> Int {

@@ -3,10 +3,24 @@ struct PDFTypography {
   private var characters: [Int: Int] = [:]
   private(set) var bodySize = 12.0
   private var headingSizes: [Int] = []
+  private var items = 0
+  private var itemsWithBlank = 0
+  private var monospaced = 0
+  /// Whether lines end with the blank that stood between two words: then a line without one was cut within
+  /// a word.
+  private(set) var keepsBlanks = false
+  /// Whether the text itself is monospaced, as on receipts, so that this says nothing of code.
+  private(set) var isMonospaced = false
 
   /// Counts the text of a page.
   mutating func add(_ page: PDFPage) {
-    for item in page.items { characters[Int(item.size.rounded()), default: 0] += item.text.utf8.count }
+    for item in page.items {
+      let text = item.text
+      characters[Int(item.size.rounded()), default: 0] += text.utf8.count
+      items += 1
+      if text.last?.isWhitespace == true { itemsWithBlank += 1 }
+      if item.isMonospaced { monospaced += text.utf8.count }
+    }
   }
 
   /// Draws the conclusions from what was counted.
@@ -16,6 +30,8 @@ struct PDFTypography {
     // Text of which there is much is no heading, whatever its size.
     let larger = characters.filter { Double($0.key) > bodySize * 1.09 && $0.value * 3 < total }
     headingSizes = larger.keys.sorted(by: >)
+    keepsBlanks = itemsWithBlank * 5 >= items
+    isMonospaced = monospaced * 5 >= total * 4
   }
 
   /// The level that a size means, 1 to 6; nil for the size of running text.

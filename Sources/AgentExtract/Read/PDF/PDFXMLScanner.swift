@@ -10,7 +10,8 @@ struct PDFXMLScanner {
 
   /// - Returns: the page that this line completes.
   mutating func line(_ line: Substring) -> PDFPage? {
-    let line = line.drop { $0 == " " || $0 == "\t" }
+    // Some versions print remarks on links before the tag.
+    let line = line.drop { $0 != "<" }
     if line.hasPrefix("<text ") {
       addText(line)
     } else if line.hasPrefix("<fontspec ") {
