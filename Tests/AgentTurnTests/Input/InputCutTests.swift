@@ -1,5 +1,5 @@
 import AgentJSON
-import AgentModel
+import AgentCore
 import Testing
 
 @testable import AgentTurn

@@ -1,4 +1,4 @@
-import AgentModel
+import AgentCore
 import Testing
 
 @testable import AgentTurn
