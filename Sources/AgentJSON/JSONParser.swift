@@ -64,7 +64,8 @@ struct JSONParser: ~Copyable {
   private mutating func skipSpace() {
     while position < end {
       let byte = base[position]
-      guard byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 else { return }
+      // Most bytes are above the space, so that one comparison settles it.
+      guard byte <= 0x20, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 else { return }
       position += 1
     }
   }
@@ -146,6 +147,7 @@ struct JSONParser: ~Copyable {
   }
 
   /// Consumes a comma (false) or the closing bracket (true).
+  @inline(__always)
   private mutating func endsList(with close: UInt8) throws(JSONError) -> Bool {
     skipSpace()
     guard position < end else { throw JSONError(.unexpectedEnd, at: position) }
@@ -221,34 +223,45 @@ extension JSONParser {
     if position < end, base[position] == 0x22 {
       position += 1
       let text = UnsafeBufferPointer(start: base + start, count: position - 1 - start)
-      // SAFETY: the bytes were seen to be ASCII.
-      if PlainRun.isASCII(seen) { return String(copying: UTF8Span(unchecked: text.span, isKnownASCII: true)) }
-      return try string(of: text, from: start)
+      return try string(of: text, seen, from: start)
     }
     return try parseEscapedString(from: start)
   }
 
   private mutating func parseEscapedString(from start: Int) throws(JSONError) -> String {
+    // Decoded text is never longer than its source: with this no more room is needed.
     scratch.removeAll()
+    scratch.reserve(end - start)
     var seen: UInt64 = 0
-    var runStart = start
+    position = start
     while true {
-      scratch.append(base + runStart, position - runStart)
+      let run = PlainRun.length(base + position, end - position, seen: &seen, copy: scratch.end)
+      scratch.advance(run)
+      position += run
       guard position < end else { throw JSONError(.unexpectedEnd, at: position) }
       let byte = base[position]
       position += 1
       if byte == 0x22 { break }
       guard byte == 0x5c else { throw JSONError(.controlCharacter(byte), at: position - 1) }
-      try parseEscape()
-      runStart = position
-      skipPlain(&seen)
+      try parseEscape(&seen)
     }
-    return try string(of: scratch.bytes, from: start)
+    return try string(of: scratch.bytes, seen, from: start)
   }
 
   /// The string of `text`, once it is known to be UTF-8. Escapes are ASCII and stand for whole characters, so
   /// that the decoded text is valid exactly when the source from `start` to here is, which tells the offset.
-  private func string(of text: UnsafeBufferPointer<UInt8>, from start: Int) throws(JSONError) -> String {
+  @inline(__always)
+  private func string(of text: UnsafeBufferPointer<UInt8>, _ seen: UInt64, from start: Int) throws(JSONError)
+    -> String
+  {
+    // SAFETY: the bytes were seen to be ASCII.
+    if PlainRun.isASCII(seen) { return String(copying: UTF8Span(unchecked: text.span, isKnownASCII: true)) }
+    return try validatedString(of: text, from: start)
+  }
+
+  private func validatedString(of text: UnsafeBufferPointer<UInt8>, from start: Int) throws(JSONError)
+    -> String
+  {
     do throws(UTF8.ValidationError) {
       return String(copying: try UTF8Span(validating: text.span))
     } catch {
@@ -267,20 +280,23 @@ extension JSONParser {
     }
   }
 
-  private mutating func parseEscape() throws(JSONError) {
+  private mutating func parseEscape(_ seen: inout UInt64) throws(JSONError) {
     guard position < end else { throw JSONError(.unexpectedEnd, at: position) }
     let byte = base[position]
     position += 1
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): scratch.append(byte)
-    case UInt8(ascii: "n"): scratch.append(0x0a)
-    case UInt8(ascii: "t"): scratch.append(0x09)
-    case UInt8(ascii: "r"): scratch.append(0x0d)
-    case UInt8(ascii: "b"): scratch.append(0x08)
-    case UInt8(ascii: "f"): scratch.append(0x0c)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): scratch.put(byte)
+    case UInt8(ascii: "n"): scratch.put(0x0a)
+    case UInt8(ascii: "t"): scratch.put(0x09)
+    case UInt8(ascii: "r"): scratch.put(0x0d)
+    case UInt8(ascii: "b"): scratch.put(0x08)
+    case UInt8(ascii: "f"): scratch.put(0x0c)
     case UInt8(ascii: "u"):
       let scalar = try parseUnicodeEscape()
-      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { scratch.append(byte) }
+      for unit in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+        scratch.put(unit)
+        seen |= UInt64(unit)
+      }
     default: throw JSONError(.invalidEscape, at: position - 2)
     }
   }

@@ -14,7 +14,8 @@ public enum JSONPeek {
   /// Costs a few bytes when `type` is the first member, as our own writers put it, and one pass over the
   /// text otherwise.
   public static func type(of line: UnsafeBufferPointer<UInt8>) -> String? {
-    member("type", of: line)
+    let name = StaticString("type")
+    return member(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), of: line)
   }
 
   public static func type(of line: ArraySlice<UInt8>) -> String? {
@@ -24,10 +25,15 @@ public enum JSONPeek {
   /// The plain string value of the top-level member `name`.
   public static func member(_ name: String, of line: UnsafeBufferPointer<UInt8>) -> String? {
     var name = name
-    return name.withUTF8 { name in
-      guard var scanner = Scanner(line) else { return nil }
-      return scanner.findString(name)
-    }
+    return name.withUTF8 { member($0, of: line) }
+  }
+
+  @inline(__always)
+  private static func member(_ name: UnsafeBufferPointer<UInt8>, of line: UnsafeBufferPointer<UInt8>)
+    -> String?
+  {
+    guard var scanner = Scanner(line) else { return nil }
+    return scanner.findString(name)
   }
 
   /// Whether the text is an object whose first member is named `type`.
@@ -58,7 +64,9 @@ private struct Scanner {
     let isPlainASCII: Bool
 
     func equals(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-      bytes.count == name.count && memcmp(bytes.baseAddress!, name.baseAddress!, name.count) == 0
+      guard bytes.count == name.count, let left = bytes.baseAddress else { return false }
+      guard let right = name.baseAddress else { return true }
+      return memcmp(left, right, name.count) == 0
     }
 
     /// The text when it has neither escapes nor invalid UTF-8.

@@ -20,12 +20,17 @@ public struct JSONSchema: Sendable {
   }
 
   public let root: JSON
+  private let stepLimit: Int
 
-  public init(_ root: JSON) { self.root = root }
+  /// - Parameter stepLimit: how many times a value may be held against a schema before the whole is given up.
+  public init(_ root: JSON, stepLimit: Int = 1_000_000) {
+    self.root = root
+    self.stepLimit = stepLimit
+  }
 
   /// The first violations found, at most `limit`; none when the value fits.
   public func violations(of value: JSON, limit: Int = 8) -> [Violation] {
-    var check = Check(root: root, limit: limit)
+    var check = Check(root: root, limit: limit, steps: stepLimit)
     check.validate(value, against: root, at: "", references: [])
     return check.found
   }
@@ -35,8 +40,8 @@ private struct Check {
   let root: JSON
   let limit: Int
   var found: [JSONSchema.Violation] = []
-  /// Schemas still to be tried before the whole is given up.
-  var steps = 1_000_000
+  /// What is left of the step limit.
+  var steps: Int
 
   mutating func fail(_ path: String, _ message: String) {
     if found.count < limit { found.append(JSONSchema.Violation(path: path, message: message)) }

@@ -6,14 +6,19 @@ enum PlainRun {
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
   /// The length of the run that begins at `start`, at most `count`.
-  /// - Parameter seen: gets the bits of the bytes of the run or'ed in; see ``isASCII(_:)``.
+  /// - Parameters:
+  ///   - seen: gets the bits of the bytes of the run or'ed in; see ``isASCII(_:)``.
+  ///   - copy: where the run is copied to while it is looked at; there must be room for `count` bytes.
   @inline(__always)
-  static func length(_ start: UnsafePointer<UInt8>, _ count: Int, seen: inout UInt64) -> Int {
+  static func length(
+    _ start: UnsafePointer<UInt8>, _ count: Int, seen: inout UInt64, copy: UnsafeMutablePointer<UInt8>? = nil
+  ) -> Int {
     var index = 0
     while index + 8 <= count {
       let word = UInt64(littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
       let quote = word ^ (ones &* 0x22)
       let slash = word ^ (ones &* 0x5c)
+      if let copy { UnsafeMutableRawPointer(copy + index).storeBytes(of: word.littleEndian, as: UInt64.self) }
       // The high bit of each byte that ends the run; above the first such byte there may be others by borrow.
       let stops =
         (((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((word &- ones &* 0x20) & ~word)) & highs
@@ -29,6 +34,7 @@ enum PlainRun {
       let byte = start[index]
       if byte == 0x22 || byte == 0x5c || byte < 0x20 { break }
       seen |= UInt64(byte)
+      if let copy { copy[index] = byte }
       index += 1
     }
     return index

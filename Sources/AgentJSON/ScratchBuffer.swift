@@ -1,49 +1,44 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
-
-/// Growing memory for bytes, without the checks that an array makes for every one.
+/// Growing memory for bytes, without the checks that an array makes for every one: room is made first and then
+/// written to.
 struct ScratchBuffer: ~Copyable {
   private(set) var count = 0
   private var capacity = 0
-  /// Made by the first byte; an address that is not used before.
+  /// Made when room is first asked for; until then an address that is not used.
   private var base = UnsafeMutablePointer<UInt8>(bitPattern: 1)!
 
   deinit { if capacity > 0 { base.deallocate() } }
 
-  /// What has been appended; valid until the next change.
+  /// What has been written; valid until the next change.
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
   mutating func removeAll() { count = 0 }
 
+  /// Makes room for `more` bytes at the end.
   @inline(__always)
-  mutating func append(_ byte: UInt8) {
-    if count == capacity { grow(1) }
-    base[count] = byte
-    count += 1
-  }
-
-  @inline(__always)
-  mutating func append(_ from: UnsafePointer<UInt8>, _ length: Int) {
-    if capacity - count < length { grow(length) }
-    memcpy(base + count, from, length)
-    count += length
-  }
-
-  /// Opens a gap of `length` bytes at the end, to be filled.
-  @inline(__always)
-  mutating func gap(_ length: Int) -> UnsafeMutablePointer<UInt8> {
-    if capacity - count < length { grow(length) }
-    defer { count += length }
-    return base + count
+  mutating func reserve(_ more: Int) {
+    if capacity - count < more { grow(more) }
   }
 
   private mutating func grow(_ more: Int) {
-    let isFirst = capacity == 0
+    let old = (base: base, capacity: capacity)
     capacity = max(capacity * 2, count + more, 512)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-    larger.update(from: base, count: count)
-    if !isFirst { base.deallocate() }
-    base = larger
+    base = .allocate(capacity: capacity)
+    base.update(from: old.base, count: count)
+    if old.capacity > 0 { old.base.deallocate() }
+  }
+
+  /// Where the next byte goes. Only as many may be written here as were reserved.
+  @inline(__always)
+  var end: UnsafeMutablePointer<UInt8> { base + count }
+
+  /// Counts bytes that were written at ``end``.
+  @inline(__always)
+  mutating func advance(_ length: Int) { count += length }
+
+  /// Adds a byte for which there is room.
+  @inline(__always)
+  mutating func put(_ byte: UInt8) {
+    base[count] = byte
+    count += 1
   }
 }
