@@ -26,8 +26,9 @@ def start(options, key):
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = options.threads
     params.use_jinja = True
     # What a client does not say itself: a model this small repeats itself and wanders at the usual values.
-    params.sampling.temp = 0.2
-    params.sampling.penalty_repeat = 1.1
+    params.sampling.temp = 0.3
+    params.sampling.penalty_repeat = 1.2
+    params.sampling.penalty_last_n = 256
     params.ui = False
     params.endpoint_metrics = True
     params.cache_ram_mib = 256  # old prompts kept for reuse; the engine's own limit is 8 GiB
