@@ -36,7 +36,8 @@ final class TurnLocalModelTests {
     let key = try #require(state["key"]?.string)
     let responses = try BuiltCommand(
       "agent-turn", in: directory, environment: environment.merging(["AGENT_API_KEY": key]) { $1 }
-    ).run(["--provider", "responses", "--base-url", "\(url)/v1", "-m", "smollm2-135m"] + options + [question])
+    ).run(
+      ["--provider", "responses", "--base-url", "\(url)/v1", "-m", "smollm2-135m"] + options + [question])
     #expect(responses.status == 0, "\(responses.errors)")
     #expect(try JSON(parsing: responses.stdout)["text"]?.string?.contains("Paris") == true)
   }
