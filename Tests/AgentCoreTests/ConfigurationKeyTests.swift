@@ -40,8 +40,8 @@ struct ConfigurationKeyTests {
   @Test(
     "refuses other kinds",
     arguments: [
-      ("model", 1, "expected a string"), ("retries", "1", "expected an integer"),
-      ("retries", 1.5, "expected an integer"),
+      ("model", 1, "expected a string"), ("retries", "1", "expected an integer of 0 or more"),
+      ("retries", 1.5, "expected an integer of 0 or more"),
       ("vision_enabled", "true", "expected true or false"),
       ("verbosity", "loud", "expected one of low, medium, high"),
       ("verbosity", 1, "expected one of low, medium, high"), ("builtin_tools", 1, "expected a list of names"),

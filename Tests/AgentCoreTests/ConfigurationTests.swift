@@ -68,10 +68,12 @@ struct ConfigurationTests {
     }
     #expect(
       refusal("max_requests", "many") { _ = try $0.int("max_requests") }
-        == #"78 max_requests: expected an integer, not "many" (agent-config explain max_requests)"#)
+        == #"78 max_requests: expected an integer of 0 or more, not "many" (agent-config explain max_requests)"#
+    )
     #expect(
       refusal("max_time", "soon") { _ = try $0.duration("max_time") }
-        == "78 max_time: 'soon' is not a duration (as in 500ms, 30s, 10m, 2h, 7d)")
+        == "78 max_time: expected a duration such as 500ms, 30s, 10m, 2h, 7d, not \"soon\" "
+        + "(agent-config explain max_time)")
     #expect(
       refusal("vision_enabled", 1) { _ = try $0.bool("vision_enabled") }
         == "78 vision_enabled: expected true or false, not 1 (agent-config explain vision_enabled)")

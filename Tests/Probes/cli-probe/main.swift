@@ -93,7 +93,7 @@ struct Notes: AgentCommand {
 struct Doctor: AgentCommand {
   static let configuration = CommandConfiguration(abstract: "Run whatever the runtime directory is like")
   @OptionGroup var common: CommonOptions
-  var checksRuntimeDirectory: Bool { false }
+  var inspectsRuntimeDirectory: Bool { true }
 
   func run(in context: CommandContext) throws -> ExitStatus { .done }
 }
