@@ -16,6 +16,8 @@ public final class SessionLog: Sendable {
     var lastSequence = 0
     /// The length of the file after our last append; anything else means that others wrote.
     var knownLength: Int?
+    /// Whether others had written before one of our appends since input was last looked for.
+    var isBehind = false
   }
 
   /// The session need not exist yet when this is made; appending to one that does not is 66.
@@ -28,10 +30,12 @@ public final class SessionLog: Sendable {
   /// The sequence number of the newest event that this object has appended or seen; 0 before.
   public var lastSequence: Int { state.withLock { $0.lastSequence } }
 
-  /// Whether other processes have appended since this object last did: cheap, for asking between two steps
-  /// of a turn.
+  /// Whether other processes have appended since input was last looked for through this object: cheap, for
+  /// asking between two steps of a turn.
   public var hasForeignEvents: Bool {
-    guard let known = state.withLock({ $0.knownLength }), let status = try? Files.status(store.path(id))
+    let (length, isBehind) = state.withLock { ($0.knownLength, $0.isBehind) }
+    if isBehind { return true }
+    guard let known = length, let status = try? Files.status(store.path(id))
     else { return true }
     return Int(status.st_size) != known
   }
@@ -55,11 +59,15 @@ public final class SessionLog: Sendable {
     _ body: (inout LogTransaction) throws(AgentError) -> Result
   ) throws(AgentError) -> Result {
     try log.withLock { (open) throws(AgentError) in
+      state.withLock { if let known = $0.knownLength, known != open.size { $0.isBehind = true } }
       defer { remember(open) }
       var transaction = LogTransaction(open, turn: turn, durability: durability, log: self)
       return try body(&transaction)
     }
   }
+
+  /// What others have written is known.
+  func caughtUp() { state.withLock { $0.isBehind = false } }
 
   private func remember(_ open: OpenLog) {
     state.withLock {
@@ -87,8 +95,10 @@ public struct LogTransaction {
 
   /// Input that was queued and not taken, oldest first.
   public func untakenInputs() throws(AgentError) -> [QueuedInput] {
-    try SessionHistory.untakenInputs(
+    let inputs = try SessionHistory.untakenInputs(
       in: ReverseReader(descriptor: open.descriptor, length: open.size, path: log.store.path(log.id)))
+    log.caughtUp()
+    return inputs
   }
 
   /// Appends in one write; the lines are in the file when this returns.

@@ -17,7 +17,7 @@ public struct ToolRegistry: Sendable {
       case "none": self = .none
       case "default": self = .standard
       case "all": self = .all
-      default: self = .named(text.split(separator: ",").map { String($0).trimmed })
+      default: self = .named(text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty })
       }
     }
   }

@@ -20,7 +20,7 @@ import Testing
       (["pattern": "needle", "path": "sub"], "sub/b.swift:2:a Needle and needle\n"),
       (["pattern": "needle", "path": "sub/b.swift"], "sub/b.swift:2:a Needle and needle\n"),
       (["pattern": "n..dle", "regex": false], "Nothing matches."),
-      (["pattern": "b", "in": "names"], "sub/\nsub/b.swift\n"),
+      (["pattern": "b", "in": "names"], "bin\nsub/\nsub/b.swift\n"),
       (["pattern": "needle", "max_results": 1], "a.txt:1:needle\n… more than 1 matches\n"),
     ] as [(JSON, String)])
   func finds(_ arguments: JSON, _ expected: String) throws {

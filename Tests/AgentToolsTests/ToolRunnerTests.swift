@@ -50,7 +50,7 @@ import Testing
     #expect(result.output.utf8.count < 2500)
     #expect(result.dropped > 10_000)
     #expect(result.output.contains("\(result.dropped) bytes left out"))
-    #expect(result.output.hasPrefix("001|") && result.output.hasSuffix("1000|line of text\n"))
+    #expect(result.output.hasPrefix("0001|") && result.output.hasSuffix("1000|line of text\n"))
   }
 
   /// A tool that waits until as many calls as it wants run at once.

@@ -51,7 +51,7 @@ public struct ContextBudget: Sendable {
       first += 1
     }
     fitted.droppedTurns = first
-    fitted.items = ContextProjection.closingCalls(turns[first...].flatMap { $0 })
+    fitted.items = turns[first...].flatMap(ContextProjection.closingCalls)
     fitted.tokens = total
     fitted.fits = total <= limit
     return fitted

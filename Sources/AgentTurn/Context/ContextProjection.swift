@@ -64,7 +64,7 @@ public struct ContextProjection: Sendable {
   }
 
   /// Every item, with a result put behind each call that has none: the process that ran it died.
-  public var items: [JSON] { Self.closingCalls(turns.flatMap(\.items)) }
+  public var items: [JSON] { turns.flatMap { Self.closingCalls($0.items) } }
 
   private mutating func append(_ item: JSON, id: String? = nil) {
     if turns.isEmpty { turns.append(Turn()) }
@@ -83,21 +83,27 @@ public struct ContextProjection: Sendable {
   /// What the model is told of a call whose result was never written.
   static let interruptedOutput = "interrupted: the call may have run, and its result is not known"
 
-  /// Puts each result right behind its calls and makes up the missing ones; drops results without a call.
+  /// Puts the results of a response's calls right behind them and makes up the missing ones; drops results
+  /// without a call.
+  /// - Parameter items: those of one turn.
   static func closingCalls(_ items: [JSON]) -> [JSON] {
     let outputs = outputs(in: items)
     var closed: [JSON] = []
     var pending: [JSON] = []
+    var hasOutput = false
     for (index, item) in items.enumerated() {
-      if isCall(item) {
-        closed.append(item)
-        pending.append(outputs[index] ?? interrupted(item))
-      } else if !isCallOutput(item) {
-        // Calls of one response stand together, and their results follow before anything else.
+      if isCallOutput(item) {
+        hasOutput = true
+        continue
+      }
+      // A call behind a result is that of the next response.
+      if !isCall(item) || hasOutput {
         closed.append(contentsOf: pending)
         pending = []
-        closed.append(item)
+        hasOutput = false
       }
+      closed.append(item)
+      if isCall(item) { pending.append(outputs[index] ?? interrupted(item)) }
     }
     return closed + pending
   }

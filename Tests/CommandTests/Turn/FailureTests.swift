@@ -58,7 +58,8 @@ import Testing
   @Test(arguments: TurnBench.dialects)
   func aCutStreamIsAskedForAgain(_ dialect: String) throws {
     let whole = ScriptedReply.answer(
-      .text("I will look at it."), .call(name: "list", arguments: "{\"depth\":1}", id: "half"))
+      .text("I will look at it" + String(repeating: " and at more", count: 20)),
+      .call(name: "list", arguments: "{\"depth\":1}", id: "half"))
     for (index, offset) in [0, 1, 40, 300, 700, 1100, 1300, 1500].enumerated() {
       let bench = try TurnBench(
         [whole.cut(at: offset, reset: index % 2 == 0)], then: .text("fine"), dialect: dialect)

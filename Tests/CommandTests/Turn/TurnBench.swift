@@ -106,7 +106,11 @@ struct TurnBench {
   /// Waits until the log of the only session has an event of that type.
   func waitForEvent(_ type: String) -> Bool {
     for _ in 0..<800 {
-      if let events = try? events(), events.contains(where: { $0["type"]?.string == type }) { return true }
+      if let id = sessions().first, let events = try? events(id),
+        events.contains(where: { $0["type"]?.string == type })
+      {
+        return true
+      }
       usleep(25_000)
     }
     return false
