@@ -44,9 +44,11 @@ struct TurnPlan {
     setup.notices = input.notices
     setup.effort = try configuration.string("reasoning_effort")
     setup.verbosity = try configuration.string("verbosity")
-    setup.maxOutputTokens =
-      try configuration.int("max_output_tokens")
-      ?? (endpoint.provider == "local" ? Self.localOutputTokens : nil)
+    setup.maxOutputTokens = try configuration.int("max_output_tokens")
+    if setup.maxOutputTokens == nil, endpoint.provider == "local" {
+      setup.maxOutputTokens = Self.localOutputTokens
+      setup.limits.acceptsCutAnswers = true
+    }
     setup.temperature = command.model.temperature
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
     setup.contextTokens = endpoint.endpoint.contextTokens

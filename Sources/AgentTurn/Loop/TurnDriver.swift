@@ -86,6 +86,10 @@ public final class TurnDriver {
     let refusal = result.items.lazy.compactMap(ItemView.refusal(ofMessage:)).first
     let calls = ItemView.calls(result.items)
     if calls.isEmpty { answer = ItemView.answer(result.items) }
+    if result.stopReason == "max_output_tokens", setup.limits.acceptsCutAnswers {
+      let limit = setup.maxOutputTokens.map(String.init) ?? "so many"
+      try stream.emit([.notice("answer_cut", "the answer was cut at \(limit) tokens (--max-output-tokens)")])
+    }
     return machine.responded(
       TurnMachine.Response(
         calls: calls, stopReason: result.stopReason, refusal: refusal, tokens: result.usage?.total ?? 0))

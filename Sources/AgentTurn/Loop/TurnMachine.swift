@@ -11,13 +11,20 @@ public struct TurnMachine: Sendable, Equatable {
     public var toolCalls: Int?
     /// Input and output tokens together, as the model counts them.
     public var tokens: Int?
+    /// Whether an answer that was cut at the output limit is an answer all the same: where nobody asked for
+    /// that limit.
+    public var acceptsCutAnswers: Bool
     /// The same call with the same arguments may come this often in a row.
     public var repeats: Int
 
-    public init(requests: Int? = nil, toolCalls: Int? = nil, tokens: Int? = nil, repeats: Int = 5) {
+    public init(
+      requests: Int? = nil, toolCalls: Int? = nil, tokens: Int? = nil, acceptsCutAnswers: Bool = false,
+      repeats: Int = 5
+    ) {
       self.requests = requests
       self.toolCalls = toolCalls
       self.tokens = tokens
+      self.acceptsCutAnswers = acceptsCutAnswers
       self.repeats = repeats
     }
   }
@@ -96,7 +103,7 @@ public struct TurnMachine: Sendable, Equatable {
     switch response.stopReason {
     case "content_filter":
       return .fail(AgentError(.refusal, "the provider's content filter stopped the answer"))
-    case "max_output_tokens":
+    case "max_output_tokens" where !limits.acceptsCutAnswers || !response.calls.isEmpty:
       return .fail(
         AgentError(
           .limitTokens, "the answer was cut at the output limit", hint: "raise --max-output-tokens"))

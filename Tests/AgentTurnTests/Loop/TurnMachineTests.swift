@@ -53,6 +53,10 @@ import Testing
         [(.begin, "request 1"), (.answer(reason: "max_output_tokens"), "fail limit_tokens")]
       ),
       (
+        Machine.Limits(acceptsCutAnswers: true),
+        [(.begin, "request 1"), (.answer(reason: "max_output_tokens"), "finish max_output_tokens")]
+      ),
+      (
         Machine.Limits(),
         [(.begin, "request 1"), (.answer(reason: "odd"), "finish odd"), (.input, "request 2")]
       ),
