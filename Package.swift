@@ -78,7 +78,10 @@ let package = Package(
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
     library(
       "ConfigCommand",
-      ["AgentCLI", "AgentModel", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
+      [
+        "AgentCLI", "AgentModel", "AgentSession", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem",
+        argumentParser,
+      ]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
     command("agent-extract", ["ExtractCommand", "AgentCLI"]),

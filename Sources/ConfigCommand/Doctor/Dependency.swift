@@ -46,6 +46,8 @@ struct Dependency: Sendable {
     Dependency("HTML and XML documents", .library("libxml2.so.2"), "libxml2", .documents, essential: true),
     Dependency("compressed documents", .library("libz.so.1"), "zlib1g", .documents, essential: true),
     Dependency("text encodings", .library("libuchardet.so.0"), "libuchardet0", .documents, essential: true),
+    Dependency(
+      "search in documents", .library("libpcre2-8.so.0"), "libpcre2-8-0", .documents, essential: true),
     Dependency("PDF documents", .program("pdftohtml"), "poppler-utils", .documents),
     Dependency("local model", .program("python3"), "python3", .model),
     Dependency("local model, installation", .pythonModule("ensurepip"), "python3-venv", .model),

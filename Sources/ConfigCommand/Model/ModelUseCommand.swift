@@ -43,7 +43,9 @@ struct ModelUseCommand: AgentCommand {
       if provider == nil, try file.read()["provider"]?.string == "local" { words.append("provider=null") }
     }
     let assignments = try Assignments.parse(words)
-    if !dryRun.dryRun { try file.update { Assignments.apply(assignments, to: &$0) } }
+    if !dryRun.dryRun {
+      try SettingChange.write(in: context) { Assignments.apply(assignments, to: &$0) }
+    }
     let rows = assignments.map { key, value in
       Row(
         "setting", ["key": .string(key.name), "value": value],

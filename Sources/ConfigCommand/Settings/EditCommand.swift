@@ -27,7 +27,9 @@ struct EditCommand: AgentCommand {
       let text = try Files.read(copy)
       if text != original ?? Array("{}\n".utf8) {
         try check(copy, text, context)
+        let before = try file.read()
         try file.replace(original, with: text)
+        SettingChange.tell(SettingChange.names(from: before, to: try file.read()), in: context)
       }
     } catch let error as AgentError {
       throw AgentError(

@@ -24,7 +24,7 @@ struct SetCommand: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     let parsed = try Assignments.parse(assignments)
     if !dryRun.dryRun {
-      try ConfigurationFile(context.runtime).update { Assignments.apply(parsed, to: &$0) }
+      try SettingChange.write(in: context) { Assignments.apply(parsed, to: &$0) }
       let settings = try context.configuration()
       for (key, _) in parsed {
         guard let winner = settings.explain(key).first, ![.user, .builtIn].contains(winner.layer) else {

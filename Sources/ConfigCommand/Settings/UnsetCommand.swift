@@ -23,7 +23,7 @@ struct UnsetCommand: AgentCommand {
     let found = keys.filter { present[$0] != nil }
     for key in keys where present[key] == nil { context.diagnostics.note("\(key): not set in \(file.path)") }
     if !dryRun.dryRun, !found.isEmpty {
-      try file.update { values in
+      try SettingChange.write(in: context) { values in
         for key in found { values[key] = nil }
       }
     }

@@ -19,7 +19,7 @@ import Testing
     #expect(result.status == 0)
     #expect(result.output.contains("mine: unknown setting, passed over"))
     #expect(try directory.read("runtime/agent_config.json") == #"{ "model":"a", "mine":1 }"#)
-    #expect(try Files.list(directory.runtime) == ["agent_config.json", "locks"])
+    #expect(try Files.list(directory.runtime) == ["agent_config.json", "locks", "logs"])
   }
 
   @Test func textThatIsNotValidIsKeptAside() throws {

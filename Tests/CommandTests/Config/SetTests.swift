@@ -18,6 +18,18 @@ import Testing
     #expect(try Files.status(directory.runtime)!.st_mode & 0o777 == 0o700)
   }
 
+  @Test func theRuntimeLogTellsTheNamesAndNoValue() throws {
+    _ = try config.run("set", "model", "a", "api_key=sk-canary")
+    _ = try config.run("set", "model", "a")
+    _ = try config.run("unset", "model")
+    let lines = try directory.read("runtime/logs/runtime.ndjson").split(separator: "\n")
+    let events = try lines.map { try JSON(parsing: String($0)) }
+    #expect(events.map { $0["type"] } == ["config.changed", "config.changed"])
+    #expect(events.map { $0["keys"] } == [["api_key", "model"], ["model"]])
+    #expect(events.allSatisfy { $0["session"] == .null })
+    #expect(!lines.joined().contains("canary"))
+  }
+
   @Test func allOrNothing() throws {
     let result = try config.run("set", "model", "a", "max_requests", "many")
     #expect(result.status == 78)
@@ -65,7 +77,7 @@ import Testing
     for child in children { #expect(child.wait() == .code(0)) }
     let file = try JSON(parsing: directory.read("runtime/agent_config.json"))
     #expect(Set(file.object?.keys ?? []) == Set(keys))
-    #expect(try Files.list(directory.runtime) == ["agent_config.json", "locks"])
+    #expect(try Files.list(directory.runtime) == ["agent_config.json", "locks", "logs"])
   }
 
   @Test func aDirectoryThatCannotBeMadeIsTold() throws {

@@ -41,6 +41,19 @@ import Testing
       completed.allSatisfy { $0["item"]?["status"] == "completed" && $0["item"]?["duration_ms"] != nil })
   }
 
+  @Test func viewReadsADocumentInAProcessOfItsOwn() throws {
+    let bench = try TurnBench([
+      .answer(
+        .call(name: "view", arguments: #"{"source":"page.html"}"#, id: "in"),
+        .call(name: "view", arguments: #"{"source":"/etc/passwd"}"#, id: "out")), .text("Seen."),
+    ])
+    try bench.directory.write("work/page.html", "<h1>Title</h1><p>words</p>")
+    #expect(try bench.run("go").output == "Seen.\n")
+    let outputs = Self.outputs(bench.server.bodies[1])
+    #expect(outputs["in"] == "# Title\n\nwords\n")
+    #expect(outputs["out"]?.contains("outside the workspace") == true)
+  }
+
   @Test(arguments: TurnBench.dialects)
   func whatIsWrongIsToldToTheModel(_ dialect: String) throws {
     let deep = String(repeating: "[", count: 100_000)
