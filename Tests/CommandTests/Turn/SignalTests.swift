@@ -33,7 +33,7 @@ import Testing
   @Test func aSignalEndsTheReadingOfInput() throws {
     let bench = try TurnBench()
     let child = try bench.start(["-", "go"], input: .pipe)
-    #expect(child.wait(until: .after(milliseconds: 300)) == nil)
+    #expect(child.waitUntilWatching(SIGTERM))
     child.signal(SIGTERM)
     #expect(child.end(within: 10_000) == .code(143))
     #expect(bench.sessions().isEmpty)

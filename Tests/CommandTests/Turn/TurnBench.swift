@@ -118,6 +118,21 @@ struct TurnBench {
 }
 
 extension ChildProcess {
+  /// Waits until the process has taken `signal` over (it waits for it with the signal blocked).
+  func waitUntilWatching(_ signal: Int32) -> Bool {
+    for _ in 0..<800 {
+      let status = String(decoding: (try? Files.read("/proc/\(pid)/status")) ?? [], as: UTF8.self)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("SigBlk:") }
+      if let mask = line.flatMap({ UInt64($0.dropFirst(7).drop { $0 == "\t" }, radix: 16) }),
+        mask >> (signal - 1) & 1 == 1
+      {
+        return true
+      }
+      usleep(25_000)
+    }
+    return false
+  }
+
   /// Its end, or nil when it does not come; then it is killed.
   func end(within milliseconds: Int = 20_000) -> Exit? {
     if let exit = wait(until: .after(milliseconds: milliseconds)) { return exit }
