@@ -11,21 +11,29 @@ let settings: [SwiftSetting] = [
 ]
 
 func library(
-  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = []
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = [],
+  extra: [SwiftSetting] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: settings + extra)
 }
 
 func command(_ name: String, _ libraries: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: libraries, swiftSettings: settings)
 }
 
-func tests(_ target: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+func tests(
+  _ target: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  extra: [SwiftSetting] = []
+) -> Target {
   .testTarget(
     name: "\(target)Tests", dependencies: [.init(stringLiteral: target)] + dependencies,
-    path: "Tests/\(target)Tests", exclude: exclude, swiftSettings: settings)
+    path: "Tests/\(target)Tests", exclude: exclude, swiftSettings: settings + extra)
 }
+
+/// Where libxml2's headers are. Its pkg-config file would link the library too, which is opened at run time.
+let xmlHeaders = SwiftSetting.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -36,6 +44,7 @@ let package = Package(
     .executable(name: "agent-session", targets: ["agent-session"]),
     .executable(name: "agent-extract", targets: ["agent-extract"]),
     .executable(name: "agent-config", targets: ["agent-config"]),
+    .executable(name: "agentutils", targets: ["agentutils"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
@@ -44,7 +53,7 @@ let package = Package(
     // System
     .target(name: "CSystem"),
     .target(name: "CCurl"),
-    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
+    .systemLibrary(name: "CXML2"),
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CUchardet"),
     .systemLibrary(name: "CPCRE2"),
@@ -63,7 +72,7 @@ let package = Package(
       "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
-      exclude: ["Resources"]),
+      exclude: ["Resources"], extra: [xmlHeaders]),
 
     // Commands
     library("AgentCLI", ["AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
@@ -86,10 +95,12 @@ let package = Package(
     command("agent-session", ["SessionCommand", "AgentCLI"]),
     command("agent-extract", ["ExtractCommand", "AgentCLI"]),
     command("agent-config", ["ConfigCommand", "AgentCLI"]),
+    command("agentutils", ["TurnCommand", "SessionCommand", "ConfigCommand", "AgentCLI", argumentParser]),
 
     // Tests
     .executableTarget(
-      name: "json-bench", dependencies: ["AgentJSON"], path: "Tests/Benchmarks", swiftSettings: settings),
+      name: "json-bench", dependencies: ["AgentJSON"], path: "Tests/Benchmarks", exclude: ["Figures"],
+      swiftSettings: settings),
     .executableTarget(
       name: "system-probe", dependencies: ["AgentCore", "AgentJSON", "AgentSystem"],
       path: "Tests/Probes/system-probe", swiftSettings: settings),
@@ -105,24 +116,36 @@ let package = Package(
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentTools", ["AgentTesting"]),
     tests("AgentTurn", ["AgentTesting"]),
-    tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
+    tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "AgentTesting", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn", "agent-session",
-        "agent-extract", "agent-config",
+        "AgentTesting", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
+        "agent-session", "agent-extract", "agent-config", "agentutils",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "DocsTests",
       dependencies: [
         "AgentTesting", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn", "agent-session",
-        "agent-extract",
-        "agent-config",
+        "agent-extract", "agent-config", "agentutils",
       ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings a main of its own and SwiftPM has no product for that, so the fuzzer is there only for
+// bin/fuzz, which builds with the sanitizers that it needs.
+if Context.environment["AGENT_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "agent-fuzz",
+      dependencies: [
+        "AgentTurn", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession", "AgentCore", "AgentJSON",
+        "AgentSystem", "AgentTesting",
+      ],
+      path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))
+}

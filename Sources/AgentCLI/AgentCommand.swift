@@ -13,6 +13,11 @@ public protocol AgentCommand: ParsableCommand {
   /// are refused before they run when something is wrong there.
   var inspectsRuntimeDirectory: Bool { get }
 
+  /// Whether the command ends by itself when the process gets SIGINT, SIGTERM, SIGHUP or SIGPIPE: it looks at
+  /// ``CommandContext/cancellation``. Others die of the signal, as programs without children and without
+  /// anything to finish may.
+  var stopsOnSignals: Bool { get }
+
   /// Does the work. Throws ``AgentError`` when it failed as a whole.
   func run(in context: CommandContext) throws -> ExitStatus
 }
@@ -21,6 +26,7 @@ extension AgentCommand {
   public func outputFormat() throws(AgentError) -> OutputFormat { try common.outputFormat() }
 
   public var inspectsRuntimeDirectory: Bool { false }
+  public var stopsOnSignals: Bool { false }
 
   /// ArgumentParser's own entry point, which ``CommandRunner`` replaces.
   public func run() throws {

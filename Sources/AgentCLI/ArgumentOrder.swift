@@ -1,29 +1,5 @@
 import ArgumentParser
 
-/// The verbs of a command with subcommands; empty for one without.
-struct VerbTable {
-  let names: [String]
-  /// Whether a verb must be given: there are some, and none of them is the default.
-  let isRequired: Bool
-  private let children: [String: VerbTable]
-
-  init(_ root: any ParsableCommand.Type) {
-    var names: [String] = []
-    var children: [String: VerbTable] = [:]
-    for verb in root.configuration.subcommands {
-      for name in [verb._commandName] + verb.configuration.aliases {
-        names.append(name)
-        children[name] = VerbTable(verb)
-      }
-    }
-    self.names = names
-    self.children = children
-    isRequired = !names.isEmpty && root.configuration.defaultSubcommand == nil
-  }
-
-  subscript(name: String) -> VerbTable? { children[name] }
-}
-
 /// A command line, looked at before it is parsed and put into the order that ArgumentParser takes: it knows the
 /// common options only behind the verb, while users write them on either side.
 struct ArgumentOrder {
@@ -31,6 +7,8 @@ struct ArgumentOrder {
   let arguments: [String]
   /// The verbs that lead: `["model", "list"]`.
   let verbs: [String]
+  /// What they lead to.
+  let command: any ParsableCommand.Type
   /// A word where a verb must stand that is none, and the verbs it may have meant.
   let unknownVerb: (word: String, known: [String])?
 
@@ -57,6 +35,7 @@ struct ArgumentOrder {
     let next = rest.first.flatMap { $0.hasPrefix("-") ? nil : $0 }
     let isHelp = verbs.isEmpty && next == "help" && !table.names.isEmpty
     self.verbs = verbs
+    command = table.command
     unknownVerb = table.isRequired && !isHelp ? next.map { ($0, table.names) } : nil
     if isHelp { rest = Self.withoutCommonOptions(rest) }
     if isHelp || (table.isRequired && rest.isEmpty) {

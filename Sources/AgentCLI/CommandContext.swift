@@ -12,10 +12,13 @@ public struct CommandContext: Sendable {
   public let output: Output
   public let diagnostics: Diagnostics
   public let color: ColorChoice
+  /// Raised by a signal, where the command ``AgentCommand/stopsOnSignals``.
+  public let cancellation: Cancellation
 
   public init(
     program: String, runtime: RuntimeDirectory, environment: [String: String], workingDirectory: String,
-    clock: Clock = .system, output: Output, diagnostics: Diagnostics, color: ColorChoice = .auto
+    clock: Clock = .system, output: Output, diagnostics: Diagnostics, color: ColorChoice = .auto,
+    cancellation: Cancellation = Cancellation()
   ) {
     self.program = program
     self.runtime = runtime
@@ -25,6 +28,7 @@ public struct CommandContext: Sendable {
     self.output = output
     self.diagnostics = diagnostics
     self.color = color
+    self.cancellation = cancellation
   }
 
   /// A path as the user typed it, made absolute.

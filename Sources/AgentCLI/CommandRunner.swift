@@ -13,14 +13,16 @@ public enum CommandRunner {
     case turnFailed
   }
 
-  public static func main<Root: ParsableCommand>(_ root: Root.Type, failure: FailureRecord = .error) -> Never
-  {
+  /// - Parameter arguments: those of the process when nothing is given.
+  public static func main<Root: ParsableCommand>(
+    _ root: Root.Type, failure: FailureRecord = .error, arguments: [String]? = nil
+  ) -> Never {
     let outputIsOpen = ProcessEnvironment.guardStandardDescriptors()
     SignalWatcher.ignoreBrokenPipes()
     SignalWatcher.ignoreFileSizeLimit()
     let output = Output(isOpen: outputIsOpen)
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    end(with: run(root, arguments, output: output, failure: failure))
+    let given = arguments ?? Array(ProcessEnvironment.arguments().dropFirst())
+    end(with: run(root, given, output: output, failure: failure))
   }
 
   /// Parses and runs; every error is told before this returns.
@@ -44,16 +46,22 @@ public enum CommandRunner {
       let format = try command.outputFormat()
       let environment = ProcessEnvironment.read()
       let common = command.common
+      let cancellation = Cancellation()
       diagnostics = Diagnostics(
         prefix: prefix,
         level: common.verbose ? .verbose : common.quiet || format.isMachine ? .quiet : .normal)
+      if command.stopsOnSignals {
+        watchSignals(cancellation)
+        output.stop(on: cancellation)
+        diagnostics.stop(on: cancellation)
+      }
       let directory = Path.workingDirectory()
       let context = CommandContext(
         program: program,
         runtime: RuntimeDirectory(
           option: common.runtimeDir, environment: environment, workingDirectory: directory),
         environment: environment, workingDirectory: directory, output: output, diagnostics: diagnostics,
-        color: common.color)
+        color: common.color, cancellation: cancellation)
       if !command.inspectsRuntimeDirectory {
         for notice in try context.runtime.secure() { diagnostics.note(notice) }
       }
@@ -65,6 +73,14 @@ public enum CommandRunner {
     }
   }
 
+  /// SIGPIPE is blocked like the others, so that one that somebody sends is seen; a write to a closed pipe
+  /// gives EPIPE all the same.
+  private static func watchSignals(_ cancellation: Cancellation) {
+    var signals = [SIGINT, SIGTERM, SIGPIPE]
+    if !SignalWatcher.isIgnored(SIGHUP) { signals.append(SIGHUP) }
+    SignalWatcher.watch(signals) { cancellation.cancel(.signal($0)) }
+  }
+
   private enum Parsed {
     case command(any AgentCommand)
     case text(String)
@@ -74,6 +90,7 @@ public enum CommandRunner {
   private static func parse<Root: ParsableCommand>(
     _ root: Root.Type, _ ordered: ArgumentOrder
   ) throws(AgentError) -> Parsed {
+    if let text = plainRequest(root, ordered) { return .text(text) }
     do {
       var parsed = try Root.parseAsRoot(ordered.arguments)
       if let command = parsed as? any AgentCommand { return .command(command) }
@@ -90,6 +107,21 @@ public enum CommandRunner {
         return .text(trimmed(Root.fullMessage(for: error, columns: HelpText.columns)))
       }
       throw usageError(trimmed(Root.message(for: error)), ordered, hint: helpHint(root, ordered.verbs))
+    }
+  }
+
+  /// The text that `--version` or `[VERB…] --help` asks for where nothing else is on the command line.
+  ///
+  /// ArgumentParser gives the same, but parses and decodes every option before it and then makes the help twice:
+  /// three times the work.
+  private static func plainRequest(_ root: any ParsableCommand.Type, _ ordered: ArgumentOrder) -> String? {
+    let rest = ordered.arguments.dropFirst(ordered.verbs.count)
+    guard let option = rest.first, rest.count == 1 else { return nil }
+    switch option {
+    case "--version" where ordered.verbs.isEmpty: return root.configuration.version
+    case "--help", "-h":
+      return trimmed(root.helpMessage(for: ordered.command, columns: HelpText.columns))
+    default: return nil
     }
   }
 

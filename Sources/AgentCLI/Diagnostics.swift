@@ -14,10 +14,17 @@ public struct Diagnostics: Sendable {
   /// `agent-session: show`
   public let prefix: String
   public let level: Level
+  /// Where the process must end although nobody reads what it says.
+  private var writer: StoppableWriter?
 
   public init(prefix: String, level: Level) {
     self.prefix = prefix
     self.level = level
+  }
+
+  /// From now on a message that nobody takes is given up soon after `cancellation` is raised.
+  mutating func stop(on cancellation: Cancellation) {
+    writer = StoppableWriter(2, cancellation: cancellation)
   }
 
   public var isTerminal: Bool { Terminal.isTerminal(2) }
@@ -41,6 +48,10 @@ public struct Diagnostics: Sendable {
     let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
     let safe = Terminal.sanitized("\(prefix): \(line)") + "\n"
     // Nothing can be told when standard error itself fails.
-    try? IO.writeAll(2, Array(safe.utf8))
+    if let writer {
+      try? writer.write(Array(safe.utf8))
+    } else {
+      try? IO.writeAll(2, Array(safe.utf8))
+    }
   }
 }

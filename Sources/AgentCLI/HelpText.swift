@@ -5,10 +5,10 @@ enum HelpText {
 
   /// The text with its `USAGE:` line folded between options, the lines that follow indented below the first.
   static func folded(_ text: String, columns: Int) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { line in
-      line.hasPrefix("USAGE: ") && line.count > columns ? fold(line, columns) : String(line)
-    }.joined(separator: "\n")
+    guard let start = text.firstRange(of: "USAGE: ")?.lowerBound else { return text }
+    let end = text[start...].firstIndex(of: "\n") ?? text.endIndex
+    let line = text[start..<end]
+    return line.count > columns ? text[..<start] + fold(line, columns) + text[end...] : text
   }
 
   private static func fold(_ line: Substring, _ columns: Int) -> String {

@@ -1,6 +1,6 @@
 public import AgentCore
 public import AgentJSON
-import AgentSystem
+public import AgentSystem
 import Glibc
 
 /// Standard output: data and nothing else, one write(2) for each record, every failure noticed.
@@ -11,6 +11,9 @@ public final class Output: Sendable {
     var buffer: [UInt8] = []
     /// After a failure nothing more is tried: the reader has gone or the disk is full.
     var failed = false
+    /// Where the process must end although nobody reads.
+    var writer: StoppableWriter?
+    var cancellation: Cancellation?
   }
 
   private let fd: Int32
@@ -26,6 +29,15 @@ public final class Output: Sendable {
   }
 
   public var isTerminal: Bool { Terminal.isTerminal(fd) }
+
+  /// From now on output that nobody takes is given up soon after `cancellation` is raised; writing it then
+  /// throws what the cancellation says.
+  public func stop(on cancellation: Cancellation) {
+    state.withLock { state in
+      state.writer = StoppableWriter(fd, cancellation: cancellation)
+      state.cancellation = cancellation
+    }
+  }
 
   /// One compact object and a newline, in one write.
   public func record(_ value: JSON) throws(AgentError) {
@@ -53,24 +65,48 @@ public final class Output: Sendable {
   public func write(_ bytes: [UInt8]) throws(AgentError) {
     try attempt { state throws(SystemError) in
       try sendBuffer(&state)
-      try send(bytes)
+      try send(bytes, &state)
+    }
+  }
+
+  /// One record, like ``record(_:)``, of which what a slow reader has not taken by `deadline` is left to the
+  /// next ``flush()``.
+  public func record(_ value: JSON, until deadline: Deadline) throws(AgentError) {
+    var line = value.bytes
+    line.append(0x0a)
+    try attempt { state throws(SystemError) in
+      try sendBuffer(&state)
+      try send(line, &state, until: deadline)
     }
   }
 
   public func flush() throws(AgentError) {
-    try attempt { state throws(SystemError) in try sendBuffer(&state) }
+    try attempt { state throws(SystemError) in
+      try sendBuffer(&state)
+      try state.writer?.finish()
+    }
+  }
+
+  /// Throws when the reader is known to have gone, so that nothing is promised to it any more.
+  public func check() throws(AgentError) {
+    try attempt { state throws(SystemError) in
+      if isOpen, IO.poll(fd, for: 0, timeout: 0) & POLLERR != 0 { throw SystemError("write", number: EPIPE) }
+    }
   }
 
   private func sendBuffer(_ state: inout State) throws(SystemError) {
     let pending = state.buffer
     state.buffer = []
-    try send(pending)
+    try send(pending, &state)
   }
 
-  private func send(_ bytes: [UInt8]) throws(SystemError) {
+  private func send(_ bytes: [UInt8], _ state: inout State, until deadline: Deadline? = nil)
+    throws(SystemError)
+  {
     if bytes.isEmpty { return }
     guard isOpen else { throw SystemError("write", number: EBADF) }
-    try IO.writeAll(fd, bytes)
+    guard let writer = state.writer else { return try IO.writeAll(fd, bytes) }
+    try writer.write(bytes, until: deadline)
   }
 
   private func attempt(_ body: (inout State) throws(SystemError) -> Void) throws(AgentError) {
@@ -85,6 +121,9 @@ public final class Output: Sendable {
       }
     }
     guard let failure else { return }
+    if failure.number == ETIMEDOUT, let reason = state.withLock({ $0.cancellation?.reason }) {
+      throw AgentError(reason)
+    }
     if failure.number == EPIPE { throw AgentError(.outputClosed, "standard output was closed by its reader") }
     throw AgentError(.io, "cannot write: \(failure.reason)", object: "standard output")
   }

@@ -61,13 +61,14 @@ public struct BlobStore: Sendable {
   /// no string is left that is worth it, its largest members go the same way, whole.
   public func fitting(_ payload: JSONObject, limit: Int) throws(AgentError) -> JSONObject {
     var value = JSON.object(payload)
-    var size = value.bytes.count
+    var size = value.byteCount
     if size <= limit { return payload }
     for (path, text) in Self.strings(in: value, longerThan: 2 * Self.headLength) where size > limit {
       let replacement = try reference(Array(text.utf8), isJSON: false)
-      size += replacement.bytes.count - JSON.string(text).bytes.count
+      size += replacement.byteCount - JSON.string(text).byteCount
       value = Self.replacing(value, at: path[...], with: replacement)
     }
+    if size <= limit { return value.object ?? payload }
     let members = (value.object ?? payload).members.map(\.value.bytes).enumerated()
     for (index, bytes) in members.sorted(by: { $0.element.count > $1.element.count }) where size > limit {
       let replacement = try reference(bytes, isJSON: true)
@@ -82,18 +83,35 @@ public struct BlobStore: Sendable {
   /// `value` with every blob reference replaced by what it stands for. A blob that cannot be read leaves
   /// the reference as it is.
   public func resolving(_ value: JSON) -> JSON {
+    guard Self.mayRefer(value) else { return value }
     switch value {
     case .array(let elements): return .array(elements.map(resolving))
     case .object(let object):
-      if let digest = object["blob"]?.string, object["bytes"]?.int != nil, object["head"] != nil,
-        let bytes = try? get(digest)
-      {
+      if let digest = Self.reference(object), let bytes = try? get(digest) {
         if object["json"] == .bool(true) { return (try? JSON(parsing: bytes)).map(resolving) ?? value }
         return .string(String(decoding: bytes, as: UTF8.self))
       }
       return .object(JSONObject(object.members.map { .init(key: $0.key, value: resolving($0.value)) }))
     default: return value
     }
+  }
+
+  /// Whether the value is or holds a reference: most do not, and need not be made anew.
+  private static func mayRefer(_ value: JSON) -> Bool {
+    switch value {
+    case .array(let elements): elements.contains(where: mayRefer)
+    case .object(let object):
+      reference(object) != nil || object.members.contains { mayRefer($0.value) }
+    default: false
+    }
+  }
+
+  /// The digest, if the object is a reference.
+  private static func reference(_ object: JSONObject) -> String? {
+    guard let digest = object["blob"]?.string, object["bytes"]?.int != nil, object["head"] != nil else {
+      return nil
+    }
+    return digest
   }
 
   private func reference(_ bytes: [UInt8], isJSON: Bool) throws(AgentError) -> JSON {

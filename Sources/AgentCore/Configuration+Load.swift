@@ -57,11 +57,13 @@ extension Configuration {
     guard let bytes else { return nil }
     do {
       guard let object = try JSON(parsing: bytes).object else {
-        throw AgentError(.config, "expected a JSON object", object: path)
+        throw AgentError(.config, "expected a JSON object", object: path, hint: "mend or remove it")
       }
       return object
     } catch let error as JSONError {
-      throw AgentError(.config, "invalid JSON: \(error)", object: path, hint: "mend or remove it")
+      let line = bytes.prefix(error.offset).reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+      throw AgentError(
+        .config, "line \(line): invalid JSON: \(error)", object: path, hint: "mend or remove it")
     } catch {
       throw AgentError(wrapping: error)
     }
@@ -84,7 +86,7 @@ extension Configuration {
     if ["null", "none"].contains(text.lowercased()) { return .null }
     let parsed = try? JSON(parsing: text)
     switch key?.kind {
-    case .string, .choice, .duration: return .string(parsed?.string ?? text)
+    case .string, .choice, .duration, .provider, .url: return .string(parsed?.string ?? text)
     default:
       switch text.lowercased() {
       case "true": return true
@@ -97,12 +99,16 @@ extension Configuration {
   private static func permitted(_ values: JSONObject, _ path: String, _ notices: inout [String]) -> JSONObject
   {
     var allowed = JSONObject()
+    var refused: [String] = []
     for member in values {
       if ConfigurationKey.named(member.key)?.isProjectAllowed == true {
         allowed.append(member.key, member.value)
       } else {
-        notices.append("\(path): '\(member.key)' may not be set by a workspace")
+        refused.append("'\(member.key)'")
       }
+    }
+    if !refused.isEmpty {
+      notices.append("\(path): \(refused.joined(separator: ", ")) may not be set by a workspace")
     }
     return allowed
   }

@@ -14,6 +14,10 @@ public struct ConfigurationKey: Sendable {
     case choice([String])
     /// null for all, a list of names, or one name.
     case names
+    /// A dialect, a backend, or `exec:` and a program.
+    case provider
+    /// http or https.
+    case url
     case object
 
     public var name: String {
@@ -24,6 +28,8 @@ public struct ConfigurationKey: Sendable {
       case .duration: "duration"
       case .choice(let values): values.joined(separator: "|")
       case .names: "names"
+      case .provider: "provider"
+      case .url: "URL"
       case .object: "object"
       }
     }
@@ -71,8 +77,18 @@ public struct ConfigurationKey: Sendable {
       let isList = value.array?.allSatisfy { $0.string != nil } ?? false
       return isList || value.string != nil ? nil : "expected a list of names"
     case .object: return value.object == nil ? "expected an object" : nil
+    case .provider:
+      let name = value.string ?? ""
+      return Self.providers.contains(name) || name.hasPrefix("exec:")
+        ? nil : "expected one of \(Self.providers.joined(separator: ", ")), exec:PROGRAM"
+    case .url:
+      let text = value.string?.lowercased() ?? ""
+      return text.hasPrefix("http://") || text.hasPrefix("https://")
+        ? nil : "expected a URL that begins with http:// or https://"
     }
   }
+
+  private static let providers = ["responses", "chat", "anthropic", "codex", "local"]
 
   public static func named(_ name: String) -> ConfigurationKey? { all.first { $0.name == name } }
 
@@ -82,9 +98,9 @@ public struct ConfigurationKey: Sendable {
 
   private static let models = [
     ConfigurationKey(
-      "provider", .string, nil,
+      "provider", .provider, nil,
       "which dialect or backend answers: responses, chat, anthropic, codex, local, exec:PROGRAM"),
-    ConfigurationKey("base_url", .string, nil, "prefix of the endpoint, as a rule ending in /v1"),
+    ConfigurationKey("base_url", .url, nil, "prefix of the endpoint, as a rule ending in /v1"),
     ConfigurationKey("model", .string, nil, "name of the model"),
     ConfigurationKey("api_key", .string, nil, "key for base_url", secret: true),
     ConfigurationKey(

@@ -38,6 +38,7 @@ public struct RuntimeDirectory: Sendable, Equatable {
       try Files.makeDirectory(path)
       for name in folders { try Files.makeDirectory(folder(name)) }
     } catch {
+      if error.isOfTheSystem { throw AgentError(error) }
       throw AgentError(
         .io, "cannot create: \(error.reason)", object: error.object, hint: "set AGENT_RUNTIME_DIR",
         exit: .cannotCreate)
@@ -53,13 +54,15 @@ public struct RuntimeDirectory: Sendable, Equatable {
   /// and that holds nothing of ours, such as `/tmp` or a home, which nobody wants to see closed.
   /// - Returns: a notice for each thing that was tightened.
   public func secure() throws(AgentError) -> [String] {
-    guard let status = (try? Files.status(path)) ?? nil else { return [] }
-    let mode = status.st_mode & 0o7777
+    guard let status = try visibleStatus(path) else { return [] }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw AgentError(.config, "is not a directory", object: path, hint: "set AGENT_RUNTIME_DIR to one")
+    }
     try refuseForeign(path, status)
     for (file, refused): (String, UInt32) in [
       (authenticationFile, 0o077), (environmentFile, 0o077), (configurationFile, 0o022),
     ] {
-      guard let status = (try? Files.status(file)) ?? nil else { continue }
+      guard let status = try visibleStatus(file) else { continue }
       try refuseForeign(file, status)
       if status.st_mode & S_IFMT == S_IFREG, status.st_mode & refused != 0 {
         throw AgentError(
@@ -67,19 +70,47 @@ public struct RuntimeDirectory: Sendable, Equatable {
           hint: "chmod 600 \(Self.quoted(file))")
       }
     }
-    if mode & 0o077 == 0 || status.st_uid != geteuid() { return [] }
-    let isShared = path == "/" || mode & UInt32(S_ISVTX) != 0 || !isRuntimeDirectory()
-    if isShared || chmod(path, 0o700) != 0 {
+    let isOpen = status.st_mode & 0o077 != 0
+    if isOpen, path == "/" || status.st_mode & UInt32(S_ISVTX) != 0 || !isRuntimeDirectory() {
       throw AgentError(
-        .auth, isShared ? "is open to others and no runtime directory" : "is open to others", object: path,
-        hint: isShared ? "set AGENT_RUNTIME_DIR to a directory of its own" : "chmod 700 \(Self.quoted(path))")
+        .auth, "is open to others and no runtime directory", object: path,
+        hint: "set AGENT_RUNTIME_DIR to a directory of its own")
     }
-    return ["\(path): mode \(String(mode & 0o777, radix: 8)) made 700"]
+    var tightened = try tighten(path, status).map { [$0] } ?? []
+    for name in Folder.allCases {
+      let folder = folder(name)
+      guard let status = try visibleStatus(folder), status.st_mode & S_IFMT == S_IFDIR else { continue }
+      try refuseForeign(folder, status)
+      if let notice = try tighten(folder, status) { tightened.append(notice) }
+    }
+    return tightened
   }
 
-  /// What belongs to another user; root may use that unless its owner's group or others may write it.
+  /// Closes a directory of ours to others.
+  /// - Returns: a notice when it was open.
+  private func tighten(_ path: String, _ status: stat) throws(AgentError) -> String? {
+    if status.st_mode & 0o077 == 0 { return nil }
+    if chmod(path.system, 0o700) != 0 {
+      throw AgentError(.auth, "is open to others", object: path, hint: "chmod 700 \(Self.quoted(path))")
+    }
+    return "\(path): mode \(String(status.st_mode & 0o777, radix: 8)) made 700"
+  }
+
+  /// nil where there is nothing, or nothing that we may see. What fails otherwise is told: a file whose owner
+  /// is not known is not used.
+  private func visibleStatus(_ path: String) throws(AgentError) -> stat? {
+    do throws(SystemError) {
+      return try Files.status(path)
+    } catch {
+      if error.isOfTheSystem { throw AgentError(error) }
+      return nil
+    }
+  }
+
+  /// What belongs to another user is refused to root too: the files that root would leave there could not be
+  /// read by their owner.
   private func refuseForeign(_ path: String, _ status: stat) throws(AgentError) {
-    if status.st_uid == geteuid() || (geteuid() == 0 && status.st_mode & 0o022 == 0) { return }
+    if status.st_uid == geteuid() { return }
     throw AgentError(
       .auth, "belongs to another user", object: path, hint: "chown -R \"$(id -un)\" \(Self.quoted(path))")
   }

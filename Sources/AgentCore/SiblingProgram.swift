@@ -8,9 +8,9 @@ public enum SiblingProgram {
   public static func find(_ name: String, environment: [String: String]) throws(AgentError) -> String {
     if let program = try? Path.resolved("/proc/self/exe") {
       let beside = Path.join(Path.parent(program), name)
-      if access(beside, X_OK) == 0 { return beside }
+      if access(beside.system, X_OK) == 0 { return beside }
     }
-    if let found = ChildProcess.find(name, path: environment["PATH"]), access(found, X_OK) == 0 {
+    if let found = ChildProcess.find(name, path: environment["PATH"]), access(found.system, X_OK) == 0 {
       return found
     }
     throw AgentError(.missingTool, "is not installed", object: name, hint: "run bin/setup or bin/install")

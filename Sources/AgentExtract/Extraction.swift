@@ -1,6 +1,6 @@
 public import AgentCore
 import AgentJSON
-import AgentSystem
+public import AgentSystem
 import Glibc
 
 /// One run over any number of inputs: opens each, tells its type, has it read, and writes what comes out.
@@ -15,6 +15,8 @@ public final class Extraction {
     /// Draw folders instead of reading them.
     public var drawsTrees = false
     public var usesIgnoreFiles = true
+    /// Wait for the writer of a named pipe that is an operand. A pipe in a folder is passed over.
+    public var readsNamedPipes = false
 
     public init(operands: [String]) { self.operands = operands }
   }
@@ -22,6 +24,7 @@ public final class Extraction {
   private let request: Request
   private let environment: [String: String]
   private let workingDirectory: String
+  private let cancellation: Cancellation
   private let output: ExtractOutput
   private let reportFailure: (AgentError) throws -> Void
   private let isSeveral: Bool
@@ -31,14 +34,17 @@ public final class Extraction {
   /// Inputs that were tried: those named, and those found in folders.
   public private(set) var attempts = 0
 
-  /// - Parameter reportFailure: tells of an input that failed while others are done.
+  /// - Parameters:
+  ///   - cancellation: ends the run, and every program that it has started.
+  ///   - reportFailure: tells of an input that failed while others are done.
   public init(
     _ request: Request, environment: [String: String], workingDirectory: String, sinks: OutputSinks,
-    reportFailure: @escaping (AgentError) throws -> Void
+    cancellation: Cancellation = Cancellation(), reportFailure: @escaping (AgentError) throws -> Void
   ) {
     self.request = request
     self.environment = environment
     self.workingDirectory = workingDirectory
+    self.cancellation = cancellation
     self.reportFailure = reportFailure
     output = ExtractOutput(
       style: request.style, tables: request.options.tables, maxTokens: request.maxTokens, sinks: sinks)
@@ -47,7 +53,8 @@ public final class Extraction {
   }
 
   /// Reads every input.
-  /// - Throws: the failure of the only input; failures among several are reported and counted.
+  /// - Throws: the failure of the only input, failures among several being reported and counted; what the
+  ///   cancellation says.
   public func run() throws {
     do {
       for operand in request.operands { try read(operand) }
@@ -67,8 +74,9 @@ public final class Extraction {
     if operand == "-" {
       return try attempt("-") {
         try self.extract(
-          .standardInput(limits: self.limits, hashing: self.output.wantsRecords), shown: "-",
-          isInFolder: false)
+          .standardInput(
+            limits: self.limits, hashing: self.output.wantsRecords, cancellation: self.cancellation),
+          shown: "-", isInFolder: false)
       }
     }
     let path = Path.absolute(operand, base: workingDirectory)
@@ -86,6 +94,7 @@ public final class Extraction {
     } catch let limit as TokenLimitReached {
       throw limit
     } catch {
+      if let reason = cancellation.reason { throw AgentError(reason) }
       var failure = AgentError(wrapping: error)
       // Output that cannot be written is no fault of the input.
       if failure.code == .outputClosed || failure.object == "standard output" { throw failure }
@@ -143,12 +152,14 @@ public final class Extraction {
   // MARK: - Files
 
   private func extractFile(_ path: String, shown: String, isInFolder: Bool) throws {
-    let source = try Source.open(path, name: shown, limits: limits, hashing: output.wantsRecords)
+    let source = try Source.open(
+      path, name: shown, limits: limits, hashing: output.wantsRecords, cancellation: cancellation,
+      namedPipes: request.readsNamedPipes && !isInFolder)
     try extract(source, shown: shown, isInFolder: isInFolder)
   }
 
   private func extract(_ source: Source, shown: String, isInFolder: Bool) throws {
-    let budget = Budget(limits)
+    let budget = Budget(limits, cancellation: cancellation)
     let type = try request.options.mediaType ?? Sniffer.mediaType(of: source, budget: budget)
     guard let format = Format.reading(type) else {
       if isInFolder { return try output.notice("\(shown): skipped, \(Self.name(of: type))", code: "skipped") }
@@ -190,7 +201,7 @@ public final class Extraction {
 
   /// A path in one line.
   private static func visible(_ path: String) -> String {
-    ControlCharacters.removed(from: String(path.map { $0.isNewline ? "?" : $0 }))
+    ControlCharacters.removed(from: SystemText.readable(String(path.map { $0.isNewline ? "?" : $0 })))
   }
 }
 

@@ -59,6 +59,8 @@ final class CurlHandle {
     setup.long(CURLOPT_TCP_KEEPALIVE, 1)
     setup.long(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     setup.long(CURLOPT_FOLLOWLOCATION, 0)
+    // Decodes what a gateway compresses unasked; ``headers(of:_:)`` asks for what needs no decoding.
+    setup.string(CURLOPT_ACCEPT_ENCODING, "")
     // Proxies come from the environment, as libcurl reads it; what stays on this machine needs none.
     if request.url.isLoopback { setup.string(CURLOPT_PROXY, "") }
     // libcurl may not wait for a name server when a transfer is given up. Older ones lack the option.
@@ -74,7 +76,8 @@ final class CurlHandle {
     -> UnsafeMutablePointer<curl_slist>?
   {
     // Without this line libcurl waits up to a second before it sends a large body.
-    var lines = ["Expect:"]
+    // Compression holds a stream back until there is enough to compress.
+    var lines = ["Expect:", "Accept-Encoding: identity"]
     lines += request.headers.fields.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
     if request.headers["User-Agent"] == nil { lines.append("User-Agent: agentutils") }
     var list: UnsafeMutablePointer<curl_slist>?

@@ -1,5 +1,6 @@
 public import AgentCore
 public import AgentSystem
+import CCurl
 
 /// An HTTP/1.1 and HTTP/2 client over libcurl.
 ///
@@ -22,6 +23,13 @@ public final class HTTPClient: Sendable {
   }
 
   deinit { loop.withLock { $0?.close() } }
+
+  /// Begins to load libcurl and the thirty libraries that come with it, which takes longer than a short
+  /// answer: for callers who will send a request as soon as the disk has their input. That it is missing, the
+  /// request says. Nothing but loading is done here, so that a process may exit at any time.
+  public static func preload() {
+    Thread.start { ccurl_load() }.detach()
+  }
 
   /// Sends a request and waits for the head of the answer, whatever its status.
   ///

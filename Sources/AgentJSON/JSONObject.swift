@@ -26,7 +26,11 @@ public struct JSONObject: Sendable, Hashable {
   /// The place of the last member of that name. Names are compared by their bytes; to Swift's `==`, letters
   /// with a combining mark equal their composed forms.
   private func lastIndex(of key: String) -> Int? {
-    members.lastIndex { $0.key == key && $0.key.utf8.elementsEqual(key.utf8) }
+    // Lengths differ as a rule, and are told at once.
+    let length = key.utf8.count
+    return members.lastIndex {
+      $0.key.utf8.count == length && $0.key == key && $0.key.utf8.elementsEqual(key.utf8)
+    }
   }
 
   /// Reads the last member of that name. Setting replaces it in its place, or appends a new one; setting

@@ -23,6 +23,8 @@ struct ChatDecoder: ModelDecoder {
   private var usage: TokenUsage?
   private var finishReason: String?
   private var hasStarted = false
+  /// Whether a chunk was passed over that may have held a part of a call.
+  private var hasGap = false
   private(set) var isComplete = false
 
   /// - Parameters:
@@ -35,9 +37,10 @@ struct ChatDecoder: ModelDecoder {
 
   mutating func take(name: String, data: [UInt8]) throws(ServerFailure) -> [ModelEvent] {
     if isComplete { return [] }
-    if data.elementsEqual("[DONE]".utf8) { return finishReason == nil ? [] : end() }
+    if data.elementsEqual("[DONE]".utf8) { return hasEnded ? end() : [] }
     let chunk: JSON
-    do { chunk = try JSON(parsing: data) } catch {
+    do { chunk = try JSON(parsing: data, depthLimit: StreamEvent.depthLimit) } catch {
+      if StreamEvent.mayHoldCall(data) { hasGap = true }
       return [.notice(code: "stream_event_skipped", message: "an event that is no JSON: \(error)")]
     }
     if let failure = ServerFailure(json: chunk) { throw failure }
@@ -56,7 +59,7 @@ struct ChatDecoder: ModelDecoder {
 
   mutating func finish() -> [ModelEvent]? {
     if isComplete { return [] }
-    return finishReason == nil ? nil : end()
+    return hasEnded ? end() : nil
   }
 
   // MARK: - Chunks
@@ -124,6 +127,10 @@ struct ChatDecoder: ModelDecoder {
   }
 
   // MARK: - The end
+
+  /// Whether the answer has come whole. Arguments with a gap in them might be JSON all the same, of another
+  /// meaning.
+  private var hasEnded: Bool { finishReason != nil && (!hasGap || calls.calls.isEmpty) }
 
   private mutating func end() -> [ModelEvent] {
     isComplete = true

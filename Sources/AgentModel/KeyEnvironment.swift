@@ -6,6 +6,11 @@ import AgentSystem
 public enum KeyEnvironment {
   static let names = ["AGENT_API_KEY"] + Vendor.allCases.map(\.environmentName)
 
+  /// The environment for a program that is started: keys are none of its business.
+  public static func withoutKeys(_ environment: [String: String]) -> [String: String] {
+    environment.filter { !names.contains($0.key) }
+  }
+
   /// - Throws: `auth` when `.env` cannot be read. Its owner and modes are
   ///   ``AgentCore/RuntimeDirectory/secure()``'s to check.
   public static func read(runtime: RuntimeDirectory, environment: [String: String]) throws(AgentError)

@@ -33,24 +33,26 @@ public final class ModelClient: Sendable {
   /// Events are handed out as they come, on this thread. When an attempt breaks, everything it handed out is
   /// void, and `onRetry` says so before the next one begins; the result is never made of two attempts.
   /// - Parameters:
+  ///   - body: what ``body(for:)`` has made of the request, if the caller has it already.
   ///   - sideEffects: whether something that cannot be undone has run since the user's request: a temporary
   ///     failure then exits with 69, since running the command again is not safe.
   ///   - onEvent: what it throws ends the request at once.
   /// - Throws: `rate_limited`, `overloaded`, `network`, `stream_cut` when retries were of no avail; `quota`,
   ///   `auth`, `context_length`, `bad_request` and so on at once; what the cancellation says.
   public func perform(
-    _ request: ModelRequest, cancellation: Cancellation, sideEffects: Bool = false,
+    _ request: ModelRequest, body: [UInt8]? = nil, cancellation: Cancellation, sideEffects: Bool = false,
     onEvent: (ModelEvent) throws(AgentError) -> Void,
     onRetry: (RetryNotice) throws(AgentError) -> Void
   ) throws(AgentError) -> ModelResult {
     let message = HTTPRequest(
       .post, endpoint.baseURL.appending(dialect.path), headers: headers(),
-      body: body(for: request), timeouts: HTTPTimeouts(connect: timeouts.connect, idle: timeouts.idle))
+      body: body ?? self.body(for: request),
+      timeouts: HTTPTimeouts(connect: timeouts.connect, idle: timeouts.idle))
     var firstFailure: Int?
     var attempt = 0
     while true {
       let decoder = dialect.makeDecoder(for: request, seed: RandomBytes.hex(8))
-      var exchange = ModelExchange(decoder: decoder, clock: clock)
+      var exchange = ModelExchange(decoder: decoder, key: endpoint.key, clock: clock)
       let cause: RetryPolicy.Cause
       do {
         return try exchange.run(message, on: http, cancellation: cancellation, onEvent: onEvent)
@@ -77,6 +79,11 @@ public final class ModelClient: Sendable {
         throw AgentError(reason)
       }
     }
+  }
+
+  /// `text` without the key, for what programs that found it elsewhere say.
+  public func redact(_ text: String) -> String {
+    SecretFilter(endpoint.key).redact(.string(text)).string ?? text
   }
 
   private func headers() -> HTTPHeaders {

@@ -25,6 +25,7 @@ struct ModelExchange {
   private(set) var doneIndexes: [Int] = []
 
   private var decoder: any ModelDecoder
+  private var filter: SecretFilter
   private let clock: Clock
   private var items: [JSON] = []
   private var usage: TokenUsage?
@@ -33,8 +34,10 @@ struct ModelExchange {
   private var firstToken: Int?
   private let started = Deadline.monotonicNow()
 
-  init(decoder: any ModelDecoder, clock: Clock) {
+  /// - Parameter key: what the server may not say back.
+  init(decoder: any ModelDecoder, key: Secret?, clock: Clock) {
     self.decoder = decoder
+    filter = SecretFilter(key)
     self.clock = clock
   }
 
@@ -177,6 +180,12 @@ struct ModelExchange {
   }
 
   private mutating func publish(
+    _ event: ModelEvent, _ onEvent: (ModelEvent) throws(AgentError) -> Void
+  ) throws(Failure) {
+    for passed in filter.pass(event) { try handOut(passed, onEvent) }
+  }
+
+  private mutating func handOut(
     _ event: ModelEvent, _ onEvent: (ModelEvent) throws(AgentError) -> Void
   ) throws(Failure) {
     switch event {

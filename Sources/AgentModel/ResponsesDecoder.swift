@@ -21,7 +21,7 @@ struct ResponsesDecoder: ModelDecoder {
     // Gateways put the end mark of the chat API here.
     if isComplete || data.elementsEqual("[DONE]".utf8) { return [] }
     let event: JSON
-    do { event = try JSON(parsing: data) } catch {
+    do { event = try JSON(parsing: data, depthLimit: StreamEvent.depthLimit) } catch {
       return [.notice(code: "stream_event_skipped", message: "an event that is no JSON: \(error)")]
     }
     let type = event["type"]?.string ?? name

@@ -8,7 +8,7 @@ enum RetryAfter {
     if let text = headers["retry-after-ms"], let value = milliseconds(text, unit: 1) { return value }
     guard let text = headers["retry-after"] else { return nil }
     if let value = milliseconds(text, unit: 1000) { return value }
-    return HTTPDate.parse(text).map { max(0, $0.milliseconds - now.milliseconds) }
+    return HTTPDate.parse(text, now: now).map { max(0, $0.milliseconds - now.milliseconds) }
   }
 
   /// The time in a sentence such as `Please try again in 1.2s.`, `… in 500ms`, `… in 1m30s`.
@@ -51,15 +51,32 @@ enum RetryAfter {
   }
 }
 
-/// The date of an HTTP field: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7, the preferred form).
+/// The date of an HTTP field in the three forms that must be understood (RFC 9110, section 5.6.7):
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
 enum HTTPDate {
-  static func parse(_ text: String) -> Timestamp? {
-    let parts = text.split(separator: " ")
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// - Parameter now: a year of two digits that would be more than 50 years ahead of it is one of the past.
+  static func parse(_ text: String, now: Timestamp) -> Timestamp? {
+    var parts = text.split(separator: " ")
+    if parts.count == 4, parts[3] == "GMT" {
+      let date = parts[1].split(separator: "-")
+      guard date.count == 3, date[2].count == 2, let year = Int(date[2]),
+        let thisYear = Int("\(now)".prefix(4))
+      else { return nil }
+      var full = thisYear - thisYear % 100 + year
+      if full > thisYear + 50 { full -= 100 }
+      parts = [parts[0], date[0], date[1], "\(full)", parts[2], parts[3]]
+    } else if parts.count == 5 {
+      parts = [parts[0], parts[2], parts[1], parts[4], parts[3], "GMT"]
+    }
     guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: String(parts[2])) else {
       return nil
     }
+    let day = parts[1].count == 1 ? "0\(parts[1])" : "\(parts[1])"
     let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"
-    return Timestamp("\(parts[3])-\(number)-\(parts[1])T\(parts[4])Z")
+    return Timestamp("\(parts[3])-\(number)-\(day)T\(parts[4])Z")
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A key or token. It prints as `<secret>` however it is printed; only ``reveal()`` gives it away.
 public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable
@@ -22,6 +24,7 @@ public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugS
 
   /// `text` with every occurrence of the secret replaced, for messages that came from elsewhere.
   public func redact(_ text: String) -> String {
+    guard text.utf8.count >= value.utf8.count, occurs(in: text) else { return text }
     var output: [UInt8] = []
     let (bytes, needle) = (Array(text.utf8), Array(value.utf8))
     var index = 0
@@ -35,5 +38,22 @@ public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugS
       }
     }
     return String(decoding: output, as: UTF8.self)
+  }
+
+  /// Texts are long and keys are rare.
+  private func occurs(in text: String) -> Bool {
+    var text = text
+    let needle = Array(value.utf8)
+    return text.withUTF8 { bytes in
+      guard var place = bytes.baseAddress else { return false }
+      let end = place + bytes.count
+      while let found = memchr(place, Int32(needle[0]), end - place) {
+        let start = found.assumingMemoryBound(to: UInt8.self)
+        if end - UnsafePointer(start) < needle.count { return false }
+        if memcmp(start, needle, needle.count) == 0 { return true }
+        place = UnsafePointer(start) + 1
+      }
+      return false
+    }
   }
 }

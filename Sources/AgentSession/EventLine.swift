@@ -1,4 +1,5 @@
 public import AgentCore
+import AgentJSON
 public import AgentSystem
 
 /// Durable lines that keep the limit of 1 MiB.
@@ -10,9 +11,11 @@ public enum EventLine {
   public static func encode(
     _ event: Event, sequence: Int, time: Timestamp, session: String?, turn: Int?, blobs: BlobStore
   ) throws(AgentError) -> [UInt8] {
-    let line = EventEncoder.encode(
-      event, at: .sequence(sequence), time: time, session: session, turn: turn)
-    if line.count < EventEncoder.lineLimit { return line }
+    if texts(in: .object(event.payload)) < EventEncoder.lineLimit {
+      let line = EventEncoder.encode(
+        event, at: .sequence(sequence), time: time, session: session, turn: turn)
+      if line.count < EventEncoder.lineLimit { return line }
+    }
     let fitting = Event(
       type: event.type,
       payload: try blobs.fitting(event.payload, limit: EventEncoder.lineLimit - overhead))
@@ -20,6 +23,17 @@ public enum EventLine {
       fitting, at: .sequence(sequence), time: time, session: session, turn: turn)
     if shorter.count < EventEncoder.lineLimit { return shorter }
     throw AgentError(
-      .tooLarge, "an event of \(line.count) bytes cannot be brought under 1 MiB", object: event.type)
+      .tooLarge, "an event of \(shorter.count) bytes cannot be brought under 1 MiB", object: event.type)
+  }
+
+  /// Bytes of all strings: the least that the line takes. What is far too long need not be written out to be
+  /// found so.
+  private static func texts(in value: JSON) -> Int {
+    switch value {
+    case .string(let text): text.utf8.count
+    case .array(let elements): elements.reduce(0) { $0 + texts(in: $1) }
+    case .object(let object): object.members.reduce(0) { $0 + texts(in: $1.value) }
+    default: 0
+    }
   }
 }

@@ -14,6 +14,8 @@ struct HistoryScan {
   /// Newest first.
   private(set) var untaken: [QueuedInput] = []
   private var taken: Set<String> = []
+  /// Taken, and their `input.queued` not seen yet.
+  private var missing: Set<String> = []
   private var sawCompaction = false
   private var sawTurnStart = false
   private var sawOlderTurn = false
@@ -21,6 +23,10 @@ struct HistoryScan {
   /// Whether older records can add nothing: a compaction has replaced them as context, and the last turn,
   /// which took what was queued before it, has been seen from its start.
   var isComplete: Bool { sawCompaction && isTurnKnown }
+
+  /// Whether what has been seen begins at the beginning of a turn, with all that its turns took.
+  var isAtTurnStart: Bool { isTurnKnown && missing.isEmpty && newestIsTurnStart }
+  private var newestIsTurnStart = false
 
   /// Whether the last turn and the queue are known.
   var isTurnKnown: Bool { sawTurnStart || sawOlderTurn }
@@ -42,18 +48,23 @@ struct HistoryScan {
     if !lastTurnIsOver, !isTurnKnown, envelope.turn == lastTurn, lastTurn != nil {
       turnRecords.append(record)
     }
-    switch EventType(rawValue: envelope.type) {
+    newestIsTurnStart = record.eventType == .turnStarted
+    switch record.eventType {
     case .compactionCompleted: sawCompaction = true
+    case .sessionArchived:
+      // Turns may all have gone; the next is still not the first.
+      lastTurn = lastTurn ?? record.json()?["turns"]?.int
+      sawOlderTurn = true
     case .turnCompleted, .turnFailed:
       if envelope.turn == lastTurn { lastTurnIsOver = true }
     case .turnStarted:
       if envelope.turn == lastTurn { sawTurnStart = true }
     case .inputTaken:
-      if let id = record.json()?["id"]?.string { taken.insert(id) }
+      if let id = record.json()?["id"]?.string, taken.insert(id).inserted { missing.insert(id) }
     case .inputQueued:
-      if let input = record.event().flatMap(QueuedInput.init), !taken.contains(input.id) {
-        untaken.append(input)
-      }
+      guard let input = record.event().flatMap(QueuedInput.init) else { break }
+      if !taken.contains(input.id) { untaken.append(input) }
+      missing.remove(input.id)
     default: break
     }
   }

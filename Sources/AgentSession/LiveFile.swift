@@ -71,7 +71,7 @@ public final class LiveFile: Sendable {
       if state.isClosed { return }
       flush(&state)
       state.isClosed = true
-      unlink(path)
+      unlink(path.system)
     }
     writer.update { thread -> Thread? in
       defer { thread = nil }

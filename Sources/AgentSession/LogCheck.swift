@@ -41,8 +41,7 @@ public struct LogCheck: Sendable, Equatable {
     }
     let isFirst = records == 0
     records += 1
-    let opens = record.eventType == .sessionCreated || record.eventType == .sessionArchived
-    if isFirst, !opens { problems.append(.headless) }
+    if isFirst, !record.opensLog { problems.append(.headless) }
     if sequence <= lastSequence {
       problems.append(.repeated(sequence: sequence, line: record.number ?? 0))
     } else {
@@ -89,6 +88,9 @@ extension LogCheck.Problem {
 }
 
 extension LogRecord {
+  /// Whether a log may begin with it.
+  var opensLog: Bool { eventType == .sessionCreated || eventType == .sessionArchived }
+
   /// The blobs that the record names.
   func blobDigests() -> [String] {
     // Few records name any; the others are not parsed.

@@ -16,16 +16,21 @@ public struct LogEnvelope: Sendable, Equatable {
   public let session: String?
   public let turn: Int?
 
+  /// No number of an event or turn is as high, so that they can be counted on.
+  private static let bound = 1_000_000_000_000_000_000
+
   public init?(_ line: [UInt8]) {
     self.init(line[...])
   }
 
   public init?(_ line: ArraySlice<UInt8>) {
-    let quick = line.withUnsafeBufferPointer { bytes -> LogEnvelope? in
-      var scanner = EnvelopeScanner(bytes: bytes)
-      return scanner.scan()
-    }
-    if let quick {
+    guard let envelope = line.withUnsafeBufferPointer({ LogEnvelope($0) }) else { return nil }
+    self = envelope
+  }
+
+  init?(_ line: UnsafeBufferPointer<UInt8>) {
+    var scanner = EnvelopeScanner(bytes: line)
+    if let quick = scanner.scan() {
       self = quick
       return
     }
@@ -41,11 +46,11 @@ public struct LogEnvelope: Sendable, Equatable {
   ) {
     self.type = type
     self.version = version
-    self.sequence = sequence
+    self.sequence = sequence.flatMap { $0 > 0 && $0 < Self.bound ? $0 : nil }
     self.after = after
     self.time = time
     self.session = session
-    self.turn = turn
+    self.turn = turn.flatMap { $0 >= 0 && $0 < Self.bound ? $0 : nil }
   }
 }
 

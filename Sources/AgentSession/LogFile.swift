@@ -51,8 +51,27 @@ enum LogFile {
     return status
   }
 
+  /// The last change of a file as it is given to another: the order of lists is that of events, and not
+  /// everything that makes a file is one.
+  static func modified(_ path: String) throws(SystemError) -> timespec {
+    guard let status = try Files.status(path) else { throw SystemError("stat", path, number: ENOENT) }
+    return status.st_mtim
+  }
+
   static func modifiedNanoseconds(_ status: stat) -> Int {
     var status = status
     return Int(csystem_modified_ns(&status))
+  }
+}
+
+extension Timestamp {
+  init(fileTime: timespec) {
+    self.init(milliseconds: fileTime.tv_sec * 1000 + fileTime.tv_nsec / 1_000_000)
+  }
+
+  /// As a file system has it; of times before 1970, 1970.
+  var fileTime: timespec {
+    let moment = max(0, milliseconds)
+    return timespec(tv_sec: moment / 1000, tv_nsec: moment % 1000 * 1_000_000)
   }
 }

@@ -64,7 +64,7 @@ final class LogFollower {
 
   private func open() throws(AgentError) {
     if descriptor >= 0 { close(descriptor) }
-    descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = Glibc.open(path.system, O_RDONLY | O_CLOEXEC)
     offset = 0
     pending = []
     inode = 0

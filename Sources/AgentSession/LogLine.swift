@@ -18,10 +18,19 @@ enum LogLine {
     // An editor's carriage return is not worth a damaged record.
     if end > 0, line[end - 1] == 0x0d { end -= 1 }
     if end == 0 { return [] }
-    if EventEncoder.isIntact(UnsafeRawBufferPointer(rebasing: line[..<end])) {
+    if isRecord(UnsafeRawBufferPointer(rebasing: line[..<end])) {
       return [Piece(range: 0..<end, isIntact: true)]
     }
     return salvage(line)
+  }
+
+  /// Whether the checksum is right and closes a durable event: what has none of its numbers has no place in a
+  /// log, whoever wrote it. What a newer version writes is not for this one to judge.
+  private static func isRecord(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard EventEncoder.isIntact(bytes), let envelope = LogEnvelope(bytes.bindMemory(to: UInt8.self)) else {
+      return false
+    }
+    return envelope.sequence != nil || envelope.version > EventEncoder.version
   }
 
   /// No record is longer.
@@ -35,7 +44,7 @@ enum LogLine {
       let end = tail + EventEncoder.tailLength
       guard end <= line.count, tail >= covered, line[end - 1] == UInt8(ascii: "}") else { continue }
       let found = starts.lazy.filter { $0 >= covered && $0 < tail && tail - $0 <= lookBack }
-        .first { EventEncoder.isIntact(UnsafeRawBufferPointer(rebasing: line[$0..<end])) }
+        .first { isRecord(UnsafeRawBufferPointer(rebasing: line[$0..<end])) }
       guard let start = found else { continue }
       if start > covered { pieces.append(Piece(range: covered..<start, isIntact: false)) }
       pieces.append(Piece(range: start..<end, isIntact: true))

@@ -14,6 +14,8 @@ public struct LogRecord: Sendable {
   public let isIntact: Bool
   /// nil for a damaged record.
   public let envelope: LogEnvelope?
+  /// nil for a damaged record, and for the types of later versions.
+  public let eventType: EventType?
 
   init(bytes: [UInt8], number: Int?, offset: Int, isIntact: Bool) {
     self.bytes = bytes
@@ -21,19 +23,20 @@ public struct LogRecord: Sendable {
     self.offset = offset
     self.isIntact = isIntact
     envelope = isIntact ? LogEnvelope(bytes) : nil
+    eventType = envelope.flatMap { EventType(rawValue: $0.type) }
   }
 
   /// A line of a live file.
   init(live bytes: [UInt8], envelope: LogEnvelope) {
     self.bytes = bytes
     self.envelope = envelope
+    eventType = EventType(rawValue: envelope.type)
     number = nil
     offset = 0
     isIntact = true
   }
 
   public var type: String? { envelope?.type }
-  public var eventType: EventType? { envelope.flatMap { EventType(rawValue: $0.type) } }
   public var sequence: Int? { envelope?.sequence }
   public var turn: Int? { envelope?.turn }
   public var time: Timestamp? { envelope?.time }

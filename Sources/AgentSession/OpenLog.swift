@@ -87,6 +87,17 @@ final class OpenLog {
     return Event(.sessionRepaired, payload)
   }
 
+  /// Cuts off what a write has left that failed. Where even that fails, the next append mends the tail.
+  private func takeBack(to length: Int) -> Bool {
+    tail.droppedLength = 0
+    do throws(SystemError) {
+      try LogFile.truncate(file.raw, to: length, path: log.path)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   private func write(_ bytes: [UInt8], _ durability: Durability) throws(AgentError) {
     let start = tail.soundLength
     do throws(SystemError) {
@@ -97,9 +108,9 @@ final class OpenLog {
         try retryingInterrupts("fdatasync", log.path) { fdatasync(raw) }
       }
     } catch {
-      try? LogFile.truncate(file.raw, to: start, path: log.path)
-      tail.droppedLength = 0
-      throw AgentError(.io, "nothing was appended: \(error.reason)", object: log.session ?? log.path)
+      throw AgentError(
+        .io, takeBack(to: start) ? "nothing was appended: \(error.reason)" : "cannot append: \(error.reason)",
+        object: log.session ?? log.path)
     }
     tail.soundLength = start + bytes.count
     tail.droppedLength = 0

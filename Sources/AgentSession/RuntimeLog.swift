@@ -32,7 +32,7 @@ public struct RuntimeLog: Sendable {
       let appended = try open.append([event], turn: nil, durability: .process, after: last).first
       if open.size > limit {
         try system { () throws(SystemError) in
-          if Glibc.rename(log.path, previousPath) != 0 { throw SystemError("rename", log.path) }
+          if Glibc.rename(log.path.system, previousPath.system) != 0 { throw SystemError("rename", log.path) }
         }
       }
       return appended

@@ -1,9 +1,13 @@
 public import AgentCore
 
-/// What a turn needs of a session, read from the end of its log back to the newest compaction.
+/// What a turn needs of a session, read from the end of its log back to the newest compaction, or as far as
+/// its context can reach.
 public struct SessionHistory: Sendable {
-  /// The sound records from the newest `compaction.completed` (or the beginning) to the end, oldest first.
+  /// The sound records from the newest `compaction.completed`, the beginning of a turn or of the log to the
+  /// end, oldest first.
   public let records: [LogRecord]
+  /// Turns before ``records`` that were not read; 0 when a compaction or the whole log was.
+  public let unreadTurns: Int
   /// Damaged records among those that were read.
   public let damagedCount: Int
   public let lastSequence: Int
@@ -21,15 +25,26 @@ public struct SessionHistory: Sendable {
     public let records: [LogRecord]
   }
 
-  public init(_ id: String, in store: SessionStore) throws(AgentError) {
-    try self.init(path: store.path(id))
+  /// - Parameter window: once so many bytes have been read, no turn before the present one is; nil for all.
+  public init(_ id: String, in store: SessionStore, window: Int? = nil) throws(AgentError) {
+    try self.init(path: store.path(id), window: window)
   }
 
-  public init(path: String) throws(AgentError) {
+  public init(path: String, window: Int? = nil) throws(AgentError) {
     var reader = try ReverseReader(path: path)
     var scan = HistoryScan()
-    while !scan.isComplete, let record = try reader.next() { scan.add(record) }
+    var bytes = 0
+    var oldestTurn = 1
+    while !scan.isComplete, let record = try reader.next() {
+      scan.add(record)
+      bytes += record.bytes.count
+      if let window, bytes >= window, scan.isAtTurnStart {
+        oldestTurn = record.turn ?? 1
+        break
+      }
+    }
     records = scan.records.reversed()
+    unreadTurns = max(0, oldestTurn - 1)
     damagedCount = scan.damagedCount
     lastSequence = scan.lastSequence
     lastTurn = scan.lastTurn ?? 0

@@ -22,9 +22,11 @@ extension SessionStore {
     let log = try system { () throws(SystemError) in try FileLock.acquire(logLockPath(id)) }
     try requireSession(id)
     try system { () throws(SystemError) in
+      // The log goes last: whatever stops this, the session is still there to be deleted.
+      removeTemporaryFiles(id)
+      for leftover in liveFiles(id) + damagedCopies(id) { try Files.remove(leftover) }
       try Files.remove(path(id))
       try Files.synchronizeDirectory(runtime.folder(.sessions))
-      for leftover in liveFiles(id) + damagedCopies(id) { try Files.remove(leftover) }
       try log.unlinkFile()
       try turn.unlinkFile()
     }
@@ -44,6 +46,7 @@ extension SessionStore {
       throw AgentError(
         .badData, "has no event \(sequence)", object: id, hint: "1 to \(summary.lastSequence)")
     }
+    if let sequence { try requireUnarchived(id, sequence) }
     var lines = Transcription(
       creation: Self.creation(
         title: summary.title, workingDirectory: workingDirectory ?? summary.workingDirectory, forkedFrom: id))
@@ -55,11 +58,29 @@ extension SessionStore {
     return try lines.store(in: self)
   }
 
+  private func requireUnarchived(_ id: String, _ sequence: Int) throws(AgentError) {
+    var reader = try SessionReader(path: path(id))
+    guard let first = try reader.next(), first.eventType == .sessionArchived, let last = first.sequence,
+      sequence <= last
+    else { return }
+    throw AgentError(
+      .badData, "event \(sequence) has been archived", object: id, hint: "from \(last + 1) on")
+  }
+
   /// The live files of a session; as a rule there is one while a turn runs.
   func liveFiles(_ id: String) -> [String] {
     let folder = runtime.folder(.live)
     let names = (try? Files.list(folder)) ?? []
     return names.filter { $0.hasPrefix("\(id).") }.map { "\(folder)/\($0)" }
+  }
+
+  /// Removes what processes that were killed have left of new generations of the log. To be called by one who
+  /// holds the log lock: nobody else can be writing such a file then.
+  func removeTemporaryFiles(_ id: String) {
+    let folder = runtime.folder(.sessions)
+    for name in (try? Files.list(folder)) ?? [] where name.hasPrefix("\(id).ndjson\(Files.temporaryMark)") {
+      try? Files.remove("\(folder)/\(name)")
+    }
   }
 
   /// What `fsck --repair` has kept of a session.

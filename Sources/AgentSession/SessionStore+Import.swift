@@ -30,9 +30,10 @@ extension SessionStore {
     }
   }
 
-  private func importMessages(_ bytes: [UInt8], _ name: String, _ title: String?, _ directory: String)
-    throws(AgentError) -> Import
-  {
+  /// - Parameter id: the id to take if it is free; a new one otherwise, or when it is nil.
+  func importMessages(
+    _ bytes: [UInt8], _ name: String, _ title: String?, _ directory: String?, preferring id: String? = nil
+  ) throws(AgentError) -> Import {
     let value: JSON
     do throws(JSONError) {
       value = try JSON(parsing: bytes)
@@ -47,9 +48,8 @@ extension SessionStore {
       creation: Self.creation(title: title, workingDirectory: directory, forkedFrom: nil),
       time: seed.entries.first?.time)
     for entry in seed.entries { lines.add(entry.event, time: entry.time, turn: entry.turn) }
-    let id = try lines.store(in: self)
-    dateBack(id, to: lines.lastTime)
-    return Import(id: id, skipped: seed.skipped)
+    let made = try lines.store(in: self, preferring: id, time: lines.lastTime)
+    return Import(id: made, skipped: seed.skipped)
   }
 
   private func importLog(_ bytes: [UInt8], _ name: String, _ title: String?, _ directory: String)
@@ -70,9 +70,8 @@ extension SessionStore {
     let skipped = records.count - sound.count
     let id = opening.envelope?.session.flatMap { SessionID.isValid($0) ? $0 : nil }
     if skipped == 0, title == nil, let id, Self.isWhole(sound, of: id), !exists(id),
-      try writeNew(id, Array(sound.map { $0.bytes + [0x0a] }.joined()))
+      try writeNew(id, Array(sound.map { $0.bytes + [0x0a] }.joined()), time: sound.last?.time)
     {
-      dateBack(id, to: sound.last?.time)
       return Import(id: id, skipped: 0)
     }
     let origin = opening.json()
@@ -81,16 +80,8 @@ extension SessionStore {
       forkedFrom: origin?["forked_from"]?.string)
     var lines = Transcription(creation: creation, time: opening.time)
     for record in sound { lines.add(record) }
-    let made = try lines.store(in: self, preferring: id)
-    dateBack(made, to: lines.lastTime)
+    let made = try lines.store(in: self, preferring: id, time: lines.lastTime)
     return Import(id: made, skipped: skipped)
-  }
-
-  /// Gives the file the time of its last event, by which lists are ordered.
-  private func dateBack(_ id: String, to time: Timestamp?) {
-    guard let milliseconds = time?.milliseconds else { return }
-    let moment = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
-    utimensat(AT_FDCWD, path(id), [moment, moment], 0)
   }
 
   /// Whether the records are a whole log of the session `id`, without a gap.

@@ -40,7 +40,11 @@ extension SessionStore {
       if let summary = try refresh(id, &cache) { found.append(summary) }
     }
     cache.save(keeping: ids)
-    return found.sorted { ($0.modified, $0.id) > ($1.modified, $1.id) }
+    // Summaries are large; their places are not.
+    let order = found.indices.sorted {
+      (found[$0].modified, found[$0].id) > (found[$1].modified, found[$1].id)
+    }
+    return order.map { found[$0] }
   }
 
   /// The summary of a session, made from the cache and what was appended since; nil when it has gone.
@@ -48,8 +52,14 @@ extension SessionStore {
     let path = path(id)
     guard let status = try system({ () throws(SystemError) in try Files.status(path) }) else { return nil }
     let size = Int(status.st_size)
-    var entry = SummaryCache.Entry(summary: SessionSummary(id: id), inode: Int(status.st_ino), consumed: 0)
-    if let known = cache[id], known.inode == entry.inode, known.consumed <= size { entry = known }
+    var entry = SummaryCache.Entry(summary: SessionSummary(id: id), inode: Int(status.st_ino))
+    let modified = LogFile.modifiedNanoseconds(status)
+    if let known = cache[id], known.inode == entry.inode, known.consumed <= size {
+      let isUnchanged = known.size == size && known.modified == modified
+      if isUnchanged || known.isBeginning(of: path) { entry = known }
+    }
+    entry.size = size
+    entry.modified = modified
     var unfinished: LogRecord?
     if entry.consumed < size {
       do {
@@ -59,12 +69,12 @@ extension SessionStore {
         // A log of a newer format is listed by what its file says.
         if error.code != .config { throw error }
       }
-      cache[id] = entry
     }
+    cache[id] = entry
     var summary = entry.summary
     if let unfinished { summary.add(unfinished) }
     summary.bytes = size
-    summary.modified = LogFile.modifiedNanoseconds(status)
+    summary.modified = modified
     summary.isRunning = summary.openTurn != nil && turnHolder(id) != nil
     return summary
   }
@@ -76,10 +86,8 @@ extension SessionStore {
   {
     var reader = try SessionReader(path: path, offset: entry.consumed)
     while let record = try reader.next() {
-      let end = record.offset + record.bytes.count
-      if end >= size { return record }
-      entry.summary.add(record)
-      entry.consumed = end + 1
+      if record.offset + record.bytes.count >= size { return record }
+      entry.add(record)
     }
     return nil
   }

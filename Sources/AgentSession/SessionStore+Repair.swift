@@ -25,32 +25,34 @@ extension SessionStore {
       withExtendedLifetime(log) {}
     }
     try requireSession(id)
+    removeTemporaryFiles(id)
     let bytes = try repairedBytes(id)
-    let kept = freeName("\(path(id)).damaged")
-    try system { () throws(SystemError) in
-      var times = try timesOfChange(path(id))
-      if link(path(id), kept) != 0 { throw SystemError("link", kept) }
-      try Files.replace(path(id), with: bytes)
-      // The order of lists is that of events, which a repair is not.
-      if utimensat(AT_FDCWD, path(id), &times, 0) != 0 { throw SystemError("utimensat", path(id)) }
+    return try system { () throws(SystemError) in
+      let modified = try LogFile.modified(path(id))
+      let kept = try keepCopy(id)
+      try Files.replace(path(id), with: bytes, modified: modified)
+      return kept
     }
+  }
+
+  /// Gives the damaged log a second name.
+  /// - Returns: that name; one that it has already, from a repair that did not come to its end.
+  private func keepCopy(_ id: String) throws(SystemError) -> String {
+    let wanted = "\(path(id)).damaged"
+    let log = try Files.status(path(id))
+    var kept = wanted
+    var number = 2
+    while let present = try Files.status(kept) {
+      if present.st_ino == log?.st_ino, present.st_dev == log?.st_dev { return kept }
+      kept = "\(wanted)-\(number)"
+      number += 1
+    }
+    if link(path(id), kept) != 0 { throw SystemError("link", kept) }
     return kept
   }
 
-  private func timesOfChange(_ path: String) throws(SystemError) -> [timespec] {
-    guard let status = try Files.status(path) else { throw SystemError("stat", path, number: ENOENT) }
-    return [status.st_mtim, status.st_mtim]
-  }
-
-  private func freeName(_ wanted: String) -> String {
-    var name = wanted
-    var number = 2
-    while Files.exists(name) {
-      name = "\(wanted)-\(number)"
-      number += 1
-    }
-    return name
-  }
+  /// Most events in a row that are stood in for, some 15 MB. No crash loses as many.
+  private static let largestGap = 100_000
 
   private func repairedBytes(_ id: String) throws(AgentError) -> [UInt8] {
     var reader = try SessionReader(path: path(id))
@@ -58,6 +60,11 @@ extension SessionStore {
     var lost = 0
     var next = 1
     func fill(upTo sequence: Int) throws(AgentError) {
+      if sequence - next > Self.largestGap {
+        throw AgentError(
+          .sessionDamaged, "events \(next) to \(sequence - 1) are missing, more than can be stood in for",
+          object: id, hint: "try 'agent-session export \(id)' for what is there")
+      }
       while next < sequence {
         let event =
           next == 1 ? Self.emptyCreation : Event(.sessionRepaired, ["bytes": .int(lost)])

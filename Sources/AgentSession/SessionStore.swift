@@ -7,10 +7,16 @@ import Glibc
 public struct SessionStore: Sendable {
   public let runtime: RuntimeDirectory
   public let clock: Clock
+  /// Told of what is done unasked: the import of sessions that another program has left.
+  let notice: @Sendable (String) -> Void
 
-  public init(_ runtime: RuntimeDirectory, clock: Clock = .system) {
+  public init(
+    _ runtime: RuntimeDirectory, clock: Clock = .system,
+    notice: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.runtime = runtime
     self.clock = clock
+    self.notice = notice
   }
 
   public var blobs: BlobStore { BlobStore(runtime) }
@@ -26,8 +32,14 @@ public struct SessionStore: Sendable {
   public func ids() throws(AgentError) -> [String] {
     let folder = runtime.folder(.sessions)
     if !Files.exists(folder) { return [] }
-    return try system { () throws(SystemError) in try Files.list(folder) }
-      .filter { $0.hasSuffix(".ndjson") }.map { String($0.dropLast(7)) }.filter(SessionID.isValid)
+    let names = try system { () throws(SystemError) in try Files.list(folder) }
+    var logs = names.filter { $0.hasSuffix(".ndjson") }
+    if logs.count < names.count {
+      let others = names.filter { !$0.hasSuffix(".ndjson") }
+      removeAbandoned(others)
+      logs = (logs + importFound(others)).sorted()
+    }
+    return logs.map { String($0.dropLast(7)) }.filter(SessionID.isValid)
   }
 
   /// The process that runs a turn of the session now.
@@ -66,25 +78,26 @@ public struct SessionStore: Sendable {
   }
 
   /// Finds a free id and writes the file that `contents` makes for it.
-  func createFile(_ contents: (String) throws(AgentError) -> [UInt8]) throws(AgentError) -> String {
+  func createFile(time: Timestamp? = nil, _ contents: (String) throws(AgentError) -> [UInt8])
+    throws(AgentError) -> String
+  {
     for _ in 0..<100 {
       let id = SessionID.make(at: clock.now())
-      if try writeNew(id, contents(id)) { return id }
+      if try writeNew(id, contents(id), time: time) { return id }
     }
     throw AgentError(
       .io, "no free session id", object: runtime.folder(.sessions), exit: .cannotCreate)
   }
 
-  /// Creates the log with its contents, synced; false when the name is taken.
-  func writeNew(_ id: String, _ bytes: [UInt8]) throws(AgentError) -> Bool {
+  /// Creates the log with its contents, whole or not at all, synced; false when the name is taken.
+  /// - Parameter time: the time of the last event, by which lists are ordered; nil for now.
+  func writeNew(_ id: String, _ bytes: [UInt8], time: Timestamp? = nil) throws(AgentError) -> Bool {
     try runtime.prepare(.sessions, .locks)
     do throws(SystemError) {
-      try Files.writeNew(path(id), bytes)
-      try Files.synchronizeDirectory(runtime.folder(.sessions))
+      try Files.create(path(id), with: bytes, modified: time?.fileTime)
       return true
     } catch {
       if error.number == EEXIST { return false }
-      try? Files.remove(path(id))
       throw AgentError(.io, "cannot create the session: \(error.reason)", object: path(id))
     }
   }

@@ -54,7 +54,7 @@ public struct SessionSummary: Sendable, Equatable {
   private static let personal: Set<String> = ["cli", "repl"]
 
   /// Whether every turn was begun by another agent.
-  public var isSubordinate: Bool { origins == ["agent"] }
+  public var isSubordinate: Bool { origins.count == 1 && origins.first == "agent" }
 
   /// The `session` record of the contract.
   public var record: JSON {
@@ -71,10 +71,13 @@ public struct SessionSummary: Sendable, Equatable {
   /// Takes the next record of the log into account.
   public mutating func add(_ record: LogRecord) {
     guard let envelope = record.envelope else { return }
-    updated = [updated, envelope.time].compactMap(\.self).max()
+    // Archiving is no event of the conversation.
+    if envelope.type != EventType.sessionArchived.rawValue || updated == nil {
+      updated = [updated, envelope.time].compactMap(\.self).max()
+    }
     lastSequence = envelope.sequence ?? lastSequence
     if let turn = envelope.turn { turns = max(turns, turn) }
-    guard let type = EventType(rawValue: envelope.type), Self.relevant.contains(type),
+    guard let type = record.eventType, Self.relevant.contains(type),
       let value = record.json()
     else { return }
     switch type {
@@ -114,7 +117,35 @@ public struct SessionSummary: Sendable, Equatable {
     workingDirectory = value["cwd"]?.string ?? workingDirectory
     forkedFrom = value["forked_from"]?.string ?? forkedFrom
     created = value["created"]?.string.flatMap { Timestamp($0) } ?? created ?? envelope.time
-    if envelope.type == EventType.sessionArchived.rawValue { turns = value["turns"]?.int ?? turns }
+    if envelope.type == EventType.sessionArchived.rawValue { addArchived(value) }
+  }
+
+  /// What an archived beginning of the log told, besides what a creation tells.
+  private mutating func addArchived(_ value: JSON) {
+    turns = value["turns"]?.int ?? turns
+    updated = value["updated"]?.string.flatMap { Timestamp($0) } ?? updated
+    model = value["model"]?.string ?? model
+    contextLimit = value["limits"]?["context_tokens"]?.int ?? contextLimit
+    origins.formUnion(value["origins"]?.array?.compactMap(\.string) ?? [])
+    lastUse = value["used"]?.string.flatMap { Timestamp($0) } ?? lastUse
+    messages = value["messages"]?.int ?? messages
+    lastTurnFailed = value["failed"]?.bool ?? lastTurnFailed
+  }
+
+  /// The members of `session.archived` that tell of the events that have gone, so that what is told of the
+  /// session stays the same.
+  var archived: JSONObject {
+    var members: JSONObject = [
+      "title": JSON(title), "cwd": JSON(workingDirectory), "created": JSON(created?.description),
+      "turns": .int(turns), "updated": JSON(updated?.description), "messages": .int(messages),
+      "origins": .array(origins.sorted().map(JSON.string)),
+    ]
+    members.append("used", ifPresent: lastUse.map { .string($0.description) })
+    members.append("forked_from", ifPresent: forkedFrom.map(JSON.string))
+    members.append("model", ifPresent: model.map(JSON.string))
+    members.append("limits", ifPresent: contextLimit.map { ["context_tokens": .int($0)] })
+    if lastTurnFailed { members.append("failed", true) }
+    return members
   }
 
   private mutating func addTurn(_ value: JSON, _ envelope: LogEnvelope) {

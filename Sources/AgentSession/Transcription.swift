@@ -36,9 +36,13 @@ struct Transcription {
   }
 
   /// Writes the session's file, whole or not at all.
-  /// - Parameter id: the id to take if it is free; a new one otherwise.
+  /// - Parameters:
+  ///   - id: the id to take if it is free; a new one otherwise.
+  ///   - time: the time of change that the file gets, by which lists are ordered; nil for now.
   /// - Returns: the id it got.
-  func store(in store: SessionStore, preferring id: String? = nil) throws(AgentError) -> String {
+  func store(in store: SessionStore, preferring id: String? = nil, time: Timestamp? = nil)
+    throws(AgentError) -> String
+  {
     let now = store.clock.now()
     let contents = { (id: String) throws(AgentError) -> [UInt8] in
       var bytes: [UInt8] = []
@@ -51,8 +55,8 @@ struct Transcription {
       }
       return bytes
     }
-    if let id, try store.writeNew(id, contents(id)) { return id }
-    return try store.createFile(contents)
+    if let id, try store.writeNew(id, contents(id), time: time) { return id }
+    return try store.createFile(time: time, contents)
   }
 
   /// The time of the last event that has one.

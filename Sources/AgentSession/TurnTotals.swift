@@ -15,8 +15,8 @@ public struct TurnTotals: Sendable, Equatable {
 
   public init() {}
 
-  /// Milliseconds from the first record to the last.
-  public var duration: Int { (last?.milliseconds ?? 0) - (first?.milliseconds ?? 0) }
+  /// Milliseconds from the first record to the last; 0 when the clock was set back between them.
+  public var duration: Int { max(0, (last?.milliseconds ?? 0) - (first?.milliseconds ?? 0)) }
 
   public mutating func add(_ record: LogRecord) {
     first = first ?? record.time

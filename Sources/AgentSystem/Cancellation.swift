@@ -11,6 +11,7 @@ public final class Cancellation: Sendable {
 
   private struct State {
     var reason: Reason?
+    var isUrgent = false
     var handlers: [Int: @Sendable (Reason) -> Void] = [:]
     var nextToken = 0
   }
@@ -21,11 +22,17 @@ public final class Cancellation: Sendable {
 
   public var reason: Reason? { state.withLock { $0.reason } }
   public var isCancelled: Bool { reason != nil }
+  /// Whether somebody has asked again: what ends politely is then ended at once.
+  public var isUrgent: Bool { state.withLock { $0.isUrgent } }
 
-  /// Raises the flag. The first reason stays; handlers run once, on this thread.
+  /// Raises the flag. The first reason stays; handlers run once, on this thread. A signal that comes after
+  /// it makes it urgent.
   public func cancel(_ reason: Reason) {
     let handlers = state.update { state -> [@Sendable (Reason) -> Void] in
-      guard state.reason == nil else { return [] }
+      guard state.reason == nil else {
+        if case .signal = reason { state.isUrgent = true }
+        return []
+      }
       state.reason = reason
       defer { state.handlers = [:] }
       return Array(state.handlers.values)

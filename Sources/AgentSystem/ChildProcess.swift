@@ -69,7 +69,7 @@ public final class ChildProcess: Sendable {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    if let directory { csystem_spawn_add_chdir(&actions, directory) }
+    if let directory { csystem_spawn_add_chdir(&actions, directory.system) }
     streams.add(to: &actions)
     csystem_spawn_add_closefrom(&actions, 3)
 
@@ -87,7 +87,7 @@ public final class ChildProcess: Sendable {
 
     var pid: Int32 = 0
     let status = withCStrings(arguments) { argv in
-      withCStrings(variables) { envp in posix_spawn(&pid, program, &actions, &attributes, argv, envp) }
+      withCStrings(variables) { envp in posix_spawn(&pid, program.system, &actions, &attributes, argv, envp) }
     }
     if status != 0 {
       if let directory, !Files.isDirectory(directory) {
@@ -112,7 +112,7 @@ public final class ChildProcess: Sendable {
     for directory in (path ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
     where directory.utf8.first == UInt8(ascii: "/") {
       let candidate = Path.join(String(directory), name)
-      if access(candidate, X_OK) == 0, !Files.isDirectory(candidate) { return candidate }
+      if access(candidate.system, X_OK) == 0, !Files.isDirectory(candidate) { return candidate }
     }
     return nil
   }
@@ -137,6 +137,15 @@ public final class ChildProcess: Sendable {
 
   /// Sends a signal to the process itself.
   public func signal(_ number: Int32) { _ = csystem_pidfd_send_signal(pidfd, number) }
+
+  /// Sends a signal to the child and everything below it, whatever session that has made for itself. Only
+  /// what has been left by its parent is not found.
+  public func signalTree(_ number: Int32) {
+    // Looked for before the first of them dies, since its children would then have another parent.
+    let descendants = ProcessTree.below(pid)
+    signalGroup(number)
+    for descendant in descendants { descendant.signal(number) }
+  }
 
   /// Sends a signal to every process of the child's group; to the child alone when it was left in ours.
   public func signalGroup(_ number: Int32) {
@@ -204,7 +213,7 @@ private struct Streams: ~Copyable {
 private func withCStrings<Result>(
   _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {
-  var pointers = strings.map { strdup($0) }
+  var pointers = strings.map { strdup($0.system) }
   pointers.append(nil)
   defer { for pointer in pointers { free(pointer) } }
   return pointers.withUnsafeBufferPointer { body($0.baseAddress!) }

@@ -10,7 +10,7 @@ public struct Descriptor: ~Copyable, Sendable {
 
   /// Opens `path` with `flags` (O_CLOEXEC is added) and, when it creates, `mode`.
   public init(opening path: String, _ flags: Int32, mode: UInt32 = 0o600) throws(SystemError) {
-    raw = try retryingInterrupts("open", path) { Glibc.open(path, flags | O_CLOEXEC, mode) }
+    raw = try retryingInterrupts("open", path) { Glibc.open(path.system, flags | O_CLOEXEC, mode) }
   }
 
   deinit { close(raw) }

@@ -16,7 +16,7 @@ public struct DirectoryWatch: ~Copyable {
     let events =
       IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_TO | IN_MOVED_FROM | IN_CLOSE_WRITE | IN_DELETE_SELF
     for directory in directories where descriptor >= 0 {
-      inotify_add_watch(descriptor, directory, UInt32(events))
+      inotify_add_watch(descriptor, directory.system, UInt32(events))
     }
   }
 

@@ -42,18 +42,17 @@ public struct FileLock: ~Copyable, Sendable {
       if errno != EINTR { throw SystemError("flock", path) }
     }
     var held = stat()
-    var named = stat()
-    guard fstat(file.raw, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino,
-      held.st_dev == named.st_dev
-    else {
-      return try tryAcquire(path, waiting: waiting)
+    if fstat(file.raw, &held) != 0 { throw SystemError("fstat", path) }
+    if let named = try Files.status(path), held.st_ino == named.st_ino, held.st_dev == named.st_dev {
+      return FileLock(file: file, path: path)
     }
-    return FileLock(file: file, path: path)
+    // Removed meanwhile by one who held it.
+    return try tryAcquire(path, waiting: waiting)
   }
 
   /// Replaces what the lock file says.
   public func write(_ text: String) throws(SystemError) {
-    if ftruncate(file.raw, 0) != 0 { throw SystemError("ftruncate", path) }
+    try retryingInterrupts("ftruncate", path) { ftruncate(file.raw, 0) }
     lseek(file.raw, 0, SEEK_SET)
     try IO.writeAll(file.raw, Array(text.utf8), to: path)
   }

@@ -1,3 +1,4 @@
+import CSystem
 public import Glibc
 
 /// Whole-file operations by path.
@@ -20,12 +21,16 @@ public enum Files {
   /// The status of what `path` names (or of the link itself), or nil when there is nothing.
   public static func status(_ path: String, followLinks: Bool = true) throws(SystemError) -> stat? {
     var status = stat()
-    if (followLinks ? stat(path, &status) : lstat(path, &status)) == 0 { return status }
+    if (followLinks ? stat(path.system, &status) : lstat(path.system, &status)) == 0 { return status }
     if errno == ENOENT || errno == ENOTDIR { return nil }
     throw SystemError("stat", path)
   }
 
-  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  /// Whether something has this name. Where that cannot be found out, as on a failing disk, the answer is yes:
+  /// whatever is done with it next tells why, while a no would tell of a file that is not missing.
+  public static func exists(_ path: String) -> Bool {
+    access(path.system, F_OK) == 0 || ![ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP, EACCES].contains(errno)
+  }
 
   public static func isDirectory(_ path: String) -> Bool {
     guard let status = try? status(path) else { return false }
@@ -43,73 +48,139 @@ public enum Files {
 
   /// - Returns: false when the directory above is missing.
   private static func makeOneDirectory(_ path: String, _ mode: UInt32) throws(SystemError) -> Bool {
-    if mkdir(path, mode) == 0 {
-      if chmod(path, mode) != 0 { throw SystemError("chmod", path) }
+    if mkdir(path.system, mode) == 0 {
+      if chmod(path.system, mode) != 0 { throw SystemError("chmod", path) }
+      try synchronizeParent(of: path)
       return true
     }
     let number = errno
     if number == ENOENT { return false }
-    if number == EEXIST, isDirectory(path) { return true }
+    if number == EEXIST, let status = try status(path), status.st_mode & S_IFMT == S_IFDIR { return true }
     throw SystemError("mkdir", path, number: number)
+  }
+
+  /// Without this a power cut could take a directory away with all that was synced in it.
+  private static func synchronizeParent(of path: String) throws(SystemError) {
+    do throws(SystemError) {
+      try synchronizeDirectory(Path.parent(path))
+    } catch {
+      // A directory may be written without being readable, and then it cannot be synced.
+      if error.number != EACCES { throw error }
+    }
   }
 
   /// The names in a directory but `.` and `..`, sorted by bytes.
   public static func list(_ path: String) throws(SystemError) -> [String] {
-    guard let directory = opendir(path) else { throw SystemError("opendir", path) }
+    guard let directory = opendir(path.system) else { throw SystemError("opendir", path) }
     defer { closedir(directory) }
     var names: [String] = []
+    // readdir(3) gives nothing at the end and on an error; only errno tells them apart.
+    errno = 0
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-        field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        field.withMemoryRebound(to: CChar.self, capacity: 256) { SystemText.string($0) }
       }
       if name != ".", name != ".." { names.append(name) }
+      errno = 0
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    if errno != 0 { throw SystemError("readdir", path) }
+    return names.sorted(by: precedes)
+  }
+
+  /// The order of bytes, for names of any length.
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    let order = left.utf8.withContiguousStorageIfAvailable { left in
+      right.utf8.withContiguousStorageIfAvailable { right in
+        let order = memcmp(left.baseAddress!, right.baseAddress!, min(left.count, right.count))
+        return order == 0 ? left.count < right.count : order < 0
+      }
+    }
+    return (order ?? nil) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 
   public static func remove(_ path: String) throws(SystemError) {
-    if unlink(path) != 0 { throw SystemError("unlink", path) }
+    if unlink(path.system) != 0 { throw SystemError("unlink", path) }
   }
 
   /// Replaces the file so that a reader, a crash or a full disk sees the old contents or the new, never a
   /// mix: temporary file beside it, fsync, rename, fsync of the directory.
   ///
   /// A symbolic link stays, and what it names is replaced. Devices, pipes and sockets are refused (ENOTSUP).
-  public static func replace(_ path: String, with bytes: [UInt8], mode: UInt32 = 0o600)
-    throws(SystemError)
-  {
+  /// - Parameter modified: the time of change that the new contents get; nil for now.
+  public static func replace(
+    _ path: String, with bytes: [UInt8], mode: UInt32 = 0o600, modified: timespec? = nil
+  ) throws(SystemError) {
     let path = (try? Path.resolved(path)) ?? path
     if let status = try status(path), ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
       throw SystemError("rename", path, number: ENOTSUP)
     }
-    let temporary = "\(path).tmp-\(getpid())-\(RandomBytes.hex(4))"
-    do throws(SystemError) {
-      try writeNew(temporary, bytes, mode: mode)
-      if rename(temporary, path) != 0 { throw SystemError("rename", path) }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
+    try moveIntoPlace(path, bytes, mode, modified) { rename($0.system, path.system) }
     try synchronizeDirectory(Path.parent(path))
   }
 
+  /// Makes a file that must not exist yet (EEXIST), whole or not at all, whatever happens meanwhile; synced
+  /// with its directory entry.
+  /// - Parameter modified: the time of change that it gets; nil for now.
+  public static func create(
+    _ path: String, with bytes: [UInt8], mode: UInt32 = 0o600, modified: timespec? = nil
+  ) throws(SystemError) {
+    do throws(SystemError) {
+      try moveIntoPlace(path, bytes, mode, modified) { csystem_rename_exclusive($0.system, path.system) }
+    } catch {
+      if ![EINVAL, ENOSYS, ENOTSUP].contains(error.number) { throw error }
+      // A file system that cannot rename without replacing, as NFS: a second name does as well.
+      try moveIntoPlace(path, bytes, mode, modified) {
+        let status = link($0.system, path.system)
+        if status == 0 { unlink($0.system) }
+        return status
+      }
+    }
+    do throws(SystemError) {
+      try synchronizeDirectory(Path.parent(path))
+    } catch {
+      unlink(path.system)
+      throw error
+    }
+  }
+
+  /// Writes a temporary file beside `path`, syncs it and has it moved.
+  private static func moveIntoPlace(
+    _ path: String, _ bytes: [UInt8], _ mode: UInt32, _ modified: timespec?, move: (String) -> Int32
+  ) throws(SystemError) {
+    let temporary = "\(path)\(temporaryMark)\(getpid())-\(RandomBytes.hex(4))"
+    do throws(SystemError) {
+      try writeNew(temporary, bytes, mode: mode, modified: modified)
+      if move(temporary) != 0 { throw SystemError("rename", path) }
+    } catch {
+      unlink(temporary.system)
+      throw error
+    }
+  }
+
+  /// What stands between the name of a file and the rest of its temporary file's name, which begins with the
+  /// number of the process that writes it.
+  public static let temporaryMark = ".tmp-"
+
   /// Makes a file that must not exist yet and syncs its contents (not its directory entry). When it cannot be
   /// written whole it is removed again.
-  public static func writeNew(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws(SystemError) {
+  public static func writeNew(
+    _ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600, modified: timespec? = nil
+  ) throws(SystemError) {
     let file = try Descriptor(opening: path, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
     do throws(SystemError) {
       if fchmod(file.raw, mode) != 0 { throw SystemError("fchmod", path) }
       try IO.writeAll(file.raw, bytes, to: path)
+      if let modified, futimens(file.raw, [modified, modified]) != 0 { throw SystemError("futimens", path) }
       try retryingInterrupts("fsync", path) { fsync(file.raw) }
     } catch {
-      unlink(path)
+      unlink(path.system)
       throw error
     }
   }
 
   /// Sets the times of a file to now: keeps a file that is used again from being taken for an old one.
   public static func touch(_ path: String) throws(SystemError) {
-    if utimensat(AT_FDCWD, path, nil, 0) != 0 { throw SystemError("utimensat", path) }
+    if utimensat(AT_FDCWD, path.system, nil, 0) != 0 { throw SystemError("utimensat", path) }
   }
 
   /// fsync of a directory: makes creations, renames and removals in it survive a power cut.

@@ -55,16 +55,16 @@ public enum Path {
 
   /// realpath(3): every link on the way resolved on the file system.
   public static func resolved(_ path: String) throws(SystemError) -> String {
-    guard let resolved = realpath(path, nil) else { throw SystemError("realpath", path) }
+    guard let resolved = realpath(path.system, nil) else { throw SystemError("realpath", path) }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return SystemText.string(resolved)
   }
 
   /// The working directory of this process.
   public static func workingDirectory() -> String {
     guard let buffer = getcwd(nil, 0) else { return "/" }
     defer { free(buffer) }
-    return String(cString: buffer)
+    return SystemText.string(buffer)
   }
 
   /// Without slashes at the end; a path of nothing but slashes keeps one.

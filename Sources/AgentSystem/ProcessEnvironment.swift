@@ -3,6 +3,11 @@ import Glibc
 
 /// What the process was started with.
 public enum ProcessEnvironment {
+  /// The command line, the name of the command first.
+  public static func arguments() -> [String] {
+    (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0].map { SystemText.string($0) } }
+  }
+
   /// The variables of environ(7); of a name that stands twice, the first, as getenv(3) has it.
   public static func read() -> [String: String] {
     var variables: [String: String] = [:]
@@ -10,7 +15,7 @@ public enum ProcessEnvironment {
       return [:]
     }
     while let text = entry.pointee {
-      let pair = String(cString: text)
+      let pair = SystemText.string(text)
       if let equals = pair.firstIndex(of: "=") {
         let name = String(pair[..<equals])
         if variables[name] == nil { variables[name] = String(pair[pair.index(after: equals)...]) }
@@ -24,7 +29,14 @@ public enum ProcessEnvironment {
   public static func homeDirectory(_ variables: [String: String]) -> String {
     if let home = variables["HOME"], !home.isEmpty { return home }
     guard let entry = getpwuid(getuid()), let directory = entry.pointee.pw_dir else { return "/" }
-    return String(cString: directory)
+    return SystemText.string(directory)
+  }
+
+  /// The variables that a program needs to run at all: others may hold keys, which are no business of a
+  /// program that is given foreign bytes to read.
+  public static func forPrograms(_ variables: [String: String]) -> [String: String] {
+    let names: Set = ["PATH", "HOME", "LANG", "TZ", "TERM", "TMPDIR", "USER", "LOGNAME"]
+    return variables.filter { names.contains($0.key) || $0.key.hasPrefix("LC_") }
   }
 
   /// Opens /dev/null on each of descriptors 0 to 2 that is closed, so that no file opened later lands there

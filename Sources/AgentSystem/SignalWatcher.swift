@@ -22,6 +22,9 @@ public enum SignalWatcher {
     }.detach()
   }
 
+  /// Whether whoever started this process wants it to ignore a signal, as nohup(1) does with SIGHUP.
+  public static func isIgnored(_ signal: Int32) -> Bool { csystem_signal_is_ignored(signal) == 1 }
+
   /// Writes to a closed pipe give EPIPE instead of ending the process.
   public static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 

@@ -21,6 +21,12 @@ public struct SystemError: Error, Sendable, Equatable, CustomStringConvertible {
     self.init(call, object, number: errno)
   }
 
+  /// Whether the call failed for want of something (space, descriptors, memory, a working disk) and not for
+  /// what it was asked.
+  public var isOfTheSystem: Bool {
+    [EIO, ENOSPC, EDQUOT, EMFILE, ENFILE, ENOMEM, EINTR, ENOLCK].contains(number)
+  }
+
   /// The system's sentence for the error number, such as `No such file or directory`.
   public var reason: String {
     String(cString: csystem_error_text(number))

@@ -16,18 +16,44 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   /// The basic form of ISO 8601, which sorts and suits file names: `20260102T030405.678Z`.
   public var basic: String { formatted(dateSeparator: "", timeSeparator: "") }
 
+  /// For people: `2026-01-02 03:04`.
+  public var minute: String {
+    let text = description.utf8
+    let end = text.index(text.endIndex, offsetBy: -8)
+    let gap = text.index(end, offsetBy: -6)
+    return "\(text[..<gap]) \(text[text.index(after: gap)..<end])"
+  }
+
   private func formatted(dateSeparator: String, timeSeparator: String) -> String {
     let day = milliseconds.floorDivided(by: 86_400_000)
     let rest = milliseconds - day * 86_400_000
     let date = CivilDate(daysSince1970: day)
-    func pad(_ value: Int, _ width: Int) -> String {
-      let digits = String(value.magnitude)
-      return (value < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
+    var text = ""
+    text.reserveCapacity(24)
+    func put(_ value: Int, _ width: Int) {
+      if value < 0 { text += "-" }
+      var scale = width == 4 ? 1000 : width == 3 ? 100 : 10
+      while scale * 10 <= value.magnitude { scale *= 10 }
+      while scale > 0 {
+        text.unicodeScalars.append(Unicode.Scalar(UInt8(0x30 + value.magnitude / UInt(scale) % 10)))
+        scale /= 10
+      }
     }
-    let dateText = [pad(date.year, 4), pad(date.month, 2), pad(date.day, 2)].joined(separator: dateSeparator)
-    let timeText = [pad(rest / 3_600_000, 2), pad(rest / 60_000 % 60, 2), pad(rest / 1000 % 60, 2)]
-      .joined(separator: timeSeparator)
-    return "\(dateText)T\(timeText).\(pad(rest % 1000, 3))Z"
+    put(date.year, 4)
+    text += dateSeparator
+    put(date.month, 2)
+    text += dateSeparator
+    put(date.day, 2)
+    text += "T"
+    put(rest / 3_600_000, 2)
+    text += timeSeparator
+    put(rest / 60_000 % 60, 2)
+    text += timeSeparator
+    put(rest / 1000 % 60, 2)
+    text += "."
+    put(rest % 1000, 3)
+    text += "Z"
+    return text
   }
 
   /// Parses RFC 3339 (`2026-01-02T03:04:05Z`, any fraction, `Z` or `±hh:mm`; a space may stand for `T`).

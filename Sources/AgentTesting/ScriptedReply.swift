@@ -68,8 +68,12 @@ public struct ScriptedReply: Sendable {
   }
 
   /// A stream of server-sent events, written out.
-  public static func stream(_ body: String) -> ScriptedReply {
-    .status(200, headers: ["content-type": "text/event-stream"], body: body)
+  public static func stream(_ body: String) -> ScriptedReply { .stream(Array(body.utf8)) }
+
+  /// The same as bytes, which need not be UTF-8, with further fields in its head.
+  public static func stream(_ body: [UInt8], headers: [String: String] = [:]) -> ScriptedReply {
+    let headers = ["content-type": "text/event-stream"].merging(headers) { $1 }
+    return ScriptedReply(.http(status: 200, headers: headers, body: body))
   }
 
   public static func html(_ status: Int = 200) -> ScriptedReply {
@@ -101,6 +105,13 @@ public struct ScriptedReply: Sendable {
 
   /// Ends the stream cleanly before its terminal event.
   public var withoutTerminal: ScriptedReply { with { $0.hasTerminal = false } }
+
+  /// The bytes of the stream as they would be sent for a request to `path`, such as `/v1/responses`.
+  public func streamBytes(path: String) -> [UInt8] {
+    let request = ScriptedRequest(
+      method: "POST", path: path, headers: [:], body: Array("{\"stream\":true}".utf8), connection: 0)
+    return render(for: request, number: 0).body.flatMap { $0 }
+  }
 
   /// Puts text, such as a broken event, behind the first `position` events of the stream.
   public func inserting(_ text: String, after position: Int) -> ScriptedReply {

@@ -44,6 +44,27 @@ public final class TestDirectory: Sendable {
     return path
   }
 
+  /// Waits until there is a file of that name.
+  /// - Returns: false when it does not come.
+  public func waitForFile(_ name: String) -> Bool {
+    for _ in 0..<800 {
+      if Files.exists(path(name)) { return true }
+      usleep(25_000)
+    }
+    return false
+  }
+
+  /// Makes a document `work/endless.pdf` whose reading never ends: poppler's program is replaced by one that
+  /// listens to no signal. It makes the file `work/reading` when it has begun.
+  /// - Returns: the environment to run with.
+  public func endlessPDF() throws -> [String: String] {
+    try write("work/endless.pdf", "%PDF-1.4\n")
+    try write(
+      "programs/pdftohtml",
+      "#!/bin/sh\ntrap '' TERM INT HUP\ncd \(work)\n: >reading\nwhile :; do sleep 1; done\n", mode: 0o700)
+    return ["PATH": "\(path("programs")):\(BuiltCommand.directory):/usr/local/bin:/usr/bin:/bin"]
+  }
+
   /// The text of a file below the root.
   public func read(_ name: String) throws -> String {
     String(decoding: try Files.read(path(name)), as: UTF8.self)

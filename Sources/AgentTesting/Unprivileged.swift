@@ -1,3 +1,4 @@
+import AgentSystem
 import Glibc
 
 /// How to run a program as a user who may not do everything: permissions mean nothing to root, and tests may
@@ -7,5 +8,13 @@ public enum Unprivileged {
   public static var prefix: [String] {
     geteuid() == 0
       ? ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : ["/usr/bin/env"]
+  }
+
+  /// A command of this build where every user may run it, whoever may see the build. The directory is opened.
+  public static func copy(of command: String, in directory: TestDirectory) throws -> String {
+    let copy = try directory.write(
+      command, try Files.read(Path.join(BuiltCommand.directory, command)), mode: 0o755)
+    chmod(directory.root, 0o755)
+    return copy
   }
 }

@@ -37,15 +37,23 @@ public enum BoundedRun {
     let token = cancellation.onCancel { _ in
       child.signalGroup(SIGTERM)
       Thread.start {
-        let ended = isOver.wait(until: .after(milliseconds: Self.grace)) { $0 ? true : nil }
-        if ended == nil { child.signalGroup(SIGKILL) }
+        let grace = Deadline.after(milliseconds: Self.grace)
+        while !grace.hasPassed, !cancellation.isUrgent {
+          let step = min(grace, .after(milliseconds: 10))
+          if isOver.wait(until: step, { $0 ? true : nil }) != nil { return }
+        }
+        child.signalTree(SIGKILL)
       }.detach()
     }
     let exit = child.wait(until: deadline)
     cancellation.removeHandler(token)
     isOver.update { $0 = true }
-    child.signalGroup(SIGKILL)
-    if exit == nil { _ = child.wait() }
+    if exit == nil {
+      child.signalTree(SIGKILL)
+      _ = child.wait()
+    } else {
+      child.signalGroup(SIGKILL)
+    }
     writer.stop()
     let (text, dropped) = output.finish()
     return Result(

@@ -44,7 +44,7 @@ public final class ConfinedTree: Sendable {
     // A pipe must not hold us up, nor a terminal become ours; openat2(2) takes neither flag with O_PATH.
     let isReal = flags & csystem_o_path() == 0
     let descriptor = csystem_open_beneath(
-      root.descriptor, relative, isReal ? flags | O_NONBLOCK | O_NOCTTY : flags, 0)
+      root.descriptor, relative.system, isReal ? flags | O_NONBLOCK | O_NOCTTY : flags, 0)
     if descriptor >= 0 { return Descriptor(owning: descriptor) }
     let number = errno
     if number == EXDEV { throw outside(path) }

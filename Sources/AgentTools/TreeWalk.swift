@@ -115,7 +115,7 @@ struct TreeWalk {
     let names = (try? Files.list("/proc/self/fd/\(raw)")) ?? []
     return names.compactMap { name in
       var status = stat()
-      guard fstatat(raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+      guard fstatat(raw, name.system, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
       return Entry(
         path: Path.join(path, name), kind: Self.kind(status.st_mode), size: Int(status.st_size), depth: depth)
     }

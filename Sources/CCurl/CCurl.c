@@ -3,8 +3,12 @@
 #include <dlfcn.h>
 #include <string.h>
 
+static void *load(void) { return dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL); }
+
+void ccurl_load(void) { load(); }
+
 int ccurl_open(ccurl_library *library) {
-  void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+  void *handle = load();
   if (!handle) return 0;
   const struct {
     const char *name;

@@ -4,6 +4,7 @@ import AgentExtract
 import AgentJSON
 import AgentSystem
 public import ArgumentParser
+import Glibc
 
 /// `agent-extract`: folders and files in, Markdown, text or `document` records out.
 public struct AgentExtract: AgentCommand {
@@ -52,7 +53,11 @@ public struct AgentExtract: AgentCommand {
     return try common.outputFormat(Self.knownFormats, default: .markdown)
   }
 
+  /// The programs that read its inputs end with it, and a stream of records ends with one that says so.
+  public var stopsOnSignals: Bool { true }
+
   public func run(in context: CommandContext) throws -> ExitStatus {
+    context.cancellation.onCancel(Self.endSoon)
     if formats {
       if !operands.isEmpty { throw AgentError(.usage, "--formats takes no paths") }
       return try FormatList.print(outputFormat(), context)
@@ -67,6 +72,15 @@ public struct AgentExtract: AgentCommand {
     return try ExtractionRun(request(context), try outputFormat(), context).run()
   }
 
+  /// Nothing of an extraction is kept, so that one which does not notice in time may die of the signal.
+  @Sendable private static func endSoon(_ reason: Cancellation.Reason) {
+    guard case .signal(let number) = reason else { return }
+    Thread.start {
+      usleep(1_500_000)
+      SignalWatcher.dieBySignal(number)
+    }.detach()
+  }
+
   private func request(_ context: CommandContext) throws(AgentError) -> Extraction.Request {
     let format = try outputFormat()
     var request = Extraction.Request(operands: operands)
@@ -76,6 +90,7 @@ public struct AgentExtract: AgentCommand {
     request.maxTokens = bounds.maxTokens
     request.drawsTrees = tree
     request.usesIgnoreFiles = !noIgnore
+    request.readsNamedPipes = true
     return request
   }
 }

@@ -25,6 +25,7 @@ struct ExtractionRun {
       text: { try context.output.text($0) }, record: record, notice: { context.diagnostics.note($0) })
     let extraction = Extraction(
       request, environment: context.environment, workingDirectory: context.workingDirectory, sinks: sinks,
+      cancellation: context.cancellation,
       reportFailure: { failure in
         try context.output.flush()
         context.diagnostics.error(failure)

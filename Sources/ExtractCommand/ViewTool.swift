@@ -12,6 +12,7 @@ struct ViewTool {
   init(_ context: CommandContext) { self.context = context }
 
   func run() throws -> ExitStatus {
+    ParentWatch.start()
     let arguments = try readArguments()
     guard let source = arguments["source"]?.string else {
       throw AgentError(.usage, "the argument 'source' is missing", object: "view")
@@ -22,7 +23,7 @@ struct ViewTool {
     let extraction = Extraction(
       request, environment: context.environment, workingDirectory: context.workingDirectory,
       sinks: OutputSinks(text: { text += $0 }, record: { _ in }, notice: { context.diagnostics.note($0) }),
-      reportFailure: { _ in })
+      cancellation: context.cancellation, reportFailure: { _ in })
     try extraction.run()
     if let failure = extraction.failures.first { throw failure }
     let lines = ViewedLines(text)

@@ -19,9 +19,9 @@ public struct AgentSession: ParsableCommand {
       """,
     version: Version.line("agent-session"),
     subcommands: [
-      List.self, Show.self, New.self, Rename.self, Fork.self, Append.self, Delete.self, Export.self,
-      Import.self, Fsck.self, Blob.self, Status.self, Follow.self, Interrupt.self, Send.self, Next.self,
-      Previous.self,
+      List.self, Show.self, New.self, Rename.self, Fork.self, Append.self, Archive.self, Delete.self,
+      Export.self, Import.self, Fsck.self, Blob.self, Status.self, Follow.self, Interrupt.self, Send.self,
+      Next.self, Previous.self,
     ])
 
   public init() {}

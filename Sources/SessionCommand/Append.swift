@@ -10,6 +10,7 @@ import ArgumentParser
 /// Lines that arrive together are written and synced together; each is acknowledged only then.
 struct Append: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "append",
     abstract: "Append events from standard input, and acknowledge each",
     discussion: """
       One event a line, without its envelope. For each, {"type":"ack","seq":N} is
@@ -30,10 +31,11 @@ struct Append: AgentCommand {
   @Option(help: "What an acknowledged event survives: none, process (SIGKILL), power.")
   var durability: PromisedDurability = .process
 
+  @OptionGroup var dry: DryRunOption
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
-    let log = SessionLog(try open(context), store: context.sessions)
+    let log = try open(context).map { SessionLog($0, store: context.sessions) }
     var sink = RecordSink(try outputFormat(), context.output)
     var lines = LineReader()
     while true {
@@ -43,17 +45,21 @@ struct Append: AgentCommand {
       if chunk.isEmpty { break }
     }
     if try outputFormat() == .json { try sink.finish() }
+    if dry.dryRun { context.diagnostics.note("would append what was given to \(session)") }
     return .done
   }
 
-  private func open(_ context: CommandContext) throws(AgentError) -> String {
+  /// The session's id, made if need be; nil for a dry run, which makes none.
+  private func open(_ context: CommandContext) throws(AgentError) -> String? {
     do throws(AgentError) {
-      return try context.session(session)
+      let id = try context.session(session)
+      return dry.dryRun ? nil : id
     } catch {
       guard create, error.code == .sessionMissing, session != "latest", !session.hasPrefix("@-") else {
         throw error
       }
     }
+    if dry.dryRun { return nil }
     let store = context.sessions
     if !SessionID.isValid(session) {
       return try store.create(title: session, workingDirectory: context.workingDirectory)
@@ -64,7 +70,7 @@ struct Append: AgentCommand {
 
   /// Appends what has come; a wrong line stops it after those before it are in and acknowledged.
   private func appendWholeLines(
-    _ lines: inout LineReader, atEnd: Bool, to log: SessionLog, _ sink: inout RecordSink
+    _ lines: inout LineReader, atEnd: Bool, to log: SessionLog?, _ sink: inout RecordSink
   ) throws(AgentError) {
     var events: [GivenEvent] = []
     var failure: AgentError?
@@ -72,6 +78,10 @@ struct Append: AgentCommand {
       while let line = try next(&lines, atEnd: atEnd) { events.append(try parse(line)) }
     } catch {
       failure = error
+    }
+    guard let log else {
+      if let failure { throw failure }
+      return
     }
     for run in events.chunked() {
       let appended = try log.append(run.events, turn: run.turn, durability: durability.value)

@@ -6,6 +6,7 @@ import ArgumentParser
 /// `agent-session blob`: what a line has in place of a long string.
 struct Blob: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "blob",
     abstract: "Print a blob that a log line names",
     discussion: """
       Example:

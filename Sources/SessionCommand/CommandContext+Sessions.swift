@@ -5,7 +5,9 @@ import AgentSystem
 import ArgumentParser
 
 extension CommandContext {
-  var sessions: SessionStore { SessionStore(runtime, clock: clock) }
+  var sessions: SessionStore {
+    SessionStore(runtime, clock: clock) { [diagnostics] in diagnostics.note($0) }
+  }
 
   /// The id that an operand means; `latest` where there is none.
   func session(_ operand: String?) throws(AgentError) -> String { try sessions.resolve(operand ?? "latest") }

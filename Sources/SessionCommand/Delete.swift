@@ -8,6 +8,7 @@ import ArgumentParser
 /// `agent-session delete`
 struct Delete: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "delete",
     abstract: "Delete sessions",
     discussion: """
       A session in which a turn runs is left (75). On a terminal it asks first.

@@ -7,6 +7,7 @@ import ArgumentParser
 /// `agent-session export`
 struct Export: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write a session for other programs",
     discussion: """
       Formats: ndjson (the log's own lines, the default), seed (the JSON array of

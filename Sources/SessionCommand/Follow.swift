@@ -9,6 +9,7 @@ import Glibc
 /// `agent-session follow`: the event bus on a pipe.
 struct Follow: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "follow",
     abstract: "Print events as they come",
     discussion: """
       With -j the lines are the log's own. It ends when its reader goes, when the

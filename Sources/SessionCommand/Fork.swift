@@ -6,6 +6,7 @@ import ArgumentParser
 /// `agent-session fork`
 struct Fork: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "fork",
     abstract: "Copy a session into a new one and print its id",
     discussion: """
       Example:

@@ -7,6 +7,7 @@ import ArgumentParser
 /// `agent-session fsck`
 struct Fsck: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "fsck",
     abstract: "Check logs, and mend them",
     discussion: """
       Exit status 0: all sound, or mended; 1: something is wrong. --repair keeps

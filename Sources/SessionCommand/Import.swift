@@ -7,6 +7,7 @@ import ArgumentParser
 /// `agent-session import`
 struct Import: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: "Make a session of an exported one and print its id",
     discussion: """
       Takes our logs (ndjson) and the JSON arrays of codex-agent-framework.

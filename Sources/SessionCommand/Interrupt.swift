@@ -9,6 +9,7 @@ import Glibc
 /// `agent-session interrupt`
 struct Interrupt: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "interrupt",
     abstract: "Stop the turn that runs in a session",
     discussion: """
       The reason goes into the log first. Exit status 1 when no turn runs.

@@ -8,6 +8,7 @@ import ArgumentParser
 /// `agent-session list`
 struct List: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List sessions, newest event first",
     discussion: """
       Example:
@@ -53,14 +54,17 @@ struct List: AgentCommand {
       return
     }
     for session in sessions {
-      let time = String(session.updated?.description.prefix(16) ?? "").replacing("T", with: " ")
+      let time = session.updated?.minute ?? ""
       let turns = "\(session.turns)".paddedAtStart(to: 4)
-      let title = Terminal.sanitized(session.title ?? "").split(whereSeparator: \.isNewline)
-      let columns = [
-        session.id, time.padded(to: 16), turns, session.state.padded(to: 7), title.joined(separator: " "),
-      ]
-      try context.output.text(columns.joined(separator: "  ").trimmedEnd + "\n")
+      let line = "\(session.id)  \(time.padded(to: 16))  \(turns)  \(session.state.padded(to: 7))  "
+      try context.output.text((line + Self.line(session.title ?? "")).trimmedEnd + "\n")
     }
+  }
+
+  /// A title in one line, safe to print.
+  private static func line(_ title: String) -> String {
+    if title.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return title }
+    return Terminal.sanitized(title).split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   /// A moment, or the moment a span ago.
@@ -74,13 +78,16 @@ struct List: AgentCommand {
 }
 
 extension String {
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  func padded(to width: Int) -> String { self + Self.blanks(width - count) }
 
-  func paddedAtStart(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
+  func paddedAtStart(to width: Int) -> String { Self.blanks(width - count) + self }
+
+  private static func blanks(_ count: Int) -> String {
+    count > 0 ? String(repeating: " ", count: count) : ""
   }
 
   var trimmedEnd: String {
+    if utf8.last != 0x20 { return self }
     var text = Substring(self)
     while text.last == " " { text.removeLast() }
     return String(text)

@@ -6,6 +6,7 @@ import ArgumentParser
 /// `agent-session next`
 struct Next: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "next",
     abstract: "Print the id of the session after one, in the order of use",
     discussion: """
       Exit status 1 when it is the newest.
@@ -25,6 +26,7 @@ struct Next: AgentCommand {
 /// `agent-session previous`
 struct Previous: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "previous",
     abstract: "Print the id of the session before one, in the order of use",
     discussion: """
       Exit status 1 when it is the oldest.

@@ -6,6 +6,7 @@ import ArgumentParser
 /// `agent-session new`: scripts rely on the bare id.
 struct New: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "new",
     abstract: "Make an empty session and print its id",
     discussion: """
       Example:

@@ -6,6 +6,7 @@ import ArgumentParser
 /// `agent-session rename`
 struct Rename: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rename",
     abstract: "Give a session a title",
     discussion: """
       Works while a turn runs.

@@ -6,6 +6,7 @@ import ArgumentParser
 /// `agent-session send`: puts input into the queue and never runs a turn.
 struct Send: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "send",
     abstract: "Queue input for the running or the next turn",
     discussion: """
       Prints the input's id once it is on disk. Without text, or with '-', the

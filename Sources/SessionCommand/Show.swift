@@ -7,6 +7,7 @@ import ArgumentParser
 /// `agent-session show`: reads a log in any state and says what it could not read.
 struct Show: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Show what was said and done",
     discussion: """
       Formats: text, md, json (one object with all events), ndjson (the log's

@@ -8,6 +8,7 @@ import ArgumentParser
 /// `agent-session status`: from the log and the locks, without any model.
 struct Status: AgentCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Tell model, running turn, queue and context of a session",
     discussion: """
       Example:

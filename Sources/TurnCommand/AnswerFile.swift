@@ -4,32 +4,71 @@ import Glibc
 
 /// `-o FILE`: the answer, written whole or not at all. That it can be written is known before anything is
 /// spent.
-struct AnswerFile {
+final class AnswerFile {
   private let path: String
+  /// A device or a pipe, which cannot be replaced but only written to, is open from the beginning.
+  private let stream: StoppableWriter?
+  private let descriptor: Int32
 
-  init(_ path: String) throws(AgentError) {
+  /// Milliseconds that a slow reader of a pipe is waited for while nobody else can add to the session.
+  private static let patience = 1000
+
+  /// - Throws: 73 when it cannot be written, and what the cancellation says where a named pipe has no reader.
+  init(_ path: String, _ cancellation: Cancellation) throws(AgentError) {
     self.path = path
-    let target = Files.exists(path) ? path : Path.parent(path)
-    if Files.isDirectory(path) {
-      throw AgentError(.io, "cannot create: is a directory", object: path, exit: .cannotCreate)
+    do throws(SystemError) {
+      let kind = try Files.status(path).map { $0.st_mode & S_IFMT }
+      if kind == S_IFDIR { throw SystemError("open", path, number: EISDIR) }
+      if let kind, kind != S_IFREG {
+        descriptor = try Self.open(path, cancellation)
+        stream = StoppableWriter(descriptor, cancellation: cancellation)
+        return
+      }
+      let changed = kind == nil ? Path.parent(path) : path
+      if access(changed.system, W_OK) != 0 { throw SystemError("access", path) }
+      descriptor = -1
+      stream = nil
+    } catch {
+      if let reason = cancellation.reason { throw AgentError(reason) }
+      throw AgentError(
+        .io, "cannot create: \(error.reason)", object: path, exit: .cannotCreate)
     }
-    if access(target, W_OK) != 0 {
-      let reason = SystemError("access").reason
-      throw AgentError(.io, "cannot create: \(reason)", object: path, exit: .cannotCreate)
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Opens a named pipe without hanging on it: until it has a reader, open(2) says ENXIO.
+  private static func open(_ path: String, _ cancellation: Cancellation) throws(SystemError) -> Int32 {
+    while true {
+      do throws(SystemError) {
+        let fd = try Descriptor(opening: path, O_WRONLY | O_NONBLOCK | O_NOCTTY).release()
+        _ = fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK)
+        return fd
+      } catch {
+        let isPipe = (try? Files.status(path))?.map { $0.st_mode & S_IFMT } == S_IFIFO
+        guard error.number == ENXIO, isPipe, !cancellation.sleep(until: .after(milliseconds: 20)) else {
+          throw error
+        }
+      }
     }
   }
 
   func write(_ text: String) throws(AgentError) {
     let bytes = Array((text.isEmpty || text.hasSuffix("\n") ? text : text + "\n").utf8)
-    do throws(SystemError) {
-      if let status = try Files.status(path), status.st_mode & S_IFMT != S_IFREG {
-        // A device or a pipe cannot be replaced, only written to.
-        let file = try Descriptor(opening: path, O_WRONLY)
-        try IO.writeAll(file.raw, bytes, to: path)
+    try writing { () throws(SystemError) in
+      if let stream {
+        try stream.write(bytes, until: .after(milliseconds: Self.patience))
       } else {
         try Files.replace(path, with: bytes, mode: 0o666 & ~Self.umask())
       }
-    } catch {
+    }
+  }
+
+  /// Waits for the reader of a pipe.
+  func finish() throws(AgentError) { try writing { () throws(SystemError) in try stream?.finish() } }
+
+  private func writing(_ body: () throws(SystemError) -> Void) throws(AgentError) {
+    do throws(SystemError) { try body() } catch {
       throw AgentError(.io, "cannot write: \(error.reason)", object: path)
     }
   }

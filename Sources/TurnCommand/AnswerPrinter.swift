@@ -43,9 +43,14 @@ final class AnswerPrinter: TurnObserver {
     case .requestCompleted:
       try endResponse()
       begin()
-    case .turnCompleted, .turnFailed: try endLine()
     default: break
     }
+  }
+
+  /// The answer was written when its response ended.
+  func deliver(_ outcome: TurnOutcome) throws(AgentError) {
+    try endLine()
+    try output.flush()
   }
 
   private func begin() {

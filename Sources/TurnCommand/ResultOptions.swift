@@ -1,3 +1,4 @@
+import AgentCore
 import ArgumentParser
 
 /// Where the answer goes.
@@ -13,6 +14,12 @@ struct ResultOptions: ParsableArguments {
   @Option(
     name: .long, help: ArgumentHelp("Exit 0 on these: limit, denied (with commas).", valueName: "which"))
   var exitZeroOn: String?
+
+  /// What `--exit-zero-on` names.
+  var excused: Set<ExitStatus> {
+    let words = (exitZeroOn ?? "").split(separator: ",")
+    return Set((words.contains("limit") ? [.limit] : []) + (words.contains("denied") ? [.approval] : []))
+  }
 
   func validate() throws {
     for word in exitZeroOn?.split(separator: ",") ?? [] where word != "limit" && word != "denied" {

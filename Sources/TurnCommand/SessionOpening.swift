@@ -106,7 +106,7 @@ struct SessionOpening {
   private func turn(
     _ plan: TurnPlan, in id: String, holding lock: consuming TurnLock, forkedFrom: String? = nil
   ) throws(AgentError) -> Opened {
-    let history = try SessionHistory(id, in: store)
+    let history = try SessionHistory(id, in: store, window: plan.setup.historyWindow)
     if history.damagedCount > 0 {
       context.diagnostics.damage(
         "\(id): \(history.damagedCount) damaged records are left out (see 'agent-session fsck \(id)')")

@@ -23,9 +23,10 @@ enum SessionTarget {
   }
 
   /// The conversation so far, as it is without a lock.
-  func history(in store: SessionStore) throws(AgentError) -> ContextProjection {
+  /// - Parameter window: how many bytes of the log are worth reading.
+  func history(in store: SessionStore, window: Int?) throws(AgentError) -> ContextProjection {
     guard case .existing(let id) = self else { return ContextProjection() }
-    return ContextProjection(try SessionHistory(id, in: store), blobs: store.blobs)
+    return ContextProjection(try SessionHistory(id, in: store, window: window), blobs: store.blobs)
   }
 }
 
@@ -34,9 +35,10 @@ extension ContextProjection {
   init(_ history: SessionHistory, blobs: BlobStore) {
     self.init(
       events: history.records.lazy.compactMap { record in
-        guard var event = record.event() else { return nil }
+        guard let type = record.eventType, Self.reads(type), var event = record.event() else { return nil }
         if let resolved = blobs.resolving(.object(event.payload)).object { event.payload = resolved }
         return event
       })
+    unreadTurns = history.unreadTurns
   }
 }

@@ -61,7 +61,7 @@ struct TurnInput {
 
   /// The prompt of the command line and of `--prompt`, or nil.
   private func words() throws(AgentError) -> String? {
-    let typed = options.prompt.filter { $0 != "-" }.joined(separator: " ")
+    let typed = SystemText.readable(options.prompt.filter { $0 != "-" }.joined(separator: " "))
     guard let name = options.promptName else { return typed.isEmpty ? nil : typed }
     let template = try PromptTemplate.load(name, values: options.promptValues, runtime: context.runtime)
     return typed.isEmpty ? template : "\(template)\n\n\(typed)"

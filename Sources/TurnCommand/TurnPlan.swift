@@ -52,6 +52,7 @@ struct TurnPlan {
     setup.temperature = command.model.temperature
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
     setup.contextTokens = endpoint.endpoint.contextTokens
+    setup.excused = command.result.excused
     setup.maxTime = try configuration.duration("max_time")
     if !command.context.noContext, !command.context.hermetic {
       let notes = WorkspaceNotes.read(workspace: settings.workspace)
@@ -109,8 +110,9 @@ struct TurnPlan {
 
   /// What an executable tool may know of our environment: never a key.
   private static func toolEnvironment(_ environment: [String: String]) -> [String: String] {
-    let names: Set = ["PATH", "HOME", "LANG", "TZ", "TERM", "TMPDIR", "USER", "LOGNAME", "AGENT_SHARE_DIR"]
-    return environment.filter { names.contains($0.key) || $0.key.hasPrefix("LC_") }
+    var variables = ProcessEnvironment.forPrograms(environment)
+    variables["AGENT_SHARE_DIR"] = environment["AGENT_SHARE_DIR"]
+    return variables
   }
 
   /// The plan with an input that fits, made so by `--overflow` where it does not.

@@ -1,35 +1,42 @@
 public import AgentCLI
 public import AgentCore
+import AgentHTTP
 import AgentJSON
 import AgentSession
 import AgentSystem
 import AgentTurn
-import Glibc
 
 extension TurnRoot: AgentCommand {
+  public var stopsOnSignals: Bool { true }
+
   public func run(in context: CommandContext) throws -> ExitStatus {
-    let cancellation = Cancellation()
-    SignalWatcher.watch([SIGINT, SIGTERM, SIGHUP]) { cancellation.cancel(.signal($0)) }
+    ProcessEnvironment.protectSecrets()
+    let cancellation = context.cancellation
     let format = try outputFormat()
-    let answerFile = try result.output.map { try AnswerFile(context.absolute($0)) }
+    let answerFile = try result.output.map { try AnswerFile(context.absolute($0), cancellation) }
     let settings = try TurnSettings(self, in: context)
-    let store = SessionStore(context.runtime, clock: context.clock)
+    let store = SessionStore(context.runtime, clock: context.clock) { [diagnostics = context.diagnostics] in
+      diagnostics.note($0)
+    }
     let target = try SessionTarget(session, in: store)
     let prepared = try TurnInput(self, settings, in: context, cancellation).gather(resuming: session.resume)
 
     if dryRun.dryRun {
       let endpoint = try settings.endpoint(model, in: context, cancellation, startingLocal: false)
       let plan = try TurnPlan(self, settings, endpoint, prepared, in: context)
-      return try DryRun(plan, format: format).show(after: target.history(in: store), on: context.output)
+      let history = try target.history(in: store, window: plan.setup.historyWindow)
+      return try DryRun(plan, format: format).show(after: history, on: context.output)
     }
     let endpoint = try settings.endpoint(model, in: context, cancellation, startingLocal: true)
     let plan = try TurnPlan(self, settings, endpoint, prepared, in: context)
-    let observer: any TurnObserver
+    HTTPClient.preload()
+    var observer: any TurnObserver
     switch format {
     case .ndjson: observer = EventPrinter(context.output, deltas: result.deltas)
-    case .json: observer = SilentObserver()
+    case .json: observer = RecordPrinter(context.output)
     default: observer = AnswerPrinter(context, toFile: answerFile != nil)
     }
+    if let answerFile { observer = AnswerWriter(answerFile, beside: observer) }
     let opened = try SessionOpening(
       session, target, store, plan: plan, title: title(prepared), in: context, cancellation
     ).open()
@@ -38,23 +45,15 @@ extension TurnRoot: AgentCommand {
       return .done
     }
     let outcome = try turn.run(observer: observer, cancellation: cancellation)
-    return try end(outcome, format, answerFile, context)
-  }
-
-  private func end(
-    _ outcome: TurnOutcome, _ format: OutputFormat, _ answerFile: AnswerFile?, _ context: CommandContext
-  ) throws(AgentError) -> ExitStatus {
-    if let answerFile, outcome.error == nil || !outcome.text.isEmpty { try answerFile.write(outcome.text) }
-    if format == .json { try context.output.record(outcome.record) }
-    try context.output.flush()
-    guard let error = outcome.error else { return .done }
-    if error.code == .outputClosed { return .brokenPipe }
-    context.diagnostics.error(error)
-    let words = (result.exitZeroOn ?? "").split(separator: ",")
-    let isExcused =
-      (error.exitCode == .limit && words.contains("limit"))
-      || (error.exitCode == .approval && words.contains("denied"))
-    return isExcused ? .done : error.exitCode
+    do throws(AgentError) {
+      // What a slow reader has not taken yet.
+      try answerFile?.finish()
+      try context.output.flush()
+    } catch {
+      if outcome.error == nil { throw error }
+    }
+    if let error = outcome.error, error.code != .outputClosed { context.diagnostics.error(error) }
+    return outcome.exitCode
   }
 
   private func tellQueued(_ event: AppendedEvent, _ format: OutputFormat, _ context: CommandContext)

@@ -23,7 +23,10 @@ struct TurnSettings {
     if !Files.isDirectory(workspace) {
       throw AgentError(.inputMissing, "is not a directory", object: workspace)
     }
-    keys = try KeyEnvironment.read(runtime: context.runtime, environment: context.environment)
+    keys =
+      command.context.hermetic
+      ? context.environment
+      : try KeyEnvironment.read(runtime: context.runtime, environment: context.environment)
     var options = try command.context.settings()
     options.append(contentsOf: command.model.settings)
     options.append(contentsOf: command.limits.settings)
@@ -65,7 +68,8 @@ struct TurnSettings {
       let context = try configuration.int("input_token_limit") ?? ModelCatalog.contextTokens(of: model)
       return TurnEndpoint(
         endpoint: ModelEndpoint(
-          dialect: try DialectName(named: dialect), baseURL: url, key: try source.read(environment: keys),
+          dialect: try DialectName(named: dialect), baseURL: url,
+          key: try source.read(environment: keys, cancellation: cancellation),
           contextTokens: context),
         model: model, provider: dialect)
     case .local:

@@ -133,6 +133,17 @@ struct CommandRunnerTests {
     #expect(!Files.exists(directory.runtime))
   }
 
+  @Test(
+    "help and version are the same with and without other options beside them",
+    arguments: ["", "echo ", "group ", "group inner "])
+  func plainRequests(verbs: String) throws {
+    let help = try run("-q \(verbs)--help").output
+    #expect(help.contains("USAGE"))
+    #expect(try run("\(verbs)--help").output == help)
+    #expect(try run("\(verbs)-h").output == help)
+    #expect(try run("\(verbs)--version").output == (try run("-q \(verbs)--version").output))
+  }
+
   @Test("help is no wider for a wide terminal")
   func helpWidth() throws {
     let wide = try run("echo --help", environment: ["COLUMNS": "200"])

@@ -51,9 +51,10 @@ struct ConfigurationLoadTests {
     for key in ConfigurationKey.all {
       #expect(configuration.layer(of: key.name) == (allowed.contains(key.name) ? .project : .builtIn))
     }
-    #expect(configuration.notices.count == ConfigurationKey.all.count + 1 - allowed.count)
-    let path = directory.path("work/.agent/config.json")
-    #expect(configuration.notices.contains("\(path): 'base_url' may not be set by a workspace"))
+    let notice = try #require(configuration.notices.first)
+    #expect(configuration.notices.count == 1)
+    #expect(notice.hasPrefix("\(directory.path("work/.agent/config.json")): 'provider', 'base_url', "))
+    #expect(notice.hasSuffix(", 'unknown' may not be set by a workspace"))
     for danger in ["base_url", "api_key", "key_command", "provider", "builtin_tools", "profiles", "system"] {
       #expect(!allowed.contains(danger))
     }
@@ -99,9 +100,10 @@ struct ConfigurationLoadTests {
   @Test(
     "a damaged file stops the run and is named",
     arguments: [
-      ("{", "invalid JSON: the text ends too early at byte 1"),
-      ("", "invalid JSON: the text ends too early at byte 0"),
-      ("[]", "expected a JSON object"), ("{\"a\":1}x", "invalid JSON: more text after the value at byte 7"),
+      ("{\n", "line 2: invalid JSON: the text ends too early at byte 2"),
+      ("", "line 1: invalid JSON: the text ends too early at byte 0"),
+      ("[]", "expected a JSON object"),
+      ("{\"a\":1}x", "line 1: invalid JSON: more text after the value at byte 7"),
     ])
   func damaged(text: String, message: String) throws {
     let user = try directory.write("runtime/agent_config.json", text)

@@ -46,6 +46,16 @@ import Testing
     #expect(!Files.exists(file.originalPath))
   }
 
+  @Test func aLinkStaysAndWhatItLeadsToIsChanged() throws {
+    let target = try directory.write("dotfiles/settings.json", "{}")
+    let link = file.runtime.configurationFile
+    try file.runtime.prepare()
+    #expect(symlink(target, link) == 0)
+    try file.update { $0["model"] = "a" }
+    #expect(try Files.status(link, followLinks: false)!.st_mode & S_IFMT == S_IFLNK)
+    #expect(try JSON(parsing: Files.read(target)) == ["model": "a"])
+  }
+
   @Test func aDamagedFileIsNotReplaced() throws {
     try directory.write("runtime/agent_config.json", #"{"model":"#)
     let error = #expect(throws: AgentError.self) { try file.update { $0["model"] = "a" } }

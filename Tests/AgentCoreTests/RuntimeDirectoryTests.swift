@@ -134,16 +134,28 @@ struct RuntimeDirectoryTests {
     #expect(try asNobody("secure", runtime.path) == "secure\n")
   }
 
-  @Test(
-    "root uses a user's directory unless others may write it, and leaves its mode",
-    .enabled(if: geteuid() == 0))
+  @Test("root does not use a user's directory either", .enabled(if: geteuid() == 0))
   func foreignAsRoot() throws {
     try runtime.prepare(.sessions)
     chown(runtime.path, 65534, 65534)
-    chmod(runtime.path, 0o755)
-    #expect(try runtime.secure() == [])
-    #expect(try mode(runtime.path) == 0o755)
-    chmod(runtime.path, 0o775)
-    #expect(throws: AgentError.self) { try runtime.secure() }
+    let error = #expect(throws: AgentError.self) { try runtime.secure() }
+    #expect(error?.exitCode == .notPermitted)
+    #expect(error?.message == "belongs to another user")
+  }
+
+  @Test("the directories inside are closed to others too")
+  func folders() throws {
+    try runtime.prepare(.sessions)
+    let sessions = runtime.folder(.sessions)
+    chmod(sessions, 0o777)
+    #expect(try runtime.secure() == ["\(sessions): mode 777 made 700"])
+    #expect(try mode(sessions) == 0o700)
+  }
+
+  @Test("a file in its place is refused")
+  func file() throws {
+    let path = try directory.write("file", "")
+    let error = #expect(throws: AgentError.self) { try RuntimeDirectory(path: path).secure() }
+    #expect(error?.exitCode == .configuration)
   }
 }

@@ -9,7 +9,19 @@ struct JSONWriterTests {
       let value = RandomJSON.make(&random)
       #expect(try JSON(parsing: value.bytes) == value)
       #expect(try JSON(parsing: value.prettyText) == value)
+      #expect(value.byteCount == value.bytes.count)
     }
+  }
+
+  @Test("counts what it would write")
+  func byteCount() {
+    let values: [JSON] = [
+      nil, true, false, 0, -1, 9_223_372_036_854_775_807, 1.5, "", [], [:], [1], ["a": 1],
+      ["a": 1, "b": [nil, 2]],
+      .string(
+        String(String.UnicodeScalarView((0...0x2ff as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init)))),
+    ]
+    for value in values { #expect(value.byteCount == value.bytes.count) }
   }
 
   @Test("every scalar of Unicode goes out and comes back")

@@ -19,5 +19,7 @@ import Testing
   @Test func redactsEveryOccurrence() throws {
     let secret = try #require(Secret("sk-1"))
     #expect(secret.redact("sk-1 and «sk-1»: sk-2") == "<secret> and «<secret>»: sk-2")
+    #expect(secret.redact("s") == "s" && secret.redact("") == "" && secret.redact("ssk-") == "ssk-")
+    #expect(secret.redact("ssk-1") == "s<secret>")
   }
 }

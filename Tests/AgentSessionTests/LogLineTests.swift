@@ -31,6 +31,24 @@ import Testing
     #expect(junk.map(\.isIntact) == [true, false, true, false])
   }
 
+  /// A checksum that is right makes no record of what has no place in a log.
+  @Test(arguments: [
+    ("{\"type\":\"notice\",\"v\":1,\"seq\":7", true), ("{\"seq\":7.0,\"type\":\"notice\"", true),
+    ("{\"type\":\"notice\",\"v\":2", true), ("nonsense", false), ("{\"type\":\"notice\",\"v\":1", false),
+    ("{\"type\":\"notice\",\"v\":1,\"seq\":0", false), ("{\"type\":\"notice\",\"seq\":-5", false),
+    ("{\"type\":\"notice\",\"seq\":9223372036854775807,\"v\":1", false), ("{\"type\":5,\"seq\":7", false),
+  ])
+  func records(_ beginning: String, _ isRecord: Bool) {
+    #expect(Self.pieces(Self.sealed(beginning)).map(\.isIntact) == [isRecord])
+  }
+
+  /// The line of an object that lacks its end.
+  static func sealed(_ beginning: String) -> [UInt8] {
+    let sum = String(CRC32.checksum(Array(beginning.utf8)[...]), radix: 16)
+    let digits = String(repeating: "0", count: 8 - sum.count) + sum
+    return Array("\(beginning),\"crc\":\"\(digits)\"}".utf8)
+  }
+
   @Test func piecesCoverTheLine() {
     let bytes = Array(Self.line("a").dropFirst(3)) + Self.line("b") + [0, 1] + Self.line("c").dropLast()
     var end = 0

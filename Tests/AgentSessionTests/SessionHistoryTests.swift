@@ -68,6 +68,40 @@ import Testing
     #expect(history.records.sequences == [1, 2, 4])
   }
 
+  @Test func beginsWithATurnOnceTheWindowIsFull() throws {
+    let test = TestStore()
+    let id = try test.make()
+    let log = test.log(id)
+    let long = String(repeating: "x", count: 10_000)
+    try log.append([QueuedInput(id: "a", text: "A").event])
+    try log.append([.turnStarted(), QueuedInput(id: "a", text: "A").taken, .answer(long)], turn: 1)
+    for turn in 2...4 { try log.append([.turnStarted(), .answer(long), .turnCompleted], turn: turn) }
+    func history(_ window: Int?) throws -> SessionHistory {
+      try SessionHistory(id, in: test.store, window: window)
+    }
+    #expect(try history(nil).unreadTurns == 0)
+    #expect(try history(1 << 20).records.types.first == "session.created")
+    let half = try history(15_000)
+    #expect(half.unreadTurns == 2)
+    #expect(half.records.types.first == "turn.started")
+    #expect(half.records.count == 6)
+    #expect(half.lastTurn == 4)
+    // The last turn is read whole however small the window is.
+    #expect(try history(1).unreadTurns == 3)
+    // What a turn took was queued before it began.
+    #expect(try history(35_000).records.types.first == "session.created")
+    #expect(try history(35_000).unreadTurns == 0)
+  }
+
+  @Test func anOpenTurnIsReadWhole() throws {
+    let test = TestStore()
+    let id = try test.make()
+    for turn in 1...2 { try test.log(id).append([.turnStarted(), .answer("x"), .answer("y")], turn: turn) }
+    let history = try SessionHistory(id, in: test.store, window: 1)
+    #expect(history.openTurn?.turn == 2)
+    #expect(history.openTurn?.records.count == 3)
+  }
+
   @Test func readsOnlyTheEndOfALongLog() throws {
     let test = TestStore()
     let id = try test.make()

@@ -1,6 +1,7 @@
 import AgentCore
 import AgentJSON
 import AgentSystem
+import Glibc
 import AgentTesting
 import Testing
 
@@ -64,6 +65,21 @@ import Testing
     let other = try test.make(title: "new")
     try test.replace(id, with: try test.bytes(other))
     #expect(try test.store.summary(id).title == "new")
+  }
+
+  /// The number of an inode is given again, to a later generation of the log as well as to anything else.
+  @Test func anotherGenerationWithTheSameInodeIsReadAnew() throws {
+    let test = TestStore()
+    let id = try test.make(title: "old")
+    try test.log(id).append([.answer("a")])
+    _ = try test.store.list()
+    let other = try test.make(title: "new")
+    try test.log(other).append([.note("b"), .answer("c"), .answer("d"), .note("e"), .answer("f")])
+    let inode = try Files.status(test.store.path(id))?.st_ino
+    try test.write(try test.bytes(other), to: id)
+    #expect(try Files.status(test.store.path(id))?.st_ino == inode)
+    let summary = try test.store.summary(id)
+    #expect(summary.title == "new" && summary.messages == 3)
   }
 
   @Test func aLastLineThatStillGrowsCountsOnce() throws {

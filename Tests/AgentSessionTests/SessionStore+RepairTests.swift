@@ -55,6 +55,31 @@ import Testing
     #expect(result.after.last?.json()?["bytes"]?.int == 4)
   }
 
+  @Test func numbersThatNoLogHasAreRefused() throws {
+    let test = TestStore()
+    let id = try test.make()
+    let before = try test.bytes(id)
+    for number in [100_002, 99_999_999_999] {
+      try test.write(
+        before + LogLineTests.sealed("{\"type\":\"x\",\"v\":1,\"seq\":\(number + 1)") + [0x0a], to: id)
+      #expect(throws: AgentError.self) { try test.store.repair(id) }
+      #expect(try test.store.check(id).problems == [.missing(from: 2, to: number)])
+    }
+  }
+
+  @Test func anAppendGoesOnBehindWhatHasNoNumber() throws {
+    let test = TestStore()
+    let id = try test.make()
+    for beginning in [
+      "{\"type\":\"x\",\"seq\":9223372036854775807", "nonsense", "{\"type\":\"x\",\"seq\":-1",
+    ] {
+      try test.write(try test.bytes(id) + LogLineTests.sealed(beginning) + [0x0a], to: id)
+      let last = try test.records(id).sequences.last ?? 0
+      #expect(try test.log(id).append([.note("next")])[0].sequence == last + 2)
+      #expect(try test.store.check(id).problems.isEmpty)
+    }
+  }
+
   @Test func aLogTwiceInAFileIsThereOnce() throws {
     let result = try mended { bytes, _ in bytes += bytes }
     #expect(result.after.map(\.bytes) == result.before.map(\.bytes))

@@ -14,6 +14,16 @@ struct CancellationTests {
     #expect(seen.withLock { $0 } == [.signal(2)])
   }
 
+  @Test("only a signal that comes after makes it urgent")
+  func urgency() {
+    let cancellation = Cancellation()
+    cancellation.cancel(.signal(2))
+    cancellation.cancel(.deadline)
+    #expect(!cancellation.isUrgent)
+    cancellation.cancel(.signal(15))
+    #expect(cancellation.isUrgent && cancellation.reason == .signal(2))
+  }
+
   @Test("a handler that comes late is called at once")
   func lateHandler() {
     let cancellation = Cancellation()

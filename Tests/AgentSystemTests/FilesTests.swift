@@ -24,6 +24,25 @@ struct FilesTests {
     #expect(throws: SystemError("read", path, number: EFBIG)) { try Files.read(path, limit: 3) }
   }
 
+  @Test func createsWholeFilesAndOnlyNewOnes() throws {
+    let path = directory.path("work/f")
+    try Files.create(path, with: Array("one".utf8), modified: timespec(tv_sec: 1000, tv_nsec: 5))
+    #expect(try Files.read(path) == Array("one".utf8))
+    #expect(try mode(path) == 0o600)
+    #expect(try Files.status(path)?.st_mtim.tv_sec == 1000)
+    #expect(throws: SystemError("rename", path, number: EEXIST)) { try Files.create(path, with: []) }
+    #expect(try Files.read(path) == Array("one".utf8))
+    #expect(try temporaryFiles().isEmpty)
+    #expect(throws: SystemError.self) { try Files.create(directory.path("absent/f"), with: []) }
+  }
+
+  @Test func replacingMayKeepTheTime() throws {
+    let path = try directory.write("work/f", "one")
+    try Files.replace(path, with: Array("two".utf8), modified: timespec(tv_sec: 2000, tv_nsec: 0))
+    #expect(try Files.read(path) == Array("two".utf8))
+    #expect(try Files.status(path)?.st_mtim.tv_sec == 2000)
+  }
+
   @Test func status() throws {
     let path = try directory.write("work/f", "text")
     symlink(path, directory.path("link"))

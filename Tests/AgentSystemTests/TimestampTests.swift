@@ -22,6 +22,11 @@ struct TimestampTests {
     if text.utf8.count == 24 { #expect(Timestamp(text) == time) }
   }
 
+  @Test func minuteIsForPeople() {
+    #expect(Timestamp(milliseconds: 1_767_323_045_678).minute == "2026-01-02 03:04")
+    #expect(Timestamp(milliseconds: -62_167_219_200_001).minute == "-0001-12-31 23:59")
+  }
+
   @Test(
     "reads RFC 3339",
     arguments: [

@@ -2,7 +2,8 @@ import AgentJSON
 import Glibc
 
 // json-bench [parse|write|peek|lines]: how many megabytes (10^6 bytes) of JSON go through in a second of CPU
-// time. The best of many short runs counts,
+// time. json-bench print small|large: the lines themselves, for other parsers.
+// The best of many short runs counts,
 // since a busy machine only ever adds time.
 
 func cpuSeconds() -> Double {
@@ -28,6 +29,13 @@ func measure(_ what: String, _ workload: Workload, _ body: (Workload) throws -> 
 
 let small = Workload.small()
 let large = Workload.large()
+if CommandLine.arguments.dropFirst().first == "print" {
+  // For other parsers, which are to read the same.
+  for line in (CommandLine.arguments.last == "large" ? large : small).lines {
+    print(String(decoding: line, as: UTF8.self))
+  }
+  exit(0)
+}
 let smallTypeLast = Workload.typeLast(of: small, "small lines, type last")
 let largeTypeLast = Workload.typeLast(of: large, "large lines, type last")
 

@@ -86,6 +86,63 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: isInstalled("fish"))) func fishOffersSessions() throws {
+    let directory = TestDirectory()
+    let id = try #require(try BuiltCommand("agent-session", in: directory).run("new").lines.first)
+    for line in ["agent-session show ", "agent-turn --session ", "agent-turn -s 20"] {
+      let command = String(line.prefix { $0 != " " })
+      let result = try BuiltCommand("/usr/bin/env", in: directory).run(
+        "fish", "--no-config", "-c",
+        "source '\(Repository.path(Shell.fish.file(command)))'; complete -C '\(line)'")
+      #expect(result.lines.contains { $0.hasPrefix(id) }, "\(line): \(result.output) \(result.errors)")
+    }
+  }
+
+  /// In a zsh on a terminal of its own, whose `compadd` tells what it is given.
+  @Test(.enabled(if: isInstalled("zsh"))) func zshOffersSessions() throws {
+    let directory = TestDirectory()
+    let id = try #require(try BuiltCommand("agent-session", in: directory).run("new").lines.first)
+    for line in ["agent-session show ", "agent-turn --session ", "agent-turn -s 20"] {
+      let offered = try zsh(line, in: directory)
+      #expect(offered.contains { $0.contains(id) }, "\(line): \(offered)")
+    }
+  }
+
+  @Test(.enabled(if: isInstalled("zsh")), arguments: try Repository.commands())
+  func zshOffersTheOptionsOfHelp(command: String) throws {
+    // Each takes a shell of its own: one verb of a command stands for the others.
+    for verb in try CommandTree(of: command).verbs.prefix(1) {
+      let line = ([command] + verb.name.split(separator: " ").map(String.init) + ["-"]).joined(separator: " ")
+      let offered = try zsh(line, in: TestDirectory())
+      #expect(verb.options.isSubset(of: offered), "\(line): \(verb.options.subtracting(offered))")
+    }
+  }
+
+  /// What zsh offers for a line.
+  private func zsh(_ line: String, in directory: TestDirectory) throws -> [String] {
+    let script = #"""
+      zmodload zsh/zpty
+      zpty shell zsh -f -i
+      zpty -w shell "PROMPT= fpath=('$1' \$fpath); autoload -Uz compinit; compinit -D -u"
+      zpty -w shell 'compadd() {
+        local -a given; builtin compadd -O given "$@"; print -rl -- "OFFERED:"${^given}
+        builtin compadd "$@"
+      }'
+      zpty -w shell 'finish() { zle complete-word; print -r -- END-OF"-"OFFERS; exit }; zle -N finish'
+      zpty -w shell 'bindkey "^T" finish; print -r -- READY"-"TO-TYPE'
+      zpty -r -m shell text '*READY-TO-TYPE*'
+      zpty -n -w shell "$2"$'\C-t'
+      zpty -r -m shell text '*END-OF-OFFERS*'
+      print -r -- "$text"
+      """#
+    let result = try BuiltCommand("/usr/bin/env", in: directory, environment: ["TERM": "dumb"]).run(
+      "zsh", "-f", "-c", script, "zsh", Repository.path("completions/zsh"), line)
+    return result.lines.compactMap { entry in
+      guard let start = entry.firstRange(of: "OFFERED:")?.upperBound else { return nil }
+      return String(entry[start...].prefix { $0 != "\r" })
+    }
+  }
+
   /// What bash would show for a line whose last word is being completed.
   private func bash(_ command: String, _ words: [String], in directory: TestDirectory) throws -> [String] {
     let script = """

@@ -25,21 +25,25 @@ public struct Limits: Sendable {
   public init() {}
 }
 
-/// The time that is left for one input, looked at by every loop that the input's size drives.
+/// The time that is left for one input and whether it is still wanted, looked at by every loop that the input's size drives.
 final class Budget {
   let limits: Limits
+  /// Raised when the whole run is to end.
+  let cancellation: Cancellation
   private let deadline: Deadline
   private var ticks = 0
 
-  init(_ limits: Limits) {
+  init(_ limits: Limits, cancellation: Cancellation = Cancellation()) {
     self.limits = limits
+    self.cancellation = cancellation
     deadline = .after(milliseconds: limits.milliseconds)
   }
 
   var remainingMilliseconds: Int { deadline.remainingMilliseconds }
 
-  /// Throws when the time is over.
+  /// Throws when the time is over or the run is to end.
   func check() throws(AgentError) {
+    if let reason = cancellation.reason { throw AgentError(reason) }
     if deadline.hasPassed {
       throw AgentError(
         .deadline, "not read within \(Duration.format(milliseconds: limits.milliseconds))",

@@ -1,12 +1,12 @@
 /// How the fields of a CSV text are separated: found by which delimiter cuts its lines most evenly.
 struct DelimitedDialect: Equatable {
-  let delimiter: Character
+  let delimiter: Unicode.Scalar
 
-  private static let candidates: [Character] = [",", ";", "\t", "|", ":"]
+  private static let candidates: [Unicode.Scalar] = [",", ";", "\t", "|", ":"]
 
   /// The dialect of a text that is known to be CSV or TSV.
   static func sniff(_ sample: String) -> DelimitedDialect {
-    var best = (score: 0.0, delimiter: Character(","))
+    var best = (score: 0.0, delimiter: Unicode.Scalar(","))
     for delimiter in candidates {
       let counts = fieldCounts(sample, delimiter)
       guard let score = score(counts) else { continue }
@@ -18,7 +18,7 @@ struct DelimitedDialect: Equatable {
   /// The dialect of a text of which nothing is known, where there is hardly a doubt that it is a table:
   /// three lines or more, all of the same number of short fields.
   static func certain(_ sample: String) -> DelimitedDialect? {
-    for delimiter: Character in ["\t", ",", ";"] {
+    for delimiter: Unicode.Scalar in ["\t", ",", ";"] {
       let counts = fieldCounts(sample, delimiter)
       guard counts.count >= 3, let first = counts.first, first >= 2, counts.allSatisfy({ $0 == first }) else {
         continue
@@ -26,7 +26,8 @@ struct DelimitedDialect: Equatable {
       // Prose with a comma in each line has long fields that begin with a blank.
       let lines = sample.split(separator: "\n").prefix(counts.count)
       let isProse = lines.contains { line in
-        line.split(separator: delimiter).contains { $0.count > 60 } || line.contains("\(delimiter) ")
+        line.split(separator: Character(delimiter)).contains { $0.count > 60 }
+          || line.contains("\(delimiter) ")
       }
       if !isProse { return DelimitedDialect(delimiter: delimiter) }
     }
@@ -34,7 +35,7 @@ struct DelimitedDialect: Equatable {
   }
 
   /// Fields of each of the first records. The last, which the sample may cut, is left out.
-  private static func fieldCounts(_ sample: String, _ delimiter: Character) -> [Int] {
+  private static func fieldCounts(_ sample: String, _ delimiter: Unicode.Scalar) -> [Int] {
     var parser = DelimitedParser(delimiter: delimiter)
     var rows: [[String]] = []
     parser.feed(String(sample.prefix(16_384))) { rows.append($0) }
@@ -53,60 +54,5 @@ struct DelimitedDialect: Equatable {
     }
     let evenness = Double(share) / Double(counts.count)
     return evenness * evenness * (1 + Double(min(mode, 20)) / 100)
-  }
-}
-
-/// Cuts text into records and fields (RFC 4180), over pieces of any size: quotes may hold delimiters, newlines
-/// and doubled quotes.
-struct DelimitedParser {
-  let delimiter: Character
-  private var record: [String] = []
-  private var field = ""
-  private var isQuoted = false
-  private var sawQuote = false
-
-  init(delimiter: Character) { self.delimiter = delimiter }
-
-  mutating func feed(_ text: String, _ body: ([String]) throws -> Void) rethrows {
-    for character in text {
-      if isQuoted {
-        if sawQuote {
-          sawQuote = false
-          if character == "\"" {
-            field.append(character)
-            continue
-          }
-          isQuoted = false
-        } else if character == "\"" {
-          sawQuote = true
-          continue
-        } else {
-          field.append(character)
-          continue
-        }
-      }
-      switch character {
-      case "\"" where field.isEmpty: isQuoted = true
-      case delimiter:
-        record.append(field)
-        field = ""
-      case "\n": try endRecord(body)
-      default: field.append(character)
-      }
-    }
-  }
-
-  mutating func finish(_ body: ([String]) throws -> Void) rethrows {
-    if !record.isEmpty || !field.isEmpty { try endRecord(body) }
-  }
-
-  private mutating func endRecord(_ body: ([String]) throws -> Void) rethrows {
-    record.append(field)
-    field = ""
-    isQuoted = false
-    sawQuote = false
-    let whole = record
-    record = []
-    try body(whole)
   }
 }

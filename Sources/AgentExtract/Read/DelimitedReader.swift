@@ -30,7 +30,8 @@ struct DelimitedReader: DocumentReader {
       var piece = piece
       if parser == nil {
         // Excel's own first line for telling the delimiter.
-        if piece.hasPrefix("sep="), let end = piece.firstIndex(of: "\n"), let mark = piece.dropFirst(4).first
+        if piece.hasPrefix("sep="), let end = piece.firstIndex(of: "\n"),
+          let mark = piece.unicodeScalars.dropFirst(4).first
         {
           parser = DelimitedParser(delimiter: mark)
           piece = String(piece[piece.index(after: end)...])
@@ -46,6 +47,6 @@ struct DelimitedReader: DocumentReader {
   }
 
   private static func trimmed(_ field: String) -> String {
-    field.first?.isWhitespace == true || field.last?.isWhitespace == true ? field.trimmed : field
+    field.hasPlainEnds ? field : field.trimmed
   }
 }

@@ -4,9 +4,13 @@ import Glibc
 
 extension Source {
   /// Opens a file that the user named or a folder holds. Whatever is not a regular file is refused without
-  /// waiting for it; a pipe is taken only where the path names one of our own descriptors (`<(command)`).
-  static func open(_ path: String, name: String, limits: Limits, hashing: Bool) throws(AgentError) -> Source {
-    let fd = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+  /// waiting for it; a pipe is taken where the path names one of our own descriptors (`<(command)`).
+  /// - Parameter namedPipes: whether to wait for the writer of a named pipe.
+  static func open(
+    _ path: String, name: String, limits: Limits, hashing: Bool, cancellation: Cancellation,
+    namedPipes: Bool = false
+  ) throws(AgentError) -> Source {
+    let fd = Glibc.open(path.system, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     if fd < 0 {
       let number = errno
       // ENXIO: a socket, or a device without a driver.
@@ -18,20 +22,33 @@ extension Source {
     let isOwnDescriptor =
       path.hasPrefix("/dev/fd/") || path == "/dev/stdin" || path.hasPrefix("/proc/self/fd/")
     let kind = status.st_mode & S_IFMT
-    guard kind == S_IFREG || (kind == S_IFIFO && isOwnDescriptor) else {
+    let isAwaited = kind == S_IFIFO && namedPipes
+    // Without a writer a read would find the end. Opening anew, to be held up by that, could miss one who has
+    // written and gone since.
+    if isAwaited, !isOwnDescriptor {
+      while IO.poll(fd, for: POLLIN, timeout: 50) == 0 {
+        guard let reason = cancellation.reason else { continue }
+        close(fd)
+        throw AgentError(reason)
+      }
+    }
+    guard kind == S_IFREG || isAwaited || (kind == S_IFIFO && isOwnDescriptor) else {
       close(fd)
       throw notRegular
     }
     let flags = fcntl(fd, F_GETFL)
     _ = fcntl(fd, F_SETFL, flags & ~O_NONBLOCK)
-    return try Source(name: name, owning: fd, limits: limits, hashing: hashing)
+    return try Source(
+      name: name, owning: fd, limits: limits, hashing: hashing, cancellation: cancellation)
   }
 
   /// Standard input.
-  static func standardInput(limits: Limits, hashing: Bool) throws(AgentError) -> Source {
+  static func standardInput(limits: Limits, hashing: Bool, cancellation: Cancellation)
+    throws(AgentError) -> Source
+  {
     let fd = dup(0)
     if fd < 0 { throw AgentError(.io, "standard input cannot be read") }
-    return try Source(name: "-", owning: fd, limits: limits, hashing: hashing)
+    return try Source(name: "-", owning: fd, limits: limits, hashing: hashing, cancellation: cancellation)
   }
 
   private static var notRegular: AgentError {

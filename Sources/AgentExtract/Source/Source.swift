@@ -15,29 +15,29 @@ final class Source {
   private let fd: Int32
   private let isSeekable: Bool
   private let limits: Limits
+  private let cancellation: Cancellation
   private var deliveredHead = false
   private var delivered = 0
   private var spooled: SpoolFile?
   private var hash: SHA256?
 
   /// Takes over `fd`, which the source closes.
-  init(name: String, owning fd: Int32, limits: Limits, hashing: Bool) throws(AgentError) {
+  init(
+    name: String, owning fd: Int32, limits: Limits, hashing: Bool, cancellation: Cancellation = Cancellation()
+  ) throws(AgentError) {
     self.name = name
     self.fd = fd
     self.limits = limits
+    self.cancellation = cancellation
     var status = stat()
     isSeekable = fstat(fd, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && lseek(fd, 0, SEEK_CUR) == 0
     size = isSeekable ? Int(status.st_size) : nil
     hash = hashing ? SHA256() : nil
     if let size, size > limits.inputBytes { throw tooLarge }
-    do {
-      while head.count < Self.headLength {
-        let chunk = try IO.read(fd, upTo: Self.headLength - head.count, of: name)
-        if chunk.isEmpty { break }
-        head.append(contentsOf: chunk)
-      }
-    } catch {
-      throw AgentError(error)
+    while head.count < Self.headLength {
+      let chunk = try read(upTo: Self.headLength - head.count)
+      if chunk.isEmpty { break }
+      head.append(contentsOf: chunk)
     }
   }
 
@@ -47,11 +47,19 @@ final class Source {
     AgentError(.tooLarge, "larger than \(limits.inputBytes) bytes", hint: "--max-bytes takes more")
   }
 
+  /// Waits for bytes, of a stream no longer than until the cancellation.
+  private func read(upTo count: Int) throws(AgentError) -> [UInt8] {
+    while !isSeekable, IO.poll(fd, for: POLLIN, timeout: 50) == 0 {
+      if let reason = cancellation.reason { throw AgentError(reason) }
+    }
+    do { return try IO.read(fd, upTo: count, of: name) } catch { throw AgentError(error) }
+  }
+
   /// The next bytes, empty at the end.
   func next(upTo count: Int = 1 << 17) throws(AgentError) -> [UInt8] {
     var chunk: [UInt8]
     if deliveredHead {
-      do { chunk = try IO.read(fd, upTo: count, of: name) } catch { throw AgentError(error) }
+      chunk = try read(upTo: count)
     } else {
       deliveredHead = true
       chunk = head

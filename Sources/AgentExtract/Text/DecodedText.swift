@@ -26,7 +26,7 @@ struct DecodedText {
       sample.append(contentsOf: chunk)
       try budget.check()
     }
-    let found = EncodingDetector.detect(sample, declared: declared(sample))
+    let found = try EncodingDetector.detect(sample, declared: declared(sample))
     encoding = found.encoding
     transcoder = Transcoder(found.encoding)
     sample.removeFirst(found.mark)

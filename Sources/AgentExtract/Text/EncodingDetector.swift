@@ -1,3 +1,4 @@
+import AgentCore
 import CUchardet
 
 /// Tells in which encoding a text is written.
@@ -10,7 +11,10 @@ enum EncodingDetector {
   ///   - sample: the beginning of the text, or all of it.
   ///   - declared: the label that the document gives itself, in a `<meta>` or an XML declaration.
   /// - Returns: the encoding and the length of the byte order mark to leave out.
-  static func detect(_ sample: [UInt8], declared: String? = nil) -> (encoding: CharacterEncoding, mark: Int) {
+  /// - Throws: `missing_tool` when libuchardet is needed and not installed.
+  static func detect(_ sample: [UInt8], declared: String? = nil) throws(AgentError) -> (
+    encoding: CharacterEncoding, mark: Int
+  ) {
     if let marked = byteOrderMark(sample) { return marked }
     if let wide = zeroPattern(sample) { return (wide, 0) }
     let validity = UTF8Validity(sample)
@@ -26,7 +30,7 @@ enum EncodingDetector {
         return (encoding, 0)
       }
     }
-    return (statistics(sample), 0)
+    return (try statistics(sample), 0)
   }
 
   static func byteOrderMark(_ sample: [UInt8]) -> (encoding: CharacterEncoding, mark: Int)? {
@@ -106,17 +110,22 @@ enum EncodingDetector {
     return nil
   }
 
-  private static func statistics(_ sample: [UInt8]) -> CharacterEncoding {
-    guard let detector = uchardet_new() else { return .windows1252 }
-    defer { uchardet_delete(detector) }
+  private static func statistics(_ sample: [UInt8]) throws(AgentError) -> CharacterEncoding {
+    var library = cuchardet_library()
+    guard cuchardet_open(&library) == 1 else {
+      throw AgentError(
+        .missingTool, "cannot be loaded", object: "libuchardet.so.0", hint: "apt-get install libuchardet0")
+    }
+    guard let detector = library.create() else { return .windows1252 }
+    defer { library.destroy(detector) }
     let looked = min(sample.count, 1 << 20)
     let status = sample.withUnsafeBytes {
-      uchardet_handle_data(detector, $0.baseAddress?.assumingMemoryBound(to: CChar.self), looked)
+      library.handle_data(detector, $0.baseAddress?.assumingMemoryBound(to: CChar.self), looked)
     }
-    uchardet_data_end(detector)
-    guard status == 0, let label = uchardet_get_charset(detector) else { return .windows1252 }
+    library.data_end(detector)
+    guard status == 0, let label = library.get_charset(detector) else { return .windows1252 }
     let guess = CharacterEncoding(label: String(cString: label))
     if guess == .utf8 || guess.name.isEmpty || !Transcoder.isKnown(guess) { return .windows1252 }
-    return guess
+    return EncodingRivals.settle(guess, sample)
   }
 }

@@ -73,21 +73,26 @@ final class Transcoder {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count * 3 / 2)
     var buffer = [CChar](repeating: 0, count: 1 << 16)
+    /// One call of iconv(3) and what it gives.
+    func step(_ source: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ left: inout Int)
+      -> (status: Int, number: Int32)
+    {
+      buffer.withUnsafeMutableBufferPointer { space in
+        var target = space.baseAddress
+        var room = space.count
+        let status = Int(iconv(handle, source, &left, &target, &room))
+        let number = errno
+        space.baseAddress?.withMemoryRebound(to: UInt8.self, capacity: space.count) { base in
+          output.append(contentsOf: UnsafeBufferPointer(start: base, count: space.count - room))
+        }
+        return (status, number)
+      }
+    }
     input.withUnsafeMutableBytes { raw in
       var source = raw.baseAddress?.assumingMemoryBound(to: CChar.self)
       var left = raw.count
       while left > 0 {
-        var status = 0
-        var number: Int32 = 0
-        buffer.withUnsafeMutableBufferPointer { space in
-          var target = space.baseAddress
-          var room = space.count
-          status = Int(iconv(handle, &source, &left, &target, &room))
-          number = errno
-          space.baseAddress?.withMemoryRebound(to: UInt8.self, capacity: space.count) { base in
-            output.append(contentsOf: UnsafeBufferPointer(start: base, count: space.count - room))
-          }
-        }
+        let (status, number) = step(&source, &left)
         if status != -1 || number == E2BIG { continue }
         if number == EINVAL, !isLast {
           pending = Array(raw[(raw.count - left)...])
@@ -98,6 +103,11 @@ final class Transcoder {
         source = source.map { $0 + 1 }
         left -= 1
       }
+    }
+    if isLast {
+      // A letter that might have been joined with a mark after it is held back until the end.
+      var none = 0
+      _ = step(nil, &none)
     }
     return output
   }

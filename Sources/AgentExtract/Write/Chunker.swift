@@ -23,6 +23,8 @@ struct Chunker {
   private var open: Chunk?
   private var openTokens = 0
   private var openIsHeading = false
+  /// Bytes at the beginning of the open chunk that are the end of the one before it.
+  private var openLead = 0
   private var path: [Heading] = []
   /// The output just before the place that was reached, for overlaps.
   private var recent = ""
@@ -90,6 +92,7 @@ struct Chunker {
     open = Chunk(
       text: lead + text, start: offset - lead.utf8.count, page: page, headings: path.map(\.title), kind: kind)
     openTokens = tokens + (lead.isEmpty ? 0 : overlap)
+    openLead = lead.utf8.count
   }
 
   private mutating func remember(_ text: String) {
@@ -114,6 +117,15 @@ struct Chunker {
       }
     }
     let cut = TextSplitter.cut(chunk.text, tokens: tokenLimit ?? Int.max, bytes: Self.byteLimit)
+    if cut <= openLead {
+      // A word too long to stand beside the overlap: it goes without.
+      chunk.text = String(chunk.text.utf8.dropFirst(openLead)) ?? ""
+      chunk.start += openLead
+      open = chunk
+      openLead = 0
+      openTokens = TokenEstimate.tokens(in: chunk.text)
+      return splitOversize()
+    }
     let head = String(chunk.text.utf8.prefix(cut)) ?? ""
     let tail = String(chunk.text.utf8.dropFirst(cut)) ?? ""
     let rest = String(tail.drop { $0.isNewline })
@@ -130,6 +142,7 @@ struct Chunker {
     chunk.text = lead + bridge + rest
     chunk.start = restStart - lead.utf8.count - bridge.utf8.count
     open = chunk
+    openLead = lead.utf8.count + bridge.utf8.count
     openTokens = TokenEstimate.tokens(in: chunk.text)
     return first
   }

@@ -2,15 +2,27 @@
 /// nothing is empty. Word processors cut one bold word into five runs.
 enum InlineCleaner {
   static func cleaned(_ inlines: [Inline]) -> [Inline] {
+    // A paragraph may be a million pieces: neighbours are gathered before they are joined, so that none is
+    // copied twice.
     var result: [Inline] = []
+    var group: [Inline] = []
     for inline in inlines {
-      for part in hoisted(inline) { append(part, to: &result) }
+      for part in hoisted(inline) {
+        if let last = group.last, !areJoined(last, part) {
+          result.append(joined(group))
+          group.removeAll(keepingCapacity: true)
+        }
+        group.append(part)
+      }
     }
+    if !group.isEmpty { result.append(joined(group)) }
     return result
   }
 
   /// `inlines` without blanks and breaks at both ends.
   static func trimmed(_ inlines: [Inline]) -> [Inline] {
+    // As most are.
+    if inlines.count == 1, case .text(let text) = inlines[0], text.hasPlainEnds { return inlines }
     var result = cleaned(inlines)
     while let first = result.first {
       if case .lineBreak = first {
@@ -43,22 +55,35 @@ enum InlineCleaner {
     return result
   }
 
-  private static func append(_ inline: Inline, to result: inout [Inline]) {
-    guard let last = result.last else {
-      result.append(inline)
-      return
+  private static func areJoined(_ first: Inline, _ second: Inline) -> Bool {
+    switch (first, second) {
+    case (.text, .text), (.code, .code), (.strong, .strong), (.emphasis, .emphasis),
+      (.strikethrough, .strikethrough):
+      true
+    case (.link(_, let target), .link(_, let other)): target == other
+    default: false
     }
-    switch (last, inline) {
-    case (.text(let left), .text(let right)): result[result.count - 1] = .text(left + right)
-    case (.code(let left), .code(let right)): result[result.count - 1] = .code(left + right)
-    case (.strong(let left), .strong(let right)): result[result.count - 1] = .strong(cleaned(left + right))
-    case (.emphasis(let left), .emphasis(let right)):
-      result[result.count - 1] = .emphasis(cleaned(left + right))
-    case (.strikethrough(let left), .strikethrough(let right)):
-      result[result.count - 1] = .strikethrough(cleaned(left + right))
-    case (.link(let left, let target), .link(let right, let other)) where target == other:
-      result[result.count - 1] = .link(cleaned(left + right), target: target)
-    default: result.append(inline)
+  }
+
+  /// One inline of neighbours that are joined.
+  private static func joined(_ group: [Inline]) -> Inline {
+    if group.count == 1 { return group[0] }
+    var text = ""
+    var inner: [Inline] = []
+    for inline in group {
+      switch inline {
+      case .text(let part), .code(let part): text += part
+      case .strong(let part), .emphasis(let part), .strikethrough(let part), .link(let part, _): inner += part
+      default: break
+      }
+    }
+    switch group[0] {
+    case .code: return .code(text)
+    case .strong: return .strong(cleaned(inner))
+    case .emphasis: return .emphasis(cleaned(inner))
+    case .strikethrough: return .strikethrough(cleaned(inner))
+    case .link(_, let target): return .link(cleaned(inner), target: target)
+    default: return .text(text)
     }
   }
 
@@ -89,6 +114,14 @@ enum InlineCleaner {
     if case .text(let text) = inner.last, text.last?.isWhitespace == true { result.append(.text(" ")) }
     if case .lineBreak = inner.last { result.append(.lineBreak) }
     return result
+  }
+}
+
+extension String {
+  /// Whether it begins and ends with ASCII that is no white space.
+  var hasPlainEnds: Bool {
+    let plain = UInt8(0x21)...0x7e
+    return utf8.first.map(plain.contains) ?? false && utf8.last.map(plain.contains) ?? false
   }
 }
 

@@ -3,15 +3,24 @@ enum MarkdownEscape {
   /// Text within a line.
   static func inline(_ text: String) -> String {
     guard text.utf8.contains(where: { isSpecial($0) }) else { return text }
-    let characters = Array(text.unicodeScalars)
-    var result = String.UnicodeScalarView()
-    for (index, scalar) in characters.enumerated() {
-      let before = index > 0 ? characters[index - 1] : " "
-      let after = index + 1 < characters.count ? characters[index + 1] : " "
-      if needsEscape(scalar, before, after) { result.append("\\") }
-      result.append(scalar)
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count + 16)
+    let scalars = text.unicodeScalars
+    var copied = text.startIndex
+    // Only the special bytes, which are whole characters, are looked at with their neighbours.
+    for index in text.utf8.indices where isSpecial(text.utf8[index]) {
+      let next = text.utf8.index(after: index)
+      let before = index > text.startIndex ? scalars[scalars.index(before: index)] : " "
+      let after = next < text.endIndex ? scalars[next] : " "
+      if needsEscape(scalars[index], before, after) {
+        result.append(contentsOf: text.utf8[copied..<index])
+        result.append(UInt8(ascii: "\\"))
+        copied = index
+      }
     }
-    return String(result)
+    if result.isEmpty { return text }
+    result.append(contentsOf: text.utf8[copied...])
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// The beginning of a paragraph, where more signs are special.

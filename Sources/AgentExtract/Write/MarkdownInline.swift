@@ -10,7 +10,7 @@ enum MarkdownInline {
   }
 
   static func text(_ inlines: [Inline], _ place: Place) -> String {
-    let spelled = InlineCleaner.trimmed(inlines).map { spell($0, place) }.joined()
+    let spelled = spell(InlineCleaner.trimmed(inlines), place)
     switch place {
     case .paragraph: return escapedLines(spelled)
     case .heading: return spelled
@@ -25,7 +25,7 @@ enum MarkdownInline {
   }
 
   private static func spell(_ inlines: [Inline], _ place: Place) -> String {
-    inlines.map { spell($0, place) }.joined()
+    inlines.count == 1 ? spell(inlines[0], place) : inlines.map { spell($0, place) }.joined()
   }
 
   private static func spell(_ inline: Inline, _ place: Place) -> String {

@@ -22,21 +22,29 @@ enum PipeTable {
     if columns == 0 { return "" }
     let header = table.headerRows > 0 ? grid.first ?? [] : []
     let body = table.headerRows > 0 ? grid.dropFirst() : grid[...]
-    var text = line(header, columns)
+    var text = line(header + [String](repeating: "", count: columns - header.count), columns)
     text += "|" + String(repeating: "---|", count: columns) + "\n"
     for row in body { text += line(row, columns) }
     return text
   }
 
   static func rows(_ rows: [[Table.Cell]], columns: Int) -> String {
-    rows.map { line($0.map(cell), columns) }.joined()
+    var text = ""
+    for row in rows { text += line(row.map(cell), columns) }
+    return text
   }
+
+  /// Blanks are written only up to this column, so that a wide row does not make every short one long. Readers
+  /// of Markdown fill what is missing (GFM 0.29, section 4.10).
+  private static let widest = 256
 
   private static func line(_ cells: [String], _ columns: Int) -> String {
     var text = "|"
-    for index in 0..<max(columns, cells.count) {
+    for index in 0..<max(min(columns, widest), cells.count) {
       let cell = index < cells.count ? cells[index] : ""
-      text += cell.isEmpty ? "  |" : " \(cell) |"
+      text += " "
+      text += cell
+      text += " |"
     }
     return text + "\n"
   }
@@ -54,7 +62,7 @@ enum PipeTable {
       }
       for cell in row {
         skipCovered()
-        for offset in 0..<max(1, min(cell.columns, 1000)) {
+        for offset in 0..<max(1, min(cell.columns, widest - line.count)) {
           if cell.rows > 1 { pending[line.count] = cell.rows - 1 }
           line.append(offset == 0 ? Self.cell(cell) : "")
         }
@@ -65,7 +73,8 @@ enum PipeTable {
   }
 
   private static func cell(_ cell: Table.Cell) -> String {
-    cell.blocks.map(flat).filter { !$0.isEmpty }.joined(separator: "<br>")
+    if cell.blocks.count == 1 { return flat(cell.blocks[0]) }
+    return cell.blocks.map(flat).filter { !$0.isEmpty }.joined(separator: "<br>")
   }
 
   private static func flat(_ block: Block) -> String {

@@ -35,6 +35,16 @@ struct RecordWriter {
     return held.map { record($0, closing: nil) }
   }
 
+  /// Most bytes of a title, a heading or an entry of the metadata: what a document calls a title may be its
+  /// whole text, and a record is a line below 1 MiB.
+  private static let labelLimit = 1000
+
+  private static func shortened(_ label: String) -> String {
+    if label.utf8.count <= labelLimit { return label }
+    let cut = TextSplitter.cut(label, tokens: .max, bytes: labelLimit)
+    return String(decoding: label.utf8.prefix(cut), as: UTF8.self) + "…"
+  }
+
   private mutating func record(
     _ chunk: Chunk, closing: (digest: String?, metadata: [(key: String, value: String)])?
   ) -> JSON {
@@ -43,16 +53,20 @@ struct RecordWriter {
       "text": .string(chunk.text), "doc": .string(path), "part": .int(part), "path": .string(path),
       "media_type": .string(mediaType.name),
     ]
-    members.append("title", ifPresent: title.map(JSON.string))
+    members.append("title", ifPresent: title.map { .string(Self.shortened($0)) })
     members.append("page", ifPresent: chunk.page.map(JSON.int))
-    if !chunk.headings.isEmpty { members.append("headings", .array(chunk.headings.map(JSON.string))) }
+    if !chunk.headings.isEmpty {
+      members.append("headings", .array(chunk.headings.map { .string(Self.shortened($0)) }))
+    }
     members.append("kind", .string(chunk.kind.rawValue))
     members.append("start", .int(chunk.start))
     members.append("end", .int(chunk.end))
     members.append("tokens", .int(TokenEstimate.tokens(in: chunk.text)))
     if let closing {
       if !closing.metadata.isEmpty {
-        let entries = closing.metadata.map { JSONObject.Member(key: $0.key, value: .string($0.value)) }
+        let entries = closing.metadata.map {
+          JSONObject.Member(key: $0.key, value: .string(Self.shortened($0.value)))
+        }
         members.append("meta", .object(JSONObject(entries)))
       }
       members.append("parts", .int(part))

@@ -38,14 +38,13 @@ extension LocalModel {
       "context": String(settings.contextTokens), "threads": String(settings.threads),
       "idle-exit": String(Double(settings.idleExitMilliseconds) / 1000),
     ]
-    // Nothing of our environment but what a program needs to run: it holds keys that are not its business.
-    let passed = environment.filter { ["PATH", "HOME", "LANG", "TMPDIR"].contains($0.key) }
     do {
       let log = try Descriptor(opening: logFile, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND)
       if fchmod(log.raw, 0o600) != 0 { throw SystemError("fchmod", logFile) }
       return try ChildProcess.spawn(
         [installation.python, "-I", script] + options.map { "--\($0.key)=\($0.value)" },
-        environment: passed, directory: "/", output: .descriptor(log.raw), error: .descriptor(log.raw))
+        environment: ProcessEnvironment.forPrograms(environment), directory: "/",
+        output: .descriptor(log.raw), error: .descriptor(log.raw))
     } catch {
       throw AgentError(wrapping: error)
     }

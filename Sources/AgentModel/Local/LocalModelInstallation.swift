@@ -63,7 +63,7 @@ public struct LocalModelInstallation: Sendable {
   }
 
   /// The model to serve: the one of that name, else the one that comes with the installation, else the first.
-  /// - Throws: 78 with advice when it is not there.
+  /// - Throws: 69 when there is none of that name, 78 with advice when none is installed.
   public func model(named name: String?) throws(AgentError) -> Model {
     let models = models
     let chosen =
@@ -72,7 +72,7 @@ public struct LocalModelInstallation: Sendable {
     guard hasEngine, !models.isEmpty else { throw Self.missing }
     guard let chosen else {
       throw AgentError(
-        .config, "no such local model", object: name,
+        .missingTool, "no such local model", object: name,
         hint: NearMatch.hint(name ?? "", in: models.map(\.name)) ?? "agent-config model list")
     }
     return chosen

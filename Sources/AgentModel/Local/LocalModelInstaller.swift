@@ -27,11 +27,7 @@ public struct LocalModelInstaller: Sendable {
     -> LocalModelInstallation.Model
   {
     let data = installation.data
-    if let file { try checkFormat(file) }
-    let name = name ?? file.map(Self.name) ?? LocalModelInstallation.defaultModel
-    guard Self.isValid(name) else {
-      throw AgentError(.usage, "a model's name has letters, digits, '.', '-', '_'", object: name)
-    }
+    let name = try check(file: file, name: name)
     let lock: FileLock
     do {
       try Files.makeDirectory(data.models)
@@ -47,6 +43,17 @@ public struct LocalModelInstaller: Sendable {
       try link(name, to: source)
       return try installation.model(named: name)
     }
+  }
+
+  /// Looks at what is to be installed, as ``install(file:name:)`` does before it begins.
+  /// - Returns: what the model will be called.
+  public func check(file: String?, name: String?) throws(AgentError) -> String {
+    if let file { try checkFormat(file) }
+    let name = name ?? file.map(Self.name) ?? LocalModelInstallation.defaultModel
+    guard Self.isValid(name) else {
+      throw AgentError(.usage, "a model's name has letters, digits, '.', '-', '_'", object: name)
+    }
+    return name
   }
 
   /// The name a file gives its model.

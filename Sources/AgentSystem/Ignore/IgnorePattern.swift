@@ -4,6 +4,10 @@ struct IgnorePattern: Sendable, Equatable {
     /// `**`: any number of directories.
     case anyDepth
     case name(Glob)
+
+    func fits(_ name: [UInt8]) -> Bool {
+      if case .name(let glob) = self { glob.matches(name) } else { false }
+    }
   }
 
   /// `!pattern`: takes back what earlier lines ignored.
@@ -34,20 +38,28 @@ struct IgnorePattern: Sendable, Equatable {
   /// Whether it fits a path, given as names from the ignore file's directory down.
   func matches(_ names: ArraySlice<[UInt8]>, isDirectory: Bool) -> Bool {
     if isDirectoryOnly, !isDirectory { return false }
-    return matches(segments[...], names)
-  }
-
-  private func matches(_ segments: ArraySlice<Segment>, _ names: ArraySlice<[UInt8]>) -> Bool {
-    guard let segment = segments.first else { return names.isEmpty }
-    switch segment {
-    case .name(let glob):
-      guard let name = names.first, glob.matches(name) else { return false }
-      return matches(segments.dropFirst(), names.dropFirst())
-    case .anyDepth:
-      let rest = segments.dropFirst()
-      // A trailing `**` means everything inside, not the directory itself.
-      if rest.isEmpty { return !names.isEmpty }
-      return names.indices.contains { matches(rest, names[$0...]) }
+    // Where a name does not fit, the last `**` takes one more: those before it need not be tried again, since
+    // what follows them has been found as early as it occurs.
+    var segment = 0
+    var name = names.startIndex
+    var last: (segment: Int, name: Int)?
+    while name < names.endIndex {
+      if segment < segments.count, segments[segment] == .anyDepth {
+        // A trailing `**` means everything inside, not the directory itself.
+        if segment == segments.count - 1 { return true }
+        last = (segment, name)
+        segment += 1
+      } else if segment < segments.count, segments[segment].fits(names[name]) {
+        segment += 1
+        name += 1
+      } else if let (place, start) = last {
+        last = (place, start + 1)
+        segment = place + 1
+        name = start + 1
+      } else {
+        return false
+      }
     }
+    return segment == segments.count
   }
 }

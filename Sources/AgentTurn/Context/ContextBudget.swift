@@ -3,7 +3,8 @@ public import AgentJSON
 /// Fits the context of a long session into the model's window. Pure.
 ///
 /// First the outputs of tools of earlier turns are elided, oldest first; then whole turns are left out,
-/// oldest first. The newest turn is never touched: when it alone is too large, nothing is sent.
+/// oldest first. What the user asked last is never touched, nor what came of it: when that alone is too large,
+/// nothing is sent.
 public struct ContextBudget: Sendable {
   /// Tokens that may be used.
   public let limit: Int
@@ -33,7 +34,9 @@ public struct ContextBudget: Sendable {
     var costs = turns.map { $0.map(estimate) }
     var total = fixed + costs.joined().reduce(0, +)
     var fitted = Fitted(items: [], tokens: total, fits: true)
-    for turn in turns.indices.dropLast() where total > limit {
+    // A resumed turn has no question of its own: it goes on with the one before.
+    let newest = turns.lastIndex { $0.contains(where: Self.isQuestion) } ?? turns.count - 1
+    for turn in turns.indices.prefix(max(0, newest)) where total > limit {
       for index in turns[turn].indices where total > limit {
         guard costs[turn][index] >= Self.smallestElided, let shorter = Self.elide(turns[turn][index]) else {
           continue
@@ -46,7 +49,7 @@ public struct ContextBudget: Sendable {
       }
     }
     var first = 0
-    while total > limit, first < turns.count - 1 {
+    while total > limit, first < newest {
       total -= costs[first].reduce(0, +)
       first += 1
     }
@@ -56,6 +59,8 @@ public struct ContextBudget: Sendable {
     fitted.fits = total <= limit
     return fitted
   }
+
+  private static func isQuestion(_ item: JSON) -> Bool { item["role"] == "user" }
 
   /// A tool's output with only its size left, or nil when the item is none.
   private static func elide(_ item: JSON) -> JSON? {

@@ -18,10 +18,22 @@ public struct ContextProjection: Sendable {
   /// Where an item stands, by the id of the event item it came with: for `void`.
   private var places: [String: (turn: Int, index: Int)] = [:]
 
+  /// Turns that stand before these and were not read, because they cannot fit into the model's context.
+  public var unreadTurns = 0
+
   public init() {}
 
   public init(events: some Sequence<Event>) {
     for event in events { add(event) }
+  }
+
+  /// Whether events of a type have anything to do with the context.
+  public static func reads(_ type: EventType) -> Bool {
+    switch type {
+    case .turnStarted, .inputQueued, .inputTaken, .itemCompleted, .retry, .turnFailed, .compactionCompleted:
+      true
+    default: false
+    }
   }
 
   /// Takes the next event of the log.
@@ -87,6 +99,7 @@ public struct ContextProjection: Sendable {
   /// without a call.
   /// - Parameter items: those of one turn.
   static func closingCalls(_ items: [JSON]) -> [JSON] {
+    guard items.contains(where: { isCall($0) || isCallOutput($0) }) else { return items }
     let outputs = outputs(in: items)
     var closed: [JSON] = []
     var pending: [JSON] = []
@@ -125,11 +138,17 @@ public struct ContextProjection: Sendable {
   }
 
   private static func isCall(_ item: JSON) -> Bool {
-    ["function_call", "custom_tool_call"].contains(item["type"]?.string ?? "")
+    switch item["type"]?.string {
+    case "function_call", "custom_tool_call": true
+    default: false
+    }
   }
 
   private static func isCallOutput(_ item: JSON) -> Bool {
-    ["function_call_output", "custom_tool_call_output"].contains(item["type"]?.string ?? "")
+    switch item["type"]?.string {
+    case "function_call_output", "custom_tool_call_output": true
+    default: false
+    }
   }
 
   private static func interrupted(_ call: JSON) -> JSON {

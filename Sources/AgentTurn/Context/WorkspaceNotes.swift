@@ -34,7 +34,8 @@ public enum WorkspaceNotes {
       room -= end
       if end == 0 { continue }
       let text = String(decoding: bytes[..<end], as: UTF8.self)
-      sections.insert("<workspace_notes path=\"\(path)\">\n\(text)\n</workspace_notes>", at: 0)
+      sections.insert(
+        DataElement.text(.workspaceNotes, attributes: [("path", path)], "\n\(text)\n"), at: 0)
     }
     if !sections.isEmpty { notes.text = sections.joined(separator: "\n") }
     return notes

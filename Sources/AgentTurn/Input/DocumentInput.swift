@@ -1,5 +1,6 @@
 public import AgentCore
 public import AgentJSON
+import AgentModel
 public import AgentSystem
 import AgentTools
 
@@ -19,7 +20,8 @@ public enum DocumentInput {
     let result: BoundedRun.Result
     do {
       result = try BoundedRun.run(
-        [program, "--format", "ndjson", "--"] + paths, environment: environment, directory: workingDirectory,
+        [program, "--format", "ndjson", "--"] + paths,
+        environment: KeyEnvironment.withoutKeys(environment), directory: workingDirectory,
         input: [], outputLimit: limit, deadline: .after(milliseconds: 600_000), cancellation: cancellation)
     } catch {
       throw AgentError(error, missing: .missingTool)

@@ -23,10 +23,14 @@ public enum InputCut {
       let tokens = estimate(text)
       let wanted = excess - dropped
       let keep = max(0, tokens - wanted - 16)
-      var bytes = Array(text.utf8).prefix(text.utf8.count * keep / tokens)
+      // What is marked as data stays so: its tags are not cut.
+      let element = DataElement.parts(of: text)
+      let room = max(0, text.utf8.count * keep / tokens - (element?.opening.utf8.count ?? 0))
+      var bytes = Array((element?.body ?? text).utf8).prefix(room)
       while let last = bytes.last, last & 0xc0 == 0x80 { bytes.removeLast() }
       if let last = bytes.last, last >= 0xc0 { bytes.removeLast() }
-      let shorter = String(decoding: bytes, as: UTF8.self) + "\n[… cut: the rest did not fit …]\n"
+      let body = String(decoding: bytes, as: UTF8.self) + "\n[… cut: the rest did not fit …]\n"
+      let shorter = element?.with(body: body) ?? body
       let gained = tokens - estimate(shorter)
       guard gained > 0 else { break }
       dropped += gained

@@ -19,20 +19,7 @@ public enum InputItem {
 
   /// A document from outside, marked as data: `<document path="…">` … `</document>`.
   public static func document(_ text: String, attributes: [(String, String)]) -> JSON {
-    let marks = attributes.map { " \($0.0)=\"\(escape($0.1))\"" }.joined()
     let body = text.hasSuffix("\n") ? text : text + "\n"
-    return self.text("<document\(marks)>\n\(body)</document>")
-  }
-
-  private static func escape(_ value: String) -> String {
-    value.map { character in
-      switch character {
-      case "\"": "&quot;"
-      case "<": "&lt;"
-      case "&": "&amp;"
-      case "\n": " "
-      default: String(character)
-      }
-    }.joined()
+    return self.text(DataElement.text(.document, attributes: attributes, "\n" + body))
   }
 }

@@ -36,8 +36,11 @@ public struct InputMap: Sendable {
       if fits(result.input) { return result }
       for place in InputText.places(in: result.input, longerThan: Self.smallest) {
         let text = InputText.text(at: place, in: result.input)
-        let summary = try summarise(text, question, limit: limit, &result)
-        result.input = InputText.replacing(place, in: result.input, with: summary)
+        // The summary of data is data: it stands in the same tags.
+        let element = DataElement.parts(of: text)
+        let summary = try summarise(element?.body ?? text, question, limit: limit, &result)
+        let replacement = element?.with(body: "\n\(summary)\n") ?? summary
+        result.input = InputText.replacing(place, in: result.input, with: replacement)
       }
     }
     return result

@@ -29,9 +29,9 @@ struct RecordParts {
     switch type {
     case "document": takeDocument(record)
     case "memory":
-      add("memory", record, ["id", "title", "source"], text: record["text"]?.string)
+      add(.memory, record, ["id", "title", "source"], text: record["text"]?.string)
     case "todo":
-      add("todo", record, ["plan", "state"], text: record["title"]?.string)
+      add(.todo, record, ["plan", "state"], text: record["title"]?.string)
     case "turn": addText(record["text"]?.string)
     case "item.completed":
       guard record["item"]?["type"]?.string == "agent_message" else { return true }
@@ -70,7 +70,7 @@ struct RecordParts {
       for name in ["path", "url", "title"] {
         if let value = record[name]?.string { document.attributes.append((name, value)) }
       }
-    } else if let start = record["start"]?.int, let end = document.end, start <= end {
+    } else if let start = record["start"]?.int, let end = document.end, start >= 0, start <= end {
       text.removeFirst(min(end - start, text.count))
     } else {
       document.text.append(contentsOf: Array("\n\n".utf8))
@@ -80,12 +80,10 @@ struct RecordParts {
     documents[id] = document
   }
 
-  private mutating func add(_ tag: String, _ record: JSON, _ names: [String], text: String?) {
+  private mutating func add(_ element: DataElement.Name, _ record: JSON, _ names: [String], text: String?) {
     guard let text else { return }
-    let marks = names.compactMap { name in
-      record[name]?.string.map { value in " \(name)=\(JSON.string(value).text)" }
-    }
-    entries.append(.part(InputItem.text("<\(tag)\(marks.joined())>\(text)</\(tag)>")))
+    let attributes = names.compactMap { name in record[name]?.string.map { (name, $0) } }
+    entries.append(.part(InputItem.text(DataElement.text(element, attributes: attributes, text))))
   }
 
   private mutating func addText(_ text: String?) {

@@ -41,7 +41,10 @@ public final class EphemeralTurnLog: TurnLog {
     ([], [])
   }
 
-  public func finish(_ event: Event, turn: Int, unlessInputWaits: Bool) throws(AgentError) -> AppendedEvent? {
-    try append([event], turn: turn, durability: .none).first
+  public func finish(
+    _ event: Event, turn: Int, unlessInputWaits: Bool, delivering: () throws(AgentError) -> Void
+  ) throws(AgentError) -> AppendedEvent? {
+    try delivering()
+    return try append([event], turn: turn, durability: .none).first
   }
 }

@@ -66,9 +66,13 @@ enum ItemView {
     }
   }
 
-  /// The arguments as a value where they are JSON, else as they were spelled.
   private static func arguments(of raw: JSON) -> JSON {
-    let text = raw["arguments"]?.string ?? raw["input"]?.string ?? ""
-    return (try? JSON(parsing: text)) ?? .string(text)
+    arguments(raw["arguments"]?.string ?? raw["input"]?.string ?? "")
+  }
+
+  /// Arguments as a value where they are JSON, else as they were spelled; so too where they are nested deeper
+  /// than any tool takes them, and than a reader of the event might parse.
+  static func arguments(_ text: String) -> JSON {
+    (try? JSON(parsing: text, depthLimit: 64)) ?? .string(text)
   }
 }

@@ -39,9 +39,12 @@ public final class SessionTurnLog: TurnLog {
     }
   }
 
-  public func finish(_ event: Event, turn: Int, unlessInputWaits: Bool) throws(AgentError) -> AppendedEvent? {
+  public func finish(
+    _ event: Event, turn: Int, unlessInputWaits: Bool, delivering: () throws(AgentError) -> Void
+  ) throws(AgentError) -> AppendedEvent? {
     try log.transaction(turn: turn, durability: .power) { (transaction) throws(AgentError) in
       if unlessInputWaits, try !transaction.untakenInputs().isEmpty { return nil }
+      try delivering()
       let appended = try transaction.append([event])
       live?.finish()
       lock.release()

@@ -7,17 +7,18 @@ extension TurnDriver {
   /// Sends a request and publishes the items of the answer, each when it is done.
   func perform(_ request: ModelRequest, estimate: Int) throws(AgentError) -> ModelResult {
     let number = machine.requests
+    let body = model.body(for: request)
     try stream.announce(
       Event(
         .requestStarted,
         [
-          "req": .int(number), "bytes": .int(model.body(for: request).count),
+          "req": .int(number), "bytes": .int(body.count),
           "input_tokens_est": .int(estimate),
         ]))
     items.beginAttempt()
     var rateLimit: JSON?
     let result = try model.perform(
-      request, cancellation: cancellation, sideEffects: hasSideEffects,
+      request, body: body, cancellation: cancellation, sideEffects: hasSideEffects,
       onEvent: { (event) throws(AgentError) in
         if case .rateLimit(let value) = event { rateLimit = value }
         try self.publish(event)
@@ -33,7 +34,7 @@ extension TurnDriver {
     switch event {
     case .delta(let index, let channel, let text):
       items.keep(channel, text)
-      try stream.announce(items.delta(at: index, channel, text))
+      for piece in DeltaPieces(text) { try stream.announce(items.delta(at: index, channel, piece)) }
     case .itemDone(let index, let raw): try stream.emit([items.done(at: index, raw)])
     case .notice(let code, let message): try stream.emit([.notice(code, message)])
     case .started, .itemStarted, .usage, .rateLimit, .completed: break

@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentModel
 import AgentSession
 import AgentSystem
 import AgentTools
@@ -20,7 +21,12 @@ extension TurnDriver {
       context: context,
       onResults: { (results) throws(AgentError) in
         do throws(AgentError) {
-          try self.stream.emit(results.map { begun[$0.index].completed($0.result) }, durability: .power)
+          let events = results.map { done in
+            var result = done.result
+            result.output = self.model.redact(result.output)
+            return begun[done.index].completed(result)
+          }
+          try self.stream.emit(events, durability: .power)
         } catch {
           // Nobody takes the results any more: the calls that still run end too.
           self.cancellation.cancel(.requested(error.message))
@@ -54,7 +60,7 @@ private struct RunningCall {
     [
       "id": .string(id), "type": .string(description?.itemType ?? "tool_call"),
       "call_id": .string(call.callID), "tool": .string(call.tool),
-      "arguments": (try? JSON(parsing: call.arguments)) ?? .string(call.arguments), "status": .string(status),
+      "arguments": ItemView.arguments(call.arguments), "status": .string(status),
     ]
   }
 

@@ -72,12 +72,13 @@ public final class TurnDriver {
   private func respond() throws(AgentError) -> TurnMachine.Action {
     if let action = try takeInput(nowIdle: false) { return action }
     let fitted = requests.fit(stream.context)
-    if fitted.droppedTurns + fitted.elidedOutputs > 0, !toldOfTrimming {
+    let droppedTurns = stream.context.unreadTurns + fitted.droppedTurns
+    if droppedTurns + fitted.elidedOutputs > 0, !toldOfTrimming {
       toldOfTrimming = true
       try stream.emit([
         .notice(
           "context_trimmed",
-          "left out \(fitted.droppedTurns) old turns and \(fitted.elidedOutputs) old tool outputs",
+          "left out \(droppedTurns) old turns and \(fitted.elidedOutputs) old tool outputs",
           level: "info")
       ])
     }
@@ -122,12 +123,13 @@ public final class TurnDriver {
     var payload = totals
     payload.append("stop_reason", .string(reason))
     payload.append("exit_code", 0)
-    let ended = try stream.finish(
-      Event(.turnCompleted, payload), unlessInputWaits: reason != "finish_requested")
-    guard ended else { return nil }
     var outcome = outcome
     outcome.stopReason = reason
-    // The terminal event is in the log; that it could not be printed still decides how the process ends.
+    let ended = try stream.finish(
+      Event(.turnCompleted, payload), outcome, unlessInputWaits: reason != "finish_requested")
+    guard ended else { return nil }
+    // The terminal event is in the log; that it could not be printed itself still decides how the process
+    // ends.
     outcome.error = stream.outputFailure
     return outcome
   }
@@ -135,18 +137,18 @@ public final class TurnDriver {
   private func fail(_ error: AgentError) throws(AgentError) -> TurnOutcome {
     var error = error
     if hasSideEffects, error.code.isTransient { error.exitOverride = .unavailable }
+    let partial = answer.isEmpty ? items.partialText : answer
+    var outcome = outcome
+    if outcome.text.isEmpty { outcome.text = partial }
+    outcome.fail(error, excused: setup.excused)
     var payload: JSONObject = ["error": error.payload]
     payload.append(contentsOf: totals)
-    let partial = answer.isEmpty ? items.partialText : answer
     if !partial.isEmpty { payload.append("partial_text", .string(partial)) }
     if !items.published.isEmpty, items.isOpen {
       payload.append("void", .array(items.published.map(JSON.string)))
     }
-    payload.append("exit_code", .int(Int(error.exitCode.rawValue)))
-    _ = try stream.finish(Event(.turnFailed, payload), unlessInputWaits: false)
-    var outcome = outcome
-    outcome.error = error
-    if outcome.text.isEmpty { outcome.text = partial }
+    payload.append("exit_code", .int(Int(outcome.exitCode.rawValue)))
+    try stream.fail(Event(.turnFailed, payload), outcome)
     return outcome
   }
 

@@ -17,5 +17,9 @@ public protocol TurnLog: Sendable {
   )
   /// Appends the terminal event and gives the turn back, both under one hold of the log lock. With
   /// `unlessInputWaits`, nothing is written and nil returned when there is input to be taken first.
-  func finish(_ event: Event, turn: Int, unlessInputWaits: Bool) throws(AgentError) -> AppendedEvent?
+  /// - Parameter delivering: hands the answer over when it is certain that the event is the next; when it
+  ///   throws, nothing is written.
+  func finish(
+    _ event: Event, turn: Int, unlessInputWaits: Bool, delivering: () throws(AgentError) -> Void
+  ) throws(AgentError) -> AppendedEvent?
 }

@@ -14,7 +14,16 @@ public struct TurnOutcome: Sendable, Equatable {
   public var requests: Int
   public var toolCalls: Int
 
-  public var exitCode: ExitStatus { error?.exitCode ?? .done }
+  /// Whether the process is to exit with 0 although the turn failed (`--exit-zero-on`).
+  public private(set) var isExcused = false
+
+  public var exitCode: ExitStatus { isExcused ? .done : error?.exitCode ?? .done }
+
+  /// Makes it that of a failed turn.
+  mutating func fail(_ error: AgentError, excused: Set<ExitStatus>) {
+    self.error = error
+    isExcused = excused.contains(error.exitCode)
+  }
 
   /// The `turn` record.
   public var record: JSON {

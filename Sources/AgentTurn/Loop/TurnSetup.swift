@@ -45,8 +45,14 @@ public struct TurnSetup: Sendable {
   public var parallelToolCalls = true
   /// The model's context in tokens, when it is known.
   public var contextTokens: Int?
+  /// How many bytes of a session's log are worth reading: four times what fills the context, at four bytes a
+  /// token. What stands before them is left out, and could stay only where most of what follows it is outputs
+  /// of tools, which may be elided.
+  public var historyWindow: Int? { contextTokens.map { $0 * 16 } }
 
   public var limits: TurnMachine.Limits
+  /// Failures on which the process exits with 0 all the same.
+  public var excused: Set<ExitStatus> = []
   /// Milliseconds for the whole turn.
   public var maxTime: Int?
   public var toolTimeout: Int

@@ -17,6 +17,10 @@ public protocol TurnObserver: AnyObject {
   var wantsDeltas: Bool { get }
   /// Called for every event, in order. Throwing ends the turn: nobody listens any more.
   func receive(_ event: EmittedEvent) throws(AgentError)
+  /// Hands over what is given as a whole: of a turn that went well just before its terminal event is written,
+  /// so that the event tells whether it could be handed over. Nobody can add to the session meanwhile: it must
+  /// not wait long for a reader. Throwing fails the turn; that is handed over again then, behind its event.
+  func deliver(_ outcome: TurnOutcome) throws(AgentError)
 }
 
 /// Puts events in the log and hands them on, and keeps the context up to date with them.
@@ -74,13 +78,23 @@ final class TurnStream {
     return inputs
   }
 
-  /// Writes the terminal event; false when there is input to be taken first.
-  func finish(_ event: Event, unlessInputWaits: Bool) throws(AgentError) -> Bool {
-    guard let appended = try log.finish(event, turn: turn, unlessInputWaits: unlessInputWaits) else {
-      return false
-    }
-    handOn([appended])
-    return true
+  /// Hands the outcome over and writes the terminal event; false when there is input to be taken first.
+  func finish(_ event: Event, _ outcome: TurnOutcome, unlessInputWaits: Bool) throws(AgentError) -> Bool {
+    let appended = try log.finish(
+      event, turn: turn, unlessInputWaits: unlessInputWaits,
+      delivering: { () throws(AgentError) in try observer.deliver(outcome) })
+    if let appended { handOn([appended]) }
+    return appended != nil
+  }
+
+  /// Writes the terminal event of a turn that failed, and hands its outcome over.
+  ///
+  /// That the output fails too changes nothing any more: the event has told how the process ends.
+  func fail(_ event: Event, _ outcome: TurnOutcome) throws(AgentError) {
+    let appended = try log.finish(
+      event, turn: turn, unlessInputWaits: false, delivering: { () throws(AgentError) in })
+    if let appended { handOn([appended]) }
+    try? observer.deliver(outcome)
   }
 
   private func handOn(_ appended: [AppendedEvent]) {

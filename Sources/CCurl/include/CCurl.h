@@ -36,6 +36,9 @@ typedef struct ccurl_library {
    It stays open until the process ends. */
 int ccurl_open(ccurl_library *library);
 
+/* Loads the library without using it, so that ccurl_open need not. */
+void ccurl_load(void);
+
 /* What libcurl calls with bytes of the body and with header lines: takes them all, or returns
    CURL_WRITEFUNC_PAUSE, or any other count to end the transfer. */
 typedef size_t (*ccurl_sink)(char *bytes, size_t size, size_t count, void *context);

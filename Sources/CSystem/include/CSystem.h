@@ -20,6 +20,9 @@ int csystem_pipe_cloexec(int fds[2]);
 int csystem_dup_cloexec(int fd);
 int csystem_flock(int fd, int operation);
 
+/* renameat2(2) with RENAME_NOREPLACE: EEXIST when `to` is there. */
+int csystem_rename_exclusive(const char *from, const char *to);
+
 /* posix_spawn file action: close every descriptor from `from` up (glibc 2.34). */
 int csystem_spawn_add_closefrom(posix_spawn_file_actions_t *actions, int from);
 /* posix_spawn file action: the child's working directory (glibc 2.29). */
@@ -30,6 +33,9 @@ short csystem_spawn_flags_same_session(void);
 
 /* strerrordesc_np(3): the untranslated sentence for an errno value. */
 const char *csystem_error_text(int number);
+
+/* Whether the disposition of a signal is SIG_IGN. */
+int csystem_signal_is_ignored(int number);
 
 /* prctl(PR_SET_DUMPABLE, 0): no other process of the user may read this one's memory. */
 int csystem_set_undumpable(void);

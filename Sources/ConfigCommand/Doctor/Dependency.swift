@@ -66,7 +66,8 @@ struct Dependency: Sendable {
       return true
     case .pythonModule(let name):
       let child = try? ChildProcess.spawn(
-        ["python3", "-c", "import \(name)"], environment: environment, output: .null, error: .null)
+        ["python3", "-c", "import \(name)"], environment: ProcessEnvironment.forPrograms(environment),
+        output: .null, error: .null)
       return child?.wait() == .code(0)
     }
   }

@@ -23,12 +23,18 @@ struct ModelInstallCommand: AgentCommand {
   @Option(name: .long, help: ArgumentHelp("What to call it [the file's name].", valueName: "name"))
   var name: String?
 
+  @OptionGroup var dryRun: DryRunOption
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
     let data = DataDirectory(environment: context.environment)
     let installer = LocalModelInstaller(data, environment: context.environment) {
       context.diagnostics.note($0)
+    }
+    if dryRun.dryRun {
+      let name = try installer.check(file: gguf.map(context.absolute), name: name)
+      context.diagnostics.note("would install \(name) in \(data.path)")
+      return .done
     }
     let model = try installer.install(file: gguf.map(context.absolute), name: name)
     let row = Row(

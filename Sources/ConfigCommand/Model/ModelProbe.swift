@@ -29,7 +29,7 @@ struct ModelProbe {
     key = Secret(state.key)
   }
 
-  /// - Throws: 69 when nothing answers, 77 when the key is refused, 76 when the answer is no list of models.
+  /// - Throws: 75 when nothing answers, 77 when the key is refused, 76 when the answer is no list of models.
   func run(timeout milliseconds: Int) throws(AgentError) -> Answer {
     var headers: HTTPHeaders = ["Accept": "application/json"]
     if let key { headers["Authorization"] = "Bearer \(key.reveal())" }
@@ -45,7 +45,7 @@ struct ModelProbe {
       body = try response.readAll(limit: 8 << 20)
     } catch {
       throw AgentError(
-        .network, "cannot be reached: \(error.message)", object: baseURL.origin, exit: .unavailable)
+        .network, "cannot be reached: \(error.message)", object: baseURL.origin)
     }
     let elapsed = (Deadline.monotonicNow() - start) / 1_000_000
     switch response.status {
@@ -54,10 +54,14 @@ struct ModelProbe {
       throw AgentError(
         .auth, "refuses the key", object: baseURL.origin, hint: "agent-config set api_key KEY",
         status: response.status)
+    case 429, 500...:
+      throw AgentError(
+        .overloaded, "answers with status \(response.status)", object: baseURL.origin,
+        status: response.status)
     default:
       throw AgentError(
-        .network, "answers with status \(response.status)", object: baseURL.origin, exit: .unavailable,
-        status: response.status)
+        .protocolError, "answers with status \(response.status)", object: baseURL.origin,
+        hint: "is the base URL the prefix of /models, as a rule ending in /v1?", status: response.status)
     }
     guard let list = (try? JSON(parsing: body))?["data"]?.array else {
       throw AgentError(

@@ -11,7 +11,7 @@ struct ModelProbeCommand: AgentCommand {
   static let configuration = CommandConfiguration(
     commandName: "probe", abstract: "Ask the endpoint which models it has",
     discussion: """
-      Exit status 69 when it cannot be reached.
+      Exit status 75 when it cannot be reached.
 
       Example: agent-config model probe --base-url http://127.0.0.1:8080/v1
       """)

@@ -23,6 +23,7 @@ struct ModelServeCommand: AgentCommand {
     help: ArgumentHelp("End after so long without requests [local_idle_exit].", valueName: "time"))
   var idleExit: String?
 
+  @OptionGroup var dryRun: DryRunOption
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
@@ -38,6 +39,11 @@ struct ModelServeCommand: AgentCommand {
     let local = LocalModel(
       runtime: context.runtime, data: DataDirectory(environment: context.environment),
       environment: context.environment, settings: settings)
+    if dryRun.dryRun, local.running() == nil {
+      let name = try local.installation.model(named: settings.name).name
+      context.diagnostics.note("would start \(name)")
+      return .done
+    }
     _ = try local.ensureRunning { context.diagnostics.note($0) }
     guard let state = local.running() else {
       throw AgentError(.missingTool, "the local model ended as soon as it had started", object: local.logFile)

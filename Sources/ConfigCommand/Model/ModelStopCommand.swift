@@ -10,10 +10,16 @@ struct ModelStopCommand: AgentCommand {
     commandName: "stop", abstract: "End the local model's server",
     discussion: "Example: agent-config model stop")
 
+  @OptionGroup var dryRun: DryRunOption
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
-    let stopped = try LocalModel(context).stop()
+    let local = try LocalModel(context)
+    if dryRun.dryRun, let state = local.running() {
+      context.diagnostics.note("would stop \(LocalModelRow.server(state).text)")
+      return .done
+    }
+    let stopped = try local.stop()
     let row = Row("ack", ["stopped": .bool(stopped)], text: stopped ? "stopped" : "not running")
     try context.print(row, as: try outputFormat())
     return .done

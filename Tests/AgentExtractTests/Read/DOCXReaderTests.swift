@@ -1,5 +1,6 @@
 import AgentCore
 @testable import AgentExtract
+import AgentTesting
 import Testing
 
 struct DOCXReaderTests {
@@ -44,6 +45,34 @@ struct DOCXReaderTests {
   @Test func listsNestAndGoOn() throws {
     let body = item("a") + item("x", 1) + item("b") + paragraph("between") + item("c")
     #expect(try text(body) == "1. a\n   - x\n2. b\n\nbetween\n\n3. c\n")
+  }
+
+  @Test(arguments: [("-9223372036854775808", 0), ("9223372036854775807", 999_999_999), ("x", 1)])
+  func numbersOutOfRange(_ value: String, _ first: Int) throws {
+    let numbering = """
+      <w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="\(value)"/></w:lvl>
+      </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+      <w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">
+      <w:startOverride w:val="\(value)"/></w:lvlOverride></w:num></w:numbering>
+      """
+    let body = item("a") + item("b")
+    for body in [body, body.replacing("<w:numId w:val=\"1\"/>", with: "<w:numId w:val=\"2\"/>")] {
+      let text = try ExtractionRunner().run(ZipBuilder.docx(body, parts: ["numbering": numbering])).text
+      #expect(text == "\(first). a\n\(first + 1). b\n")
+    }
+  }
+
+  @Test func indentsOutOfRange() throws {
+    let indent = "<w:ind w:left=\"-9223372036854775808\" w:hanging=\"9223372036854775807\"/>"
+    #expect(try text(paragraph("a", indent)) == "a\n")
+  }
+
+  @Test func aNoteThatRefersToItselfIsThereOnce() throws {
+    let reference = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>"
+    let paragraph = "<w:p><w:r><w:t>x</w:t></w:r>\(reference)</w:p>"
+    let notes = "<w:footnotes><w:footnote w:id=\"2\">\(paragraph)</w:footnote></w:footnotes>"
+    let text = try text(paragraph + paragraph, parts: ["footnotes": notes])
+    #expect(text == "x[^1]\n\nx[^1]\n\n[^1]: x[^1]\n")
   }
 
   @Test func hiddenTextIsLeftOut() throws {

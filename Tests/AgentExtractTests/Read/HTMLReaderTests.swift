@@ -13,6 +13,8 @@ struct HTMLReaderTests {
     ("<a href='https://e.org'>x</a>", "[x](https://e.org)\n"), ("<a href='javascript:x()'>x</a>", "x\n"),
     ("<ul><li>a<ol start=3><li>b</ol><li>c</ul>", "- a\n  3. b\n- c\n"),
     ("<pre class='language-c'><code>a\n  b</code></pre>", "```c\na\n  b\n```\n"),
+    ("<ol start=9223372036854775807><li>a<li>b</ol>", "999999999. a\n1000000000. b\n"),
+    ("<ol start=' -9 '><li>a</ol>", "0. a\n"), ("<ol start=x><li>a</ol>", "1. a\n"),
     ("<blockquote><p>a<p>b</blockquote>", "> a\n>\n> b\n"), ("<script>x</script><style>y</style>z", "z\n"),
     ("<p hidden>x</p><p style='display: none'>y</p>z", "z\n"),
     ("<img alt='cat' src='c.png'>", "![cat](c.png)\n"),
@@ -25,6 +27,14 @@ struct HTMLReaderTests {
     #expect(try text(page) == expected)
   }
 
+  @Test func aWideRowDoesNotWidenTheOthers() throws {
+    let wide = "<tr>" + String(repeating: "<td colspan=200>x", count: 3000) + "</tr>"
+    let rows = String(repeating: "<tr><td>a", count: 3000)
+    let table = try text("<table>" + wide + rows + "</table>")
+    #expect(table.utf8.count < 3_000_000)
+    #expect(table.hasSuffix("\n| a |" + String(repeating: "  |", count: 255) + "\n"))
+  }
+
   @Test func theEncodingIsDeclared() throws {
     let page = Array("<meta charset=windows-1251><p>".utf8) + [0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]
     #expect(try ExtractionRunner().run(page, as: "a.html").text == "Привет\n")
@@ -34,6 +44,11 @@ struct HTMLReaderTests {
     let deep = String(repeating: "<div><ul><li>", count: 5000) + "text"
     #expect(try text(deep).contains("text"))
     #expect(try text(deep, main: true).contains("text"))
+  }
+
+  @Test func aPageWithoutAnArticleLosesItsNavigationAllTheSame() throws {
+    #expect(try text("<nav>Menu</nav><h1>Title</h1><p>Text.</p>", main: true) == "# Title\n\nText.\n")
+    #expect(try text("<form><p>All in a form.</p></form>", main: true) == "All in a form.\n")
   }
 
   @Test func mainContentLeavesTheFrameOut() throws {

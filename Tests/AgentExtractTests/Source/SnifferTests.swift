@@ -1,5 +1,6 @@
 import AgentCore
 @testable import AgentExtract
+import AgentSystem
 import AgentTesting
 import Testing
 
@@ -7,7 +8,8 @@ struct SnifferTests {
   private func type(_ bytes: [UInt8], _ name: String) throws -> MediaType {
     let directory = TestDirectory()
     let path = try directory.write(name, bytes)
-    let source = try Source.open(path, name: name, limits: Limits(), hashing: false)
+    let source = try Source.open(
+      path, name: name, limits: Limits(), hashing: false, cancellation: Cancellation())
     return try Sniffer.mediaType(of: source, budget: Budget(Limits()))
   }
 

@@ -23,6 +23,14 @@ struct TranscoderTests {
     #expect(output == Array("ab".utf8))
   }
 
+  /// iconv(3) waits for a point that might follow the letter.
+  @Test func theLastLetterIsNotHeldBack() {
+    let transcoder = Transcoder(CharacterEncoding("CP1255"))
+    let output =
+      transcoder.decode([0xe7, 0xe1], isLast: false) + transcoder.decode([0xf8, 0xe4], isLast: true)
+    #expect(String(decoding: output, as: UTF8.self) == "חברה")
+  }
+
   @Test func whatIsCutOffAtTheEndIsDamage() {
     let transcoder = Transcoder(.utf8)
     #expect(transcoder.decode([0x61, 0xe2, 0x82], isLast: true).starts(with: [0x61, 0xef, 0xbf, 0xbd]))

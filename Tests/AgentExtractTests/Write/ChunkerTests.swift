@@ -44,6 +44,25 @@ struct ChunkerTests {
     #expect(markdown[covered...].allSatisfy { $0 == 0x0a })
   }
 
+  @Test(arguments: [(20, 10), (20, 19), (4, 2)])
+  func aWordTooLongToStandBesideTheOverlapGoesWithoutIt(_ tokens: Int, _ overlap: Int) throws {
+    let text = "**bold** [l](http://x.y/\(String(repeating: "z", count: 300))) and the rest\n"
+    var runner = ExtractionRunner()
+    runner.request.style = .records(tokens: tokens, overlap: overlap)
+    let records = try runner.run(text, as: "a.md").records
+    #expect(records.allSatisfy { $0["tokens"]?.int ?? .max <= tokens })
+    #expect(records.last?["text"]?.string?.hasSuffix("rest") == true)
+  }
+
+  @Test func aTitleAsLongAsATextIsShortened() throws {
+    var runner = ExtractionRunner()
+    runner.request.style = .records(tokens: nil, overlap: 0)
+    let title = String(repeating: "tïtle ", count: 200_000)
+    let records = try runner.run("# \(title)\n\ntext\n", as: "a.md").records
+    #expect(records.allSatisfy { $0.text.utf8.count < 1 << 20 })
+    #expect(records.allSatisfy { $0["title"]?.string?.hasPrefix("tïtle tïtle") == true })
+  }
+
   @Test func sectionsAreTold() throws {
     var runner = ExtractionRunner()
     runner.request.style = .records(tokens: 60, overlap: 0)

@@ -53,7 +53,7 @@ import Testing
     try addModel(LocalModelInstallation.defaultModel)
     #expect(try installation.model(named: nil).name == LocalModelInstallation.defaultModel)
     let error = #expect(throws: AgentError.self) { try installation.model(named: "zebr") }
-    #expect(error?.exitCode == .configuration)
+    #expect(error?.exitCode == .unavailable)
     #expect(error?.hint == "did you mean 'zebra'?")
   }
 

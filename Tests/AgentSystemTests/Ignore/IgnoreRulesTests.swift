@@ -38,4 +38,21 @@ struct IgnoreRulesTests {
     let rules = IgnoreRules().adding(Array(pattern.utf8), in: "")
     #expect(!rules.isIgnored(String(repeating: "a", count: 200), isDirectory: false))
   }
+
+  @Test func manyAnyDepthsTakeNoTime() {
+    let pattern = String(repeating: "**/a/", count: 12) + "b"
+    let rules = IgnoreRules().adding(Array(pattern.utf8), in: "")
+    #expect(!rules.isIgnored(String(repeating: "a/", count: 60) + "c", isDirectory: false))
+    #expect(rules.isIgnored(String(repeating: "a/", count: 60) + "b", isDirectory: false))
+  }
+
+  @Test(arguments: [
+    ("**/a/**/b", "x/a/y/a/b", true), ("**/a/b/**", "a/a/b/c", true), ("**/a/b/**", "a/a/b", false),
+    ("**/**", "a", true), ("a/**/**/b", "a/b", true), ("a/**/b/**/c", "a/b/x/b/c", true),
+    ("a/**/b/c", "a/b/x/c", false), ("**/a", "a/b", false),
+  ])
+  func anyDepth(_ pattern: String, _ path: String, _ isIgnored: Bool) {
+    let rules = IgnoreRules().adding(Array(pattern.utf8), in: "")
+    #expect(rules.isIgnored(path, isDirectory: false) == isIgnored)
+  }
 }

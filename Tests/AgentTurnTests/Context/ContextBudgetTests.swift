@@ -31,6 +31,14 @@ import Testing
     #expect(Projection.words(less.items) == ["user:new"])
   }
 
+  @Test func aResumedTurnKeepsTheQuestionItGoesOnWith() {
+    let asked = [InputItem.user("question"), Projection.call("x"), Self.output]
+    let fitted = fit([[InputItem.user("old")], asked, []], limit: 100)
+    #expect(!fitted.fits && fitted.droppedTurns == 1 && fitted.elidedOutputs == 0)
+    let going = fit([asked, [Projection.call("y"), Self.output]], limit: 100)
+    #expect(!going.fits && going.droppedTurns == 0)
+  }
+
   @Test func theNewestTurnIsNeverTouched() {
     let fitted = fit([[InputItem.user("old")], [Projection.call("x"), Self.output]], limit: 100, fixed: 50)
     #expect(!fitted.fits)

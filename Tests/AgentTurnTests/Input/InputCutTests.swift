@@ -21,6 +21,18 @@ import Testing
     #expect(estimate(texts[0]) > total / 4)
   }
 
+  @Test func aDocumentKeepsItsTags() {
+    let long = String(repeating: "words and more ", count: 2000)
+    let input = [
+      InputItem.message(
+        role: "user", parts: [InputItem.document(long, attributes: [("path", "a")]), InputItem.text("why?")])
+    ]
+    let cut = InputCut.apply(input, excess: estimate(long) / 2, estimate: estimate)
+    let text = cut.input[0]["content"]?[0]?["text"]?.string ?? ""
+    #expect(text.hasPrefix("<document path=\"a\">\nwords"))
+    #expect(text.hasSuffix("[… cut: the rest did not fit …]\n</document>"))
+  }
+
   @Test func shortTextsAreNotWorthIt() {
     let input = [InputItem.user("short")]
     let cut = InputCut.apply(input, excess: 100, estimate: estimate)

@@ -24,6 +24,8 @@ import Testing
     ([part("d", "ab", 0, 2), part("d", "ef", 4, 6)], "ab\n\nef"),
     ([part("d", "ab"), part("d", "cd")], "ab\n\ncd"),
     ([part("d", "é", 0, 2), part("d", "éa", 0, 3)], "éa"),
+    ([part("d", "a", 0, Int.max), part("d", "b", Int.min, 5)], "a\n\nb"),
+    ([part("d", "a", 0, Int.max), part("d", "b", 0, 5), part("d", "c", 5, 6)], "ac"),
   ])
   func partsOfADocumentAreJoined(_ records: [JSON], _ expected: String) {
     #expect(text(records) == ["<document>\n\(expected)\n</document>"])

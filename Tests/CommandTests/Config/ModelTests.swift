@@ -51,13 +51,13 @@ import Testing
   @Test func probeOfWhatIsNoEndpoint() throws {
     let server = try ModelListServer(directory, models: [])
     let missing = try config.run("model", "probe", "--base-url", server.baseURL + "/none")
-    #expect(missing.status == 69)
+    #expect(missing.status == 76)
     #expect(missing.errors.contains("answers with status 404"))
     let junk = try config.run("model", "probe", "--base-url", server.baseURL.dropLast(2) + "junk")
     #expect(junk.status == 76)
     let silent = try config.run("model", "probe", "--base-url", "http://127.0.0.1:1/v1", "-j")
-    #expect(silent.status == 69)
-    #expect(try JSON(parsing: silent.stdout)["exit"] == 69)
+    #expect(silent.status == 75)
+    #expect(try JSON(parsing: silent.stdout)["exit"] == 75)
     #expect(try config.run("model", "probe", "--base-url", "nonsense").status == 64)
   }
 

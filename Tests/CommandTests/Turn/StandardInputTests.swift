@@ -31,10 +31,67 @@ import Testing
     #expect(try bench.events().contains { $0["type"] == "notice" && $0["code"] == "stdin_ignored" })
   }
 
-  @Test func aSlowProducerIsWaitedFor() throws {
+  /// It begins to write after 5 s; after 2 s a person is told what is waited for.
+  @Test(arguments: ["", "-q", "-j"])
+  func aSlowProducerIsWaitedFor(_ options: String) throws {
     let bench = try TurnBench()
-    #expect(try bench.shell("(sleep 3; echo late) | $turn go").status == 0)
+    let result = try bench.shell("(sleep 5; echo late) | $turn \(options) go")
+    #expect(result.status == 0)
     #expect(lastText(bench).contains("late"))
+    #expect(result.errors == (options.isEmpty ? "agent-turn: waiting for standard input\n" : ""))
+  }
+
+  /// A producer that is at work writes with pauses; what it writes after them counts.
+  @Test func aProducerMayPause() throws {
+    let bench = try TurnBench()
+    #expect(try bench.shell("(echo one; sleep 3; echo two) | $turn go").status == 0)
+    #expect(lastText(bench).contains("one\ntwo"))
+  }
+
+  /// In a longer pipeline the writer is no child of the shell that started us.
+  @Test func aSlowProducerBehindAnotherIsWaitedFor() throws {
+    let bench = try TurnBench()
+    #expect(try bench.shell("(sleep 3; echo late) | cat | (cd . && $turn go)").status == 0)
+    #expect(lastText(bench).contains("late"))
+  }
+
+  @Test func aProducerThatSaysNothingIsWaitedForAndTold() throws {
+    let bench = try TurnBench()
+    #expect(try bench.shell("sleep 3 | $turn go").status == 0)
+    #expect(try bench.events().contains { $0["code"] == "empty_input" })
+  }
+
+  @Test func aSilentSocketIsLeftAlone() throws {
+    var ends: [Int32] = [0, 0]
+    #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0)
+    defer { for end in ends { close(end) } }
+    let bench = try TurnBench()
+    #expect(try bench.start(["go"], input: .descriptor(ends[0])).end() == .code(0))
+    #expect(try bench.events().contains { $0["type"] == "notice" && $0["code"] == "stdin_ignored" })
+    // One that speaks is read to its end.
+    let child = try bench.start(["-s", "new", "go"], input: .descriptor(ends[0]))
+    try IO.writeAll(ends[1], Array("through a socket".utf8))
+    shutdown(ends[1], Int32(SHUT_WR))
+    #expect(child.end() == .code(0))
+    #expect(lastText(bench, 1).contains("through a socket"))
+  }
+
+  @Test func aClosedInputIsNone() throws {
+    let bench = try TurnBench()
+    #expect(try bench.shell("$turn go <&-").status == 0)
+    #expect(lastText(bench) == "go")
+    #expect(try !bench.events().contains { $0["type"] == "notice" })
+  }
+
+  /// On a terminal nothing is waited for, and the words are shown as they come.
+  @Test(.enabled(if: ChildProcess.find("script", path: nil) != nil))
+  func aTerminalIsNotRead() throws {
+    let bench = try TurnBench()
+    let result = try bench.shell("script -qec \"$turn go\" /dev/null </dev/null")
+    #expect(result.status == 0, "\(result.output)")
+    #expect(result.output.contains("done"))
+    #expect(lastText(bench) == "go")
+    #expect(try !bench.events().contains { $0["type"] == "notice" })
   }
 
   @Test func filesCountFromTheirBeginningOnly() throws {

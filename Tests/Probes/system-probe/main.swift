@@ -49,6 +49,10 @@ do {
     }
     say("ready")
     Thread.start { while true { pause() } }.join()
+  case "parent":
+    ParentWatch.start()
+    say("\(getpid())")
+    Thread.start { while true { pause() } }.join()
   case "die": SignalWatcher.dieBySignal(Int32(operand) ?? SIGTERM)
   case "descriptors": say(try Files.list("/proc/self/fd").joined(separator: " "))
   case "guard":

@@ -11,6 +11,7 @@ final class DOCXBody {
   var fields: [DOCXField] = []
   /// Notes that were referred to, in order.
   private var references: [DOCXNoteReference] = []
+  private var labels: [DOCXNoteReference.Kind: [String: String]] = [:]
   /// A large first letter, which Word keeps in a frame of its own before its paragraph.
   private var dropCap: [Inline] = []
   /// Stretches of hidden text that were left out.
@@ -110,13 +111,17 @@ final class DOCXBody {
 
   // MARK: - Notes
 
-  /// Makes the label for a reference, and remembers to print the note.
+  /// Makes the label for a reference, and remembers to print the note: once, also where it is referred to
+  /// again, be it by itself.
   func reference(_ kind: DOCXNoteReference.Kind, _ id: String) -> String {
+    if let label = labels[kind]?[id] { return label }
     let label: String
     switch kind {
-    case .footnote, .endnote: label = "\(references.filter { $0.kind != .comment }.count + 1)"
-    case .comment: label = "c\(references.filter { $0.kind == .comment }.count + 1)"
+    case .footnote, .endnote:
+      label = "\((labels[.footnote]?.count ?? 0) + (labels[.endnote]?.count ?? 0) + 1)"
+    case .comment: label = "c\((labels[.comment]?.count ?? 0) + 1)"
     }
+    labels[kind, default: [:]][id] = label
     references.append(DOCXNoteReference(kind: kind, id: id, label: label))
     return label
   }

@@ -47,7 +47,7 @@ struct DOCXNumbering {
       var instance = Instance(abstract: abstract)
       for override in element.children where override.name == "lvlOverride" {
         guard let level = override["ilvl"].flatMap({ Int($0) }) else { continue }
-        instance.starts[level] = override.child("startOverride")?["val"].flatMap { Int($0) }
+        instance.starts[level] = override.child("startOverride")?["val"].flatMap(ListNumber.parse)
         if let changed = override.child("lvl") { instance.levels[level] = Self.level(changed) }
       }
       instances[id] = instance
@@ -65,7 +65,7 @@ struct DOCXNumbering {
   private static func level(_ element: XMLElement) -> Level {
     Level(
       format: element.child("numFmt")?["val"] ?? "decimal",
-      start: element.child("start")?["val"].flatMap { Int($0) } ?? 1,
+      start: element.child("start")?["val"].flatMap(ListNumber.parse) ?? 1,
       leftIndent: DOCXIndent.left(element.child("pPr")?.child("ind")))
   }
 

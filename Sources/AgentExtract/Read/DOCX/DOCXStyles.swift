@@ -105,7 +105,10 @@ struct DOCXStyles {
 enum DOCXIndent {
   static func left(_ element: XMLElement?) -> Int? { value(element, "left") ?? value(element, "start") }
 
-  static func value(_ element: XMLElement?, _ name: String) -> Int? { element?[name].flatMap { Int($0) } }
+  /// What is wider than any page counts as that, so that sums of such values stay in range.
+  static func value(_ element: XMLElement?, _ name: String) -> Int? {
+    element?[name].flatMap { Int($0) }.map { min(max($0, -31_680), 31_680) }
+  }
 }
 
 /// The format of a run, each part given or not.

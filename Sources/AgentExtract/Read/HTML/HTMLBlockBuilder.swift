@@ -87,7 +87,7 @@ final class HTMLBlockBuilder: HTMLEvents {
         return .skip
       }
     default:
-      guard let format = HTMLFormat(name, attributes) else { return .nothing }
+      guard let format = HTMLFormat(name, attributes), !isWithinLink(format) else { return .nothing }
       if case .code = format, case .code = frames[frames.count - 1].kind {
         frames[frames.count - 1].language =
           HTMLFormat.language(attributes) ?? frames[frames.count - 1].language
@@ -96,6 +96,12 @@ final class HTMLBlockBuilder: HTMLEvents {
       return .format
     }
     return .nothing
+  }
+
+  /// A link within a link is none, as in HTML; and a page of a million of them has no million formats.
+  private func isWithinLink(_ format: HTMLFormat) -> Bool {
+    guard case .link = format else { return formats.contains(format) }
+    return formats.contains { if case .link = $0 { true } else { false } }
   }
 
   // MARK: - Block elements
@@ -127,7 +133,7 @@ final class HTMLBlockBuilder: HTMLEvents {
     switch name {
     case "h1", "h2", "h3", "h4", "h5", "h6": return .heading(level: Int(name.dropFirst()) ?? 6)
     case "ul", "menu", "dir": return .list(start: nil)
-    case "ol": return .list(start: attributes["start"].flatMap { Int($0) } ?? 1)
+    case "ol": return .list(start: attributes["start"].flatMap(ListNumber.parse) ?? 1)
     case "li": if case .list = frames[frames.count - 1].kind { return .item } else { return nil }
     case "blockquote": return .quote
     case "pre", "listing", "xmp": return .code

@@ -28,6 +28,7 @@ struct HTMLAttributes: Sendable {
 
 /// libxml2's HTML parser, fed with UTF-8. It fetches nothing and forgives everything.
 final class HTMLParser {
+  private let library: cxml2_library
   private let handler: Handler
   private let context: htmlParserCtxtPtr
 
@@ -48,6 +49,7 @@ final class HTMLParser {
   }
 
   init(_ events: any HTMLEvents) throws(AgentError) {
+    library = try XML2Library().functions
     handler = Handler(events)
     var sax = xmlSAXHandler()
     sax.startElement = { context, name, attributes in
@@ -65,17 +67,17 @@ final class HTMLParser {
     sax.ignorableWhitespace = sax.characters
     sax.cdataBlock = sax.characters
     guard
-      let context = htmlCreatePushParserCtxt(
+      let context = library.htmlCreatePushParserCtxt(
         &sax, Unmanaged.passUnretained(handler).toOpaque(), nil, 0, nil, XML_CHAR_ENCODING_UTF8)
     else { throw AgentError(.internalError, "no memory for the HTML parser") }
     let options =
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
       | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
-    htmlCtxtUseOptions(context, Int32(options))
+    _ = library.htmlCtxtUseOptions(context, Int32(options))
     self.context = context
   }
 
-  deinit { htmlFreeParserCtxt(context) }
+  deinit { library.htmlFreeParserCtxt(context) }
 
   func feed(_ text: String) throws {
     // Small pieces keep what the parser holds small, and let a failure stop it.
@@ -91,7 +93,7 @@ final class HTMLParser {
 
   private func parse(_ bytes: ArraySlice<UInt8>, isLast: Bool) throws {
     _ = bytes.withUnsafeBytes { raw in
-      htmlParseChunk(
+      library.htmlParseChunk(
         context, raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count), isLast ? 1 : 0)
     }
     if let failure = handler.failure { throw failure }

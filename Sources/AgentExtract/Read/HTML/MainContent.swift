@@ -9,7 +9,8 @@ struct MainContent {
     measures = HTMLMeasures(tree)
   }
 
-  /// Tells the builder the elements of the main content; the whole page where there is none.
+  /// Tells the builder the elements of the main content; where there is none, the whole page but what is no
+  /// content by its kind.
   func replay(into events: any HTMLEvents) throws {
     for isStrict in [true, false] {
       let dropped = unlikely(isStrict: isStrict)
@@ -21,7 +22,10 @@ struct MainContent {
         return
       }
     }
-    if !tree.nodes.isEmpty { try replay(0, without: [], into: events) }
+    if tree.nodes.isEmpty { return }
+    let dropped = unlikely(isStrict: false)
+    let left = measures[0].text - dropped.reduce(0) { $0 + measures[$1].text }
+    try replay(0, without: left > 0 ? dropped : [], into: events)
   }
 
   private func replay(_ root: Int, without dropped: Set<Int>, into events: any HTMLEvents) throws {

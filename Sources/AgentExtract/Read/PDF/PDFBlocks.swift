@@ -160,12 +160,12 @@ struct PDFBlocks {
       let line = row.inlines
       if !result.isEmpty {
         let start = line.plainText.first
-        let wasWhole = typography.keepsBlanks
-        if result.plainText.hasSuffix("-"), wasWhole {
+        let endsInHyphen = Array(result.suffix(1)).plainText.hasSuffix("-")
+        if endsInHyphen, typography.keepsBlanks {
           result += line
           continue
         }
-        if result.plainText.hasSuffix("-"), start?.isLowercase == true, result.dropTrailingHyphen() {
+        if endsInHyphen, start?.isLowercase == true, result.dropTrailingHyphen() {
           result += line
           continue
         }

@@ -27,7 +27,11 @@ struct PDFReader: DocumentReader {
   private func run(_ fd: Int32, hidden: Bool, _ output: inout PDFOutput, _ context: ReadingContext) throws {
     let errors = try SpoolFile()
     let child = try start(fd, hidden: hidden, errors: errors.fd, context)
-    defer { close(child.standardOutput) }
+    let token = context.budget.cancellation.onCancel { _ in child.signalGroup(SIGKILL) }
+    defer {
+      context.budget.cancellation.removeHandler(token)
+      close(child.standardOutput)
+    }
     var scanner = PDFXMLScanner()
     var pending: [UInt8] = []
     do {
@@ -40,11 +44,10 @@ struct PDFReader: DocumentReader {
         pending.append(contentsOf: bytes)
         if pending.count > 64 << 20 { throw AgentError(.tooLarge, "a line of its text is too long") }
         guard let end = pending.lastIndex(of: 0x0a) else { continue }
-        let text = String(decoding: pending[...end], as: UTF8.self)
-        pending.removeFirst(end + 1)
-        for line in text.split(separator: "\n") {
+        for line in pending[..<end].split(separator: 0x0a) {
           if let page = scanner.line(line) { try output.add(page) }
         }
+        pending.removeFirst(end + 1)
       }
     } catch {
       child.signalGroup(SIGKILL)
@@ -52,6 +55,7 @@ struct PDFReader: DocumentReader {
       throw error
     }
     let exit = child.wait()
+    if let reason = context.budget.cancellation.reason { throw AgentError(reason) }
     if exit != .code(0) { throw failure(errors, context) }
   }
 
@@ -69,7 +73,8 @@ struct PDFReader: DocumentReader {
     arguments.append("/dev/stdin")
     do {
       return try ChildProcess.spawn(
-        arguments, environment: context.environment, input: .descriptor(fd), output: .pipe,
+        arguments, environment: ProcessEnvironment.forPrograms(context.environment), input: .descriptor(fd),
+        output: .pipe,
         error: .descriptor(errors))
     } catch {
       if error.number == ENOENT {

@@ -1,4 +1,5 @@
 import CXML2
+import Glibc
 
 /// An element of a parsed tree. It is valid as long as who owns the tree keeps it.
 struct XMLElement {
@@ -15,7 +16,7 @@ struct XMLElement {
   subscript(name: String) -> String? {
     var attribute = node.pointee.properties
     while let current = attribute {
-      if let key = current.pointee.name, xmlStrEqual(key, name) == 1 { return Self.value(of: current) }
+      if let key = current.pointee.name, Self.isEqual(key, name) { return Self.value(of: current) }
       attribute = current.pointee.next
     }
     return nil
@@ -25,7 +26,7 @@ struct XMLElement {
   var children: ChildSequence { ChildSequence(first: node.pointee.children) }
 
   func child(_ name: String) -> XMLElement? {
-    for child in children where xmlStrEqual(child.node.pointee.name, name) == 1 { return child }
+    for child in children where Self.isEqual(child.node.pointee.name, name) { return child }
     return nil
   }
 
@@ -43,6 +44,10 @@ struct XMLElement {
       cursor = current.pointee.next
     }
     return text
+  }
+
+  private static func isEqual(_ text: UnsafePointer<xmlChar>, _ name: String) -> Bool {
+    strcmp(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self), name) == 0
   }
 
   private static func value(of attribute: xmlAttrPtr) -> String {

@@ -3,6 +3,7 @@ import CXML2
 
 /// Reads a large XML part element by element; only what is expanded is held in memory.
 final class XMLPullReader {
+  private let library: cxml2_library
   private let name: String
   private let feed: Feed
   private let reader: xmlTextReaderPtr
@@ -33,9 +34,10 @@ final class XMLPullReader {
   }
 
   init(_ stream: ZipEntryStream, name: String) throws(AgentError) {
+    library = try XML2Library().functions
     self.name = name
     feed = Feed(stream)
-    let reader = xmlReaderForIO(
+    let reader = library.xmlReaderForIO(
       { context, buffer, count in
         guard let context, let buffer else { return -1 }
         let feed = Unmanaged<Feed>.fromOpaque(context).takeUnretainedValue()
@@ -45,22 +47,22 @@ final class XMLPullReader {
     self.reader = reader
   }
 
-  deinit { xmlFreeTextReader(reader) }
+  deinit { library.xmlFreeTextReader(reader) }
 
   /// Goes to the next element's beginning, into the present one.
   /// - Returns: false at the end.
-  func nextElement() throws(AgentError) -> Bool { try advance { xmlTextReaderRead(reader) } }
+  func nextElement() throws(AgentError) -> Bool { try advance { library.xmlTextReaderRead(reader) } }
 
   /// Goes to the next element after the present one and all that is in it.
-  func skipElement() throws(AgentError) -> Bool { try advance { xmlTextReaderNext(reader) } }
+  func skipElement() throws(AgentError) -> Bool { try advance { library.xmlTextReaderNext(reader) } }
 
   private func advance(_ first: () -> Int32) throws(AgentError) -> Bool {
     var status = first()
     while status == 1 {
-      let type = xmlTextReaderNodeType(reader)
+      let type = library.xmlTextReaderNodeType(reader)
       if type == 10 { throw XMLTree.documentType(name) }
       if type == 1 { return true }
-      status = xmlTextReaderRead(reader)
+      status = library.xmlTextReaderRead(reader)
     }
     if let failure = feed.failure { throw failure }
     if status < 0 { throw XMLTree.damaged(name) }
@@ -68,13 +70,13 @@ final class XMLPullReader {
   }
 
   var elementName: String {
-    guard let name = xmlTextReaderConstLocalName(reader) else { return "" }
+    guard let name = library.xmlTextReaderConstLocalName(reader) else { return "" }
     return String(cString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
   }
 
   /// The present element with everything in it; valid until the reader moves on.
   func expand() throws(AgentError) -> XMLElement {
-    guard let node = xmlTextReaderExpand(reader) else {
+    guard let node = library.xmlTextReaderExpand(reader) else {
       if let failure = feed.failure { throw failure }
       throw XMLTree.damaged(name)
     }

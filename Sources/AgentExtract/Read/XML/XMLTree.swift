@@ -4,6 +4,7 @@ import CXML2
 /// A whole XML part as a tree. No entity is resolved, nothing is fetched, and a document type is refused: no
 /// office format has one, and every entity attack needs one.
 final class XMLTree {
+  private let library: cxml2_library
   private let document: xmlDocPtr
 
   static let options = Int32(
@@ -11,22 +12,23 @@ final class XMLTree {
 
   /// - Parameter name: the part, for messages.
   init(_ bytes: [UInt8], name: String) throws(AgentError) {
-    let parsed = bytes.withUnsafeBytes { raw in
-      xmlReadMemory(
+    library = try XML2Library().functions
+    let parsed = bytes.withUnsafeBytes { [library] raw in
+      library.xmlReadMemory(
         raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: raw.count), nil, nil,
         Self.options)
     }
     guard let parsed else { throw Self.damaged(name) }
-    if xmlGetIntSubset(parsed) != nil {
-      xmlFreeDoc(parsed)
+    if library.xmlGetIntSubset(parsed) != nil {
+      library.xmlFreeDoc(parsed)
       throw Self.documentType(name)
     }
     document = parsed
   }
 
-  deinit { xmlFreeDoc(document) }
+  deinit { library.xmlFreeDoc(document) }
 
-  var root: XMLElement? { xmlDocGetRootElement(document).map(XMLElement.init) }
+  var root: XMLElement? { library.xmlDocGetRootElement(document).map(XMLElement.init) }
 
   static func damaged(_ name: String) -> AgentError {
     AgentError(.badData, "damaged: '\(name)' is not well-formed XML")

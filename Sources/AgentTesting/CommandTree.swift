@@ -1,23 +1,22 @@
 import AgentJSON
-import AgentTesting
 
 /// The verbs and options of a command as it describes itself with `--experimental-dump-help`.
-struct CommandTree: Sendable {
-  struct Verb: Sendable {
+public struct CommandTree: Sendable {
+  public struct Verb: Sendable {
     /// The words after the command: `model list`, or "" for the command itself.
-    let name: String
+    public let name: String
     /// The names of each option: `-s` and `--session` of one.
-    let names: [Set<String>]
+    public let names: [Set<String>]
     /// All of them.
-    var options: Set<String> { names.reduce(into: []) { $0.formUnion($1) } }
+    public var options: Set<String> { names.reduce(into: []) { $0.formUnion($1) } }
   }
 
-  let command: String
-  let summary: String
+  public let command: String
+  public let summary: String
   /// The verbs that can be run: all without verbs below them.
-  let verbs: [Verb]
+  public let verbs: [Verb]
 
-  init(of command: String) throws {
+  public init(of command: String) throws {
     let result = try BuiltCommand(command, in: TestDirectory()).run("--experimental-dump-help")
     guard result.status == 0, let root = try JSON(parsing: result.stdout)["command"] else {
       throw Failure(description: "\(command) does not describe itself")
@@ -27,9 +26,9 @@ struct CommandTree: Sendable {
     verbs = Self.leaves(root, path: [])
   }
 
-  struct Failure: Error, CustomStringConvertible { let description: String }
+  public struct Failure: Error, CustomStringConvertible { public let description: String }
 
-  var verbNames: Set<String> { Set(verbs.map(\.name).filter { !$0.isEmpty }) }
+  public var verbNames: Set<String> { Set(verbs.map(\.name).filter { !$0.isEmpty }) }
 
   private static func leaves(_ node: JSON, path: [String]) -> [Verb] {
     let children = (node["subcommands"]?.array ?? []).filter {

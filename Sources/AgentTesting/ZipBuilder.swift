@@ -1,11 +1,13 @@
 /// Makes zip files whose entries are stored, for tests.
-struct ZipBuilder {
+public struct ZipBuilder {
   private var body: [UInt8] = []
   private var directory: [UInt8] = []
   private var count: UInt16 = 0
 
+  public init() {}
+
   /// - Parameter claimed: the size that the headers say, where it is not the true one.
-  mutating func add(_ name: String, _ content: [UInt8], flags: UInt16 = 0, method: UInt16 = 0) {
+  public mutating func add(_ name: String, _ content: [UInt8], flags: UInt16 = 0, method: UInt16 = 0) {
     let offset = UInt32(body.count)
     let name = Array(name.utf8)
     let size = UInt32(content.count)
@@ -17,7 +19,7 @@ struct ZipBuilder {
     count += 1
   }
 
-  var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     body + directory + [0x50, 0x4b, 5, 6] + le(UInt16(0)) + le(UInt16(0)) + le(count) + le(count)
       + le(UInt32(directory.count)) + le(UInt32(body.count)) + le(UInt16(0))
   }
@@ -27,7 +29,7 @@ struct ZipBuilder {
   }
 
   /// A Word document with this body, and parts beside it.
-  static func docx(_ body: String, parts: [String: String] = [:]) -> [UInt8] {
+  public static func docx(_ body: String, parts: [String: String] = [:]) -> [UInt8] {
     let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     let xml = "<w:document xmlns:w=\"\(space)\"><w:body>\(body)</w:body></w:document>"
     var zip = ZipBuilder()

@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// The verbs of a command with subcommands; empty for one without.
+///
+/// Looked at in every run. A command should say its `commandName`: the name that ArgumentParser makes of a type
+/// otherwise costs half a millisecond each.
+struct VerbTable {
+  let command: any ParsableCommand.Type
+  let names: [String]
+  private let verbs: [String: any ParsableCommand.Type]
+
+  init(_ command: any ParsableCommand.Type) {
+    var names: [String] = []
+    var verbs: [String: any ParsableCommand.Type] = [:]
+    for verb in command.configuration.subcommands {
+      for name in [verb._commandName] + verb.configuration.aliases {
+        names.append(name)
+        verbs[name] = verb
+      }
+    }
+    self.command = command
+    self.names = names
+    self.verbs = verbs
+  }
+
+  /// Whether a verb must be given: there are some, and none of them is the default.
+  var isRequired: Bool { !names.isEmpty && command.configuration.defaultSubcommand == nil }
+
+  subscript(name: String) -> VerbTable? { verbs[name].map(VerbTable.init) }
+}

@@ -1,0 +1,3 @@
+import AgentCLI
+
+MultiCall.main(Agentutils.self, commands: Agentutils.commands)

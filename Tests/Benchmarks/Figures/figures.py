@@ -1,0 +1,215 @@
+"""What is measured, and the goals: every row of the table that bin/bench prints.
+
+A group prepares its files, runs its commands in turn and makes rows of what they cost.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+
+import workload
+from measure import Command
+from server import ModelServer
+
+
+class Row:
+    """A line of the table. `figures` are (value, unit, goal); a goal that begins with "-" is a minimum."""
+
+    def __init__(self, name):
+        self.name = name
+        self.figures = []
+
+    def add(self, value, unit, most=None, least=None):
+        self.figures.append((value, unit, most, least))
+        return self
+
+    def missed(self):
+        return [figure for figure in self.figures
+                if (figure[2] is not None and figure[0] > figure[2])
+                or (figure[3] is not None and figure[0] < figure[3])]
+
+
+class Bench:
+    """Where things are, and how often they are run."""
+
+    def __init__(self, root, programs, scratch, meter, runs, instructions):
+        self.root = root
+        self.programs = programs
+        self.scratch = scratch
+        self.meter = meter
+        self.runs = runs
+        self.counts_instructions = instructions
+
+    def environment(self, runtime="runtime"):
+        return {"PATH": os.environ["PATH"], "HOME": self.scratch, "LANG": "C.UTF-8",
+                "AGENT_RUNTIME_DIR": os.path.join(self.scratch, runtime)}
+
+    def command(self, name, program, *arguments, runtime="runtime", reads_output=False, **variables):
+        path = program if "/" in program else os.path.join(self.programs, program)
+        return Command(
+            name, [path, *arguments], {**self.environment(runtime), **variables},
+            os.path.join(self.scratch, "errors"), reads_output)
+
+    def commands(self):
+        return sorted(name for name in os.listdir(os.path.join(self.root, "Sources")) if name.startswith("agent-"))
+
+    def folder(self, name):
+        path = os.path.join(self.scratch, name)
+        os.makedirs(path, mode=0o700, exist_ok=True)
+        return path
+
+    def cost(self, *commands, runs=None):
+        return self.meter.interleaved(commands, runs or self.runs)
+
+    def row(self, command, cost, cpu=None, memory=None, wall=None, instructions=None):
+        """The usual figures of one command."""
+        row = Row(command.name).add(cost.cpu, "ms CPU", cpu).add(cost.wall, "ms wall", wall)
+        row.add(cost.memory, "MB", memory)
+        if self.counts_instructions:
+            row.add(self.meter.instructions(command), "M instr", instructions)
+        return row
+
+
+def start(bench):
+    """Every command, and such peers as there are."""
+    peers = [path for path in map(shutil.which, ("git", "codex", "claude", "llm")) if path]
+    own = [bench.command(f"{name} {option}", name, option)
+           for name in bench.commands() for option in ("--version", "--help")]
+    others = [bench.command(f"{os.path.basename(path)} --version", path, "--version") for path in peers]
+    costs = bench.cost(*own, *others)
+    for command in own:
+        yield bench.row(command, costs[command.name], cpu=4.5, memory=11, instructions=15)
+    for command in others:
+        yield bench.row(command, costs[command.name])
+
+
+def lists(bench):
+    commands = []
+    for count, goal in ((200, 5), (10_000, 60)):
+        runtime = f"list-{count}"
+        workload.sessions(bench.folder(runtime), count)
+        commands.append((bench.command(f"list {count:,} sessions", "agent-session", "list", "--all", runtime=runtime), goal))
+    costs = bench.cost(*(command for command, _ in commands))
+    for command, goal in commands:
+        yield bench.row(command, costs[command.name], cpu=goal)
+
+
+def turns(bench):
+    """Turns against a server that answers at once; curl gets the same stream from it."""
+    server = ModelServer("read", {"path": "note.txt"})
+    workspace = bench.folder("workspace")
+    workload.text_document(os.path.join(workspace, "note.txt"))
+    settings = {"OPENAI_API_KEY": "", "NO_PROXY": "127.0.0.1"}
+
+    def turn(name, script, *arguments, runtime="turns", **rest):
+        return bench.command(
+            name, "agent-turn", "--base-url", server.url(script), "--provider", "responses", "--no-stdin",
+            "--workspace", workspace, *arguments, runtime=runtime, **settings, **rest)
+
+    text = turn("text turn", "text", "-j", "hello")
+    curl_path = shutil.which("curl")
+    request = os.path.join(bench.scratch, "request.json")
+    run = subprocess.run(
+        [*turn("", "text", "-n", "-j", "hello").arguments()], env=text.environment, stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL, check=True)
+    with open(request, "w") as file:
+        json.dump(json.loads(run.stdout)["body"], file)
+    commands = [text] + [turn(f"turn with {count} rounds", f"tools-{count}", "-j", "hello") for count in (1, 5)]
+    if curl_path:
+        commands.append(bench.command(
+            "curl, the same stream", curl_path, "-sN", "-H", "content-type: application/json", "-d", f"@{request}",
+            server.url("text") + "/responses"))
+    costs = bench.cost(*commands)
+    row = bench.row(text, costs[text.name], cpu=25, memory=25)
+    if curl_path:
+        row.add(costs[text.name].wall / costs["curl, the same stream"].wall, "× curl's wall", 2.5)
+    yield row
+    if curl_path:
+        yield bench.row(commands[-1], costs[commands[-1].name])
+    one, five = (costs[f"turn with {count} rounds"] for count in (1, 5))
+    yield Row("one more tool round").add((five.cpu - one.cpu) / 4, "ms CPU", 4).add(
+        (five.wall - one.wall) / 4, "ms wall")
+
+    long = [turn("20,000 deltas", "deltas", "hello"), turn("20,000 deltas, as events", "deltas", "-j", "--deltas", "hello")]
+    large = bench.command(
+        "one event of 10 MiB", "agent-turn", "--base-url", server.url("large"), "--provider", "chat", "--no-stdin",
+        "--workspace", workspace, "hello", runtime="turns", **settings)
+    few = max(3, bench.runs // 4)
+    costs = bench.cost(*long, large, runs=few)
+    for command in long:
+        yield bench.row(command, costs[command.name], cpu=500, memory=25)
+    yield bench.row(large, costs[large.name], cpu=500, memory=100)
+
+    messages = workload.conversation(bench.folder("conversation"), 1000)
+    log = workload.long_session(bench.folder("long"), 100_000_000)
+    commands = [turn("continue 2,000 messages", "text", "-j", "-s", messages, "more", runtime="conversation"),
+                turn("continue a log of 100 MB", "text", "-j", "-s", log, "more", runtime="long")]
+    costs = bench.cost(*commands, runs=few)
+    yield bench.row(commands[0], costs[commands[0].name], cpu=30)
+    yield bench.row(commands[1], costs[commands[1].name], cpu=50, memory=64)
+
+    for name, arguments, most in (("first request", [], 8 << 10), ("first request, --tools none", ["--tools", "none"], 1 << 10)):
+        run = subprocess.run(
+            turn("", "text", "-n", "-j", *arguments, "hello").arguments(), env=text.environment,
+            stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=True)
+        yield Row(name).add(json.loads(run.stdout)["bytes"], "bytes", most)
+
+
+def extraction(bench):
+    documents = bench.folder("documents")
+    commands = []
+    for name, kind, make in (("text", "txt", workload.text_document), ("HTML", "html", workload.html_document),
+                             ("DOCX", "docx", workload.docx_document)):
+        path = os.path.join(documents, f"small.{kind}")
+        make(path)
+        commands.append(bench.command(f"extract small {name}", "agent-extract", path))
+    costs = bench.cost(*commands)
+    for command in commands:
+        yield bench.row(command, costs[command.name], cpu=10, memory=15)
+    if shutil.which("pdftohtml"):
+        path = os.path.join(documents, "large.pdf")
+        workload.pdf_document(path, 500)
+        pdf = bench.command("extract 500 pages of PDF", "agent-extract", path, reads_output=True)
+        cost = bench.cost(pdf, runs=max(3, bench.runs // 4))[pdf.name]
+        yield bench.row(pdf, cost, cpu=500).add(cost.first, "ms to first output", 50)
+
+
+def orjson_speed(lines):
+    """What Python's fastest parser makes of the same lines, measured in the same way; None without it."""
+    try:
+        import orjson
+    except ImportError:
+        return None
+    best = float("inf")
+    end = time.process_time() + 0.7
+    while time.process_time() < end:
+        start = time.process_time()
+        for line in lines:
+            orjson.loads(line)
+        best = min(best, time.process_time() - start)
+    return sum(map(len, lines)) / best / 1e6
+
+
+def formats(bench):
+    """AgentJSON alone: megabytes (10^6) a second of CPU time, the best of many short runs."""
+    program = os.path.join(bench.programs, "json-bench")
+    if not os.access(program, os.X_OK):
+        return
+    least = {"parse, small": 300, "parse, large": 400, "write": 300, "peek, small lines of": 1500,
+             "peek, large lines of": 1500}
+    output = subprocess.run([program], stdout=subprocess.PIPE, text=True, check=True).stdout
+    for line in output.splitlines():
+        name, value = re.fullmatch(r"(.*): (\d+) MB/s.*", line).groups()
+        goal = next((goal for prefix, goal in least.items() if name.startswith(prefix)), None)
+        yield Row(f"JSON: {name}").add(float(value), "MB/s", least=goal)
+    for size in ("small", "large"):
+        run = subprocess.run([program, "print", size], stdout=subprocess.PIPE, check=True)
+        speed = orjson_speed(run.stdout.splitlines())
+        if speed:
+            yield Row(f"orjson: parse, {size} lines").add(speed, "MB/s")
+
+
+GROUPS = {"start": start, "list": lists, "turn": turns, "extract": extraction, "json": formats}

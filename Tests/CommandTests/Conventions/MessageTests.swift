@@ -1,0 +1,39 @@
+import AgentSystem
+import AgentTesting
+import Testing
+
+@Suite("Convention 28: messages") struct MessageTests {
+  /// Each failure of the table is told in one line: the command, its verb, on what, why, and what to do.
+  @Test(arguments: Example.failures) func aMessageHasItsForm(_ example: Example) throws {
+    let result = try Scene().run(example)
+    #expect(result.errorLines.count == 1)
+    #expect(
+      result.errors.hasPrefix(
+        ([example.command] + example.verb.split(separator: " ").map(String.init)).joined(separator: ": ")
+          + ": "))
+    #expect(result.errors.hasSuffix("\n"))
+    #expect(!result.errors.hasSuffix(".\n"), "a full stop: \(result.errors)")
+    for trace in ["Fatal error", "Error(", "Optional(", "nil", "Swift.", "stack", "0x"] {
+      #expect(!result.errors.contains(trace), "\(result.errors)")
+    }
+  }
+
+  /// All messages together are those of Tests/Snapshots/messages.txt. Where one is meant to change, remove that
+  /// file: the test writes it anew, and fails once.
+  @Test func theMessagesAreThose() throws {
+    var text = ""
+    for example in Example.failures {
+      let scene = try Scene()
+      let errors = try scene.run(example).errors
+      text += scene.neutral(([example.command] + scene.arguments(example)).joined(separator: " ")) + "\n"
+      text += "  \(example.status): \(scene.neutral(errors))"
+    }
+    let path = Checkout.path("Tests/Snapshots/messages.txt")
+    if !Files.exists(path) {
+      try Files.replace(path, with: Array(text.utf8), mode: 0o644); Issue.record("written anew: \(path)")
+    }
+    let known = String(decoding: try Files.read(path), as: UTF8.self).split(separator: "\n")
+    for (line, now) in zip(known, text.split(separator: "\n")) { #expect(now == line) }
+    #expect(text.split(separator: "\n").count == known.count)
+  }
+}

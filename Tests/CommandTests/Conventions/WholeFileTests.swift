@@ -1,0 +1,69 @@
+import AgentCore
+import AgentJSON
+import AgentSystem
+import AgentTesting
+import Glibc
+import Testing
+
+@Suite("Convention 16: whole files, two at once") struct WholeFileTests {
+  /// Two of the same command at the same time: both do their work, and everything is sound afterwards.
+  @Test(arguments: Example.writers) func twoAtOnce(_ example: Example) throws {
+    if example.arguments.contains("--repair") || example.verb == "delete" { return }
+    let scene = try Scene()
+    let input = example.input == nil ? "/dev/null" : try scene.directory.write("input", scene.input(example)!)
+    let result = try scene.shell(
+      #""$@" <"$input" & "$@" <"$input"; a=$?; wait $!; exit $((a > $? ? a : $?))"#, example,
+      environment: ["input": input])
+    #expect(result.status == example.status, "\(result.errors)")
+    let check = try BuiltCommand("agent-session", in: scene.directory).run("fsck", scene.session, scene.other)
+    #expect(check.status == 0, "\(check.output)")
+    #expect(throws: Never.self) { try JSON(parsing: try scene.directory.read("runtime/agent_config.json")) }
+  }
+
+  @Test func manyAtOnceLoseNothing() throws {
+    let scene = try Scene()
+    let result = try scene.shell(
+      """
+      agent-config unset model
+      seq 20 | xargs -P 8 -I{} agent-config set profiles='{}' max_requests={} >/dev/null 2>&1
+      seq 20 | xargs -P 8 -I{} agent-session new --title 'at once {}'
+      """)
+    #expect(Set(result.lines).count == 20)
+    let listed = try BuiltCommand("agent-session", in: scene.directory).run("list", "--all", "-j").values
+    let titles = listed.compactMap { $0["title"]?.string }
+    #expect((1...20).allSatisfy { titles.contains("at once \($0)") })
+  }
+
+  /// SIGKILL at any moment leaves the settings as they were or as they are to be.
+  @Test func aKillLeavesTheOldOrTheNew() throws {
+    let scene = try Scene()
+    let result = try scene.shell(
+      """
+      for n in $(seq \(TestDose.count(25, full: 500))); do
+        agent-config set max_requests=$n & pid=$!
+        sleep 0.0$((RANDOM % 30 + 10)); kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null
+        jq -e .model "$AGENT_RUNTIME_DIR/agent_config.json" || exit 1
+      done
+      agent-config set max_requests=1000 && agent-config get max_requests
+      """)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.lines.last == "1000")
+    #expect(result.lines.dropLast().allSatisfy { $0 == "\"scripted\"" })
+  }
+
+  /// A file that may not grow, as on a full disk: 74, and everything that was there is there.
+  @Test(arguments: Example.writers.filter { $0.status == 0 }) func aFullDiskKeepsTheOld(_ example: Example)
+    throws
+  {
+    if example.verb == "delete" || example.verb == "model stop" { return }
+    let scene = try Scene()
+    let before = try scene.tree("runtime")
+    let result = try scene.shell(#"ulimit -f 0; "$@" | cat; exit ${PIPESTATUS[0]}"#, example)
+    #expect([73, 74].contains(result.status), "\(result.status) \(result.errors)")
+    #expect(result.errorLines.contains { $0.contains("too large") || $0.contains("File too large") })
+    let after = try scene.tree("runtime")
+    for (path, entry) in before where !entry.hasPrefix("4") {
+      #expect(after[path] == entry, "\(path) was changed")
+    }
+  }
+}
