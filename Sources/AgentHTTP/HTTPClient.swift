@@ -72,8 +72,9 @@ public final class HTTPClient: Sendable {
     }
     do throws(AgentError) {
       let head = try transfer.wait(until: total) { state -> Result<Transfer.Head, AgentError>? in
-        if case .failure(let error) = state.outcome { return .failure(error) }
+        // What came before a failure is handed out before it, however fast the two followed each other.
         if let head = state.head { return .success(head) }
+        if case .failure(let error) = state.outcome { return .failure(error) }
         if case .success = state.outcome {
           return .failure(AgentError(.protocolError, "not an HTTP answer", object: transfer.origin))
         }

@@ -16,6 +16,8 @@ struct TurnInput {
   }
 
   private let options: InputOptions
+  /// Whether standard input is where the key comes from.
+  private let holdsKey: Bool
   private let settings: TurnSettings
   private let context: CommandContext
   private let cancellation: Cancellation
@@ -24,6 +26,7 @@ struct TurnInput {
     _ command: TurnRoot, _ settings: TurnSettings, in context: CommandContext, _ cancellation: Cancellation
   ) {
     options = command.input
+    holdsKey = command.model.keyFd == 0
     self.settings = settings
     self.context = context
     self.cancellation = cancellation
@@ -74,7 +77,7 @@ struct TurnInput {
     let isPrompt = !hasPrompt && !resuming && options.file.isEmpty && options.image.isEmpty
     if isPrompt, !isAsked, Terminal.isTerminal(0) { return nil }
     let policy: StandardInput.Policy =
-      options.noStdin ? .never : isAsked || isPrompt ? .always : .automatic
+      options.noStdin || holdsKey ? .never : isAsked || isPrompt ? .always : .automatic
     let reader = StandardInput(limit: options.stdinMax, cancellation: cancellation) {
       [diagnostics = context.diagnostics] in
       diagnostics.note($0)

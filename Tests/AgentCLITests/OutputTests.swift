@@ -61,6 +61,19 @@ struct OutputTests {
     close(pipe.write)
   }
 
+  @Test("a reader that has gone is noticed before anything is written")
+  func check() throws {
+    let pipe = try Descriptor.pipe()
+    let output = Output(fd: pipe.write)
+    try output.check()
+    close(pipe.read)
+    let error = #expect(throws: AgentError.self) { try output.check() }
+    #expect(error?.code == .outputClosed)
+    close(pipe.write)
+    let null = try Descriptor(opening: "/dev/null", O_WRONLY)
+    try Output(fd: null.raw).check()
+  }
+
   @Test func aFullDiskIsAnErrorOfInputOutput() throws {
     let full = try Descriptor(opening: "/dev/full", O_WRONLY)
     let output = Output(fd: full.raw)

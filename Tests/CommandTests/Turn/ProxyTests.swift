@@ -107,9 +107,9 @@ import Testing
     let proxy = try TunnelProxy(to: port)
     let url = "https://model.invalid/v1"
     let trusted = ["https_proxy": proxy.origin, "SSL_CERT_FILE": certificate]
-    // The server's page is no answer of a model: it was reached.
+    // What this server answers is no model's words, but its certificate was taken.
     let reached = try run(bench, url, trusted)
-    #expect(reached.status == 76 || reached.status == 69, "\(reached.output)")
+    #expect(reached.status != 0 && !reached.output.contains("certificate"), "\(reached.output)")
     #expect(proxy.asked == ["CONNECT model.invalid:443 HTTP/1.1"])
     let untrusted = try run(bench, url, ["https_proxy": proxy.origin])
     #expect(untrusted.status == 75 && untrusted.output.contains("certificate"))
