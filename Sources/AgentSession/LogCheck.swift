@@ -11,15 +11,22 @@ public struct LogCheck: Sendable, Equatable {
     case missing(from: Int, to: Int)
     /// A number that is not above the one before it.
     case repeated(sequence: Int, line: Int)
-    /// The first record is neither `session.created` nor `session.archived`.
-    case headless
+    /// The first record is neither `session.created` nor `session.archived`; `sequence` is its number.
+    case headless(sequence: Int)
     /// A blob that a record names and that is not there or damaged.
     case missingBlob(String, sequence: Int)
     /// The file is empty.
     case empty
 
-    /// Whether rewriting the log mends it.
-    public var isRepairable: Bool { if case .missingBlob = self { false } else { true } }
+    /// Whether rewriting the log mends it. What should be the first event cannot be put where another has its
+    /// number.
+    public var isRepairable: Bool {
+      switch self {
+      case .missingBlob: false
+      case .headless(let sequence): sequence > 1
+      default: true
+      }
+    }
   }
 
   public private(set) var problems: [Problem] = []
@@ -41,7 +48,7 @@ public struct LogCheck: Sendable, Equatable {
     }
     let isFirst = records == 0
     records += 1
-    if isFirst, !record.opensLog { problems.append(.headless) }
+    if isFirst, !record.opensLog { problems.append(.headless(sequence: sequence)) }
     if sequence <= lastSequence {
       problems.append(.repeated(sequence: sequence, line: record.number ?? 0))
     } else {

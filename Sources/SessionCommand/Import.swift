@@ -37,7 +37,9 @@ struct Import: AgentCommand {
     if made.skipped > 0 {
       context.diagnostics.damage("\(name): \(made.skipped) damaged or unknown records were left out")
     }
-    let missing = try context.sessions.check(made.id).problems.count { !$0.isRepairable }
+    let missing = try context.sessions.check(made.id).problems.count {
+      if case .missingBlob = $0 { true } else { false }
+    }
     if missing > 0 {
       context.diagnostics.damage("\(made.id): \(missing) blobs it names are not here")
     }

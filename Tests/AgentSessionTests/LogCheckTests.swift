@@ -27,7 +27,7 @@ import Testing
       try problems { bytes, _ in bytes += [0, 0] }.first.map { $0.text.contains("2 damaged bytes") } == true)
     #expect(
       try problems { bytes, records in bytes.removeSubrange(..<records[1].offset) }
-        == [.headless, .missing(from: 1, to: 1)])
+        == [.headless(sequence: 2), .missing(from: 1, to: 1)])
     #expect(
       try problems { bytes, records in bytes.removeSubrange(records[1].offset..<records[2].offset) }
         == [.missing(from: 2, to: 2)])

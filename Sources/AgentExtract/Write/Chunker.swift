@@ -50,8 +50,15 @@ struct Chunker {
     if let open, open.page != piece.page { done += close() }
     let tokens = TokenEstimate.tokens(in: piece.text)
     if open != nil, !fits(piece, tokens) { done += close() }
-    append(piece, tokens, at: offset)
-    while let part = splitOversize() { done.append(part) }
+    var rest = piece
+    var start = offset
+    for (index, slice) in TextSplitter.slices(of: piece.text).enumerated() {
+      rest.text = slice
+      append(rest, index == 0 && slice.utf8.count == piece.text.utf8.count ? tokens : nil, at: start)
+      while let part = splitOversize() { done.append(part) }
+      start += rest.gap.utf8.count + slice.utf8.count
+      rest.gap = ""
+    }
     return done
   }
 
@@ -64,7 +71,9 @@ struct Chunker {
     return bytes <= Self.byteLimit && openTokens + tokens + 1 <= tokenLimit ?? Int.max
   }
 
-  private mutating func append(_ piece: Piece, _ tokens: Int, at offset: Int) {
+  /// - Parameter tokens: those of the piece where they are known.
+  private mutating func append(_ piece: Piece, _ tokens: Int?, at offset: Int) {
+    let tokens = tokens ?? TokenEstimate.tokens(in: piece.text)
     let gapLength = piece.gap.utf8.count
     if var chunk = open {
       chunk.text += piece.gap + piece.text

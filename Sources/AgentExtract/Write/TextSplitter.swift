@@ -23,6 +23,23 @@ enum TextSplitter {
     }
   }
 
+  /// The text in slices of about 64 KiB, between characters: what is cut again and again must not be long.
+  static func slices(of text: String) -> [String] {
+    let size = 1 << 16
+    if text.utf8.count <= size { return [text] }
+    var text = text
+    return text.withUTF8 { buffer in
+      var slices: [String] = []
+      var start = 0
+      while start < buffer.count {
+        let end = start + size < buffer.count ? characterBoundary(buffer, start + size) : buffer.count
+        slices.append(String(decoding: UnsafeBufferPointer(rebasing: buffer[start..<end]), as: UTF8.self))
+        start = end
+      }
+      return slices
+    }
+  }
+
   /// The longest good ending of at most `tokens`, from a word's beginning.
   static func suffix(of text: String, tokens: Int) -> String {
     var text = text

@@ -78,7 +78,7 @@ public struct Glob: Sendable, Equatable {
       } else if token < tokens.count, fits(tokens[token], name[index]) {
         token += 1
         index += 1
-      } else if let last = star {
+      } else if let last = star, name[last.index] != UInt8(ascii: "/") {
         star = (last.token, last.index + 1)
         token = last.token + 1
         index = last.index + 1

@@ -63,6 +63,31 @@ struct ChunkerTests {
     #expect(records.allSatisfy { $0["title"]?.string?.hasPrefix("tïtle tïtle") == true })
   }
 
+  /// Characters of many tokens each, of which no two fit beside an overlap.
+  @Test(arguments: [(1, 0), (2, 1), (3, 2), (12, 6), (12, 11)])
+  func everyCutGetsOn(_ tokens: Int, _ overlap: Int) throws {
+    var runner = ExtractionRunner()
+    runner.request.style = .records(tokens: tokens, overlap: overlap)
+    for text in [
+      "\u{ff}\u{ff}\u{ff}\n\u{ff}\u{ff}\u{ff}\u{ff}\u{ff}\u{ff}", "\u{10ffff} \u{10ffff}\u{10ffff} a b",
+    ] {
+      for name in ["a.md", "a.html"] {
+        let records = try runner.run(String(repeating: text, count: 20), as: name).records
+        let ends = records.compactMap { $0["end"]?.int }
+        #expect(ends.count == records.count && ends == ends.sorted())
+      }
+    }
+  }
+
+  @Test func oneLongParagraphTakesNoTime() throws {
+    var runner = ExtractionRunner()
+    runner.request.style = .records(tokens: 40, overlap: 0)
+    let page = "<p>" + String(repeating: "wörds and more wörds ", count: 300_000)
+    let records = try runner.run(page, as: "a.html").records
+    let length = records.reduce(0) { $0 + ($1["text"]?.string?.utf8.count ?? 0) }
+    #expect(length > 6_000_000 && records.last?["end"]?.int == 300_000 * 23 - 1)
+  }
+
   @Test func sectionsAreTold() throws {
     var runner = ExtractionRunner()
     runner.request.style = .records(tokens: 60, overlap: 0)

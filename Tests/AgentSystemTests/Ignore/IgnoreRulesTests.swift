@@ -33,6 +33,13 @@ struct IgnoreRulesTests {
     #expect(IgnoreRules().adding(Array("# only words\n\n".utf8), in: "").isEmpty)
   }
 
+  @Test func noSignMatchesASlash() {
+    for pattern in ["*", "?", "*b", "a*", "a?b", "[!x]", "a[^x]b", "*/*/*"] {
+      #expect(!Glob(pattern.utf8).matches("a/b".utf8))
+    }
+    #expect(Glob("*/*".utf8).matches("a/b".utf8) && Glob("a/b".utf8).matches("a/b".utf8))
+  }
+
   @Test func manyStarsTakeNoTime() {
     let pattern = String(repeating: "*a", count: 40) + "b"
     let rules = IgnoreRules().adding(Array(pattern.utf8), in: "")

@@ -36,14 +36,17 @@ extension FuzzTarget {
       require(chain.last?.layer == .builtIn, "\(key.name) ends with its default")
       require(chain.first?.value == settings[key.name], "\(key.name) is what explain says")
       let isGood = key.refusal(of: settings[key.name]) == nil
-      let isRead: Bool
-      switch key.kind {
-      case .integer: isRead = (try? settings.int(key.name)) != nil
-      case .boolean: isRead = (try? settings.bool(key.name)) != nil
-      case .duration: isRead = (try? settings.duration(key.name)) != nil
-      default: isRead = (try? settings.string(key.name)) != nil
+      do throws(AgentError) {
+        switch key.kind {
+        case .integer: _ = try settings.int(key.name)
+        case .boolean: _ = try settings.bool(key.name)
+        case .duration: _ = try settings.duration(key.name)
+        default: _ = try settings.string(key.name)
+        }
+        require(isGood, "\(key.name) is read although it is wrong")
+      } catch {
+        require(!isGood, "\(key.name) is refused although it is right")
       }
-      require(isRead == isGood, "\(key.name) is read just when it is valid")
     }
   }
 
