@@ -21,7 +21,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     let text = description.utf8
     let end = text.index(text.endIndex, offsetBy: -8)
     let gap = text.index(end, offsetBy: -6)
-    return "\(text[..<gap]) \(text[text.index(after: gap)..<end])"
+    return "\(Substring(text[..<gap])) \(Substring(text[text.index(after: gap)..<end]))"
   }
 
   private func formatted(dateSeparator: String, timeSeparator: String) -> String {

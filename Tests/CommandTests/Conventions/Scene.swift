@@ -21,7 +21,9 @@ final class Scene: Sendable {
 
   init() throws {
     server = try ScriptedModelServer { request, _ in
-      request.path.hasSuffix("/models")
+      // An endpoint that answers, but with no list of models.
+      if request.path.hasPrefix("/other") { return .status(200, body: "{}") }
+      return request.path.hasSuffix("/models")
         ? .status(200, body: #"{"object":"list","data":[{"id":"scripted"}]}"#) : .text("Good day.")
     }
     silent = try ScriptedModelServer(then: ScriptedReply.text("never").silent)
