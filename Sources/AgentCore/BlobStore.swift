@@ -96,6 +96,18 @@ public struct BlobStore: Sendable {
     }
   }
 
+  /// The blobs that a value names: every object with the members `blob` and `bytes`.
+  public static func digests(in value: JSON) -> [String] {
+    var found: [String] = []
+    func visit(_ value: JSON) {
+      if let digest = value["blob"]?.string, value["bytes"]?.int != nil { found.append(digest) }
+      for element in value.array ?? [] { visit(element) }
+      for member in value.object ?? [:] { visit(member.value) }
+    }
+    visit(value)
+    return found
+  }
+
   /// Whether the value is or holds a reference: most do not, and need not be made anew.
   private static func mayRefer(_ value: JSON) -> Bool {
     switch value {

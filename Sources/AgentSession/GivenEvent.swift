@@ -20,15 +20,31 @@ public struct GivenEvent: Sendable, Equatable {
     if let version = object["v"]?.int, version > EventEncoder.version {
       throw AgentError(.badData, "format \(version) is newer than ours", object: type)
     }
+    try Self.refuseOutside(type)
     if let known = EventType(rawValue: type) {
       try Self.check(known, object)
     } else {
       try Self.checkForeign(type)
     }
-    turn = object["turn"]?.int
+    turn = try Self.turn(object["turn"], type)
     event = Event(
       type: type,
       payload: JSONObject(object.members.filter { !LogRecord.envelopeMembers.contains($0.key) }))
+  }
+
+  private static func turn(_ value: JSON?, _ type: String) throws(AgentError) -> Int? {
+    guard let value, !value.isNull else { return nil }
+    if let turn = value.int, turn > 0 { return turn }
+    throw AgentError(.badData, "'turn' is not a number from 1", object: type)
+  }
+
+  /// First words of what happens outside of sessions.
+  private static let outside: Set<Substring> = ["config", "wake", "memory", "plan"]
+
+  private static func refuseOutside(_ type: String) throws(AgentError) {
+    if let word = type.split(separator: ".").first, outside.contains(word), type.contains(".") {
+      throw AgentError(.badData, "belongs to the runtime log, not to a session", object: type)
+    }
   }
 
   /// Events that only the log's own keeper writes.

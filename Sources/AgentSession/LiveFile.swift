@@ -65,6 +65,12 @@ public final class LiveFile: Sendable {
     startWriter()
   }
 
+  /// Writes what is pending. To be called before a durable event is written: followers put what is live
+  /// before it.
+  public func flush() {
+    state.update { if !$0.isClosed { flush(&$0) } }
+  }
+
   /// Writes what is pending and removes the file.
   public func finish() {
     state.update { state in

@@ -11,6 +11,8 @@ public struct LogCheck: Sendable, Equatable {
     case missing(from: Int, to: Int)
     /// A number that is not above the one before it.
     case repeated(sequence: Int, line: Int)
+    /// A record that says that it is of another session.
+    case foreign(session: String, sequence: Int)
     /// The first record is neither `session.created` nor `session.archived`; `sequence` is its number.
     case headless(sequence: Int)
     /// A blob that a record names and that is not there or damaged.
@@ -32,16 +34,19 @@ public struct LogCheck: Sendable, Equatable {
   public private(set) var problems: [Problem] = []
   public private(set) var records = 0
   private var lastSequence = 0
+  private var session: String?
 
+  /// - Parameter session: the session whose log it is; nil for that of the first record.
   /// - Throws: 78 for a log of a newer format.
-  public init(path: String, blobs: BlobStore) throws(AgentError) {
+  public init(path: String, session: String? = nil, blobs: BlobStore) throws(AgentError) {
+    self.session = session
     var reader = try SessionReader(path: path)
     while let record = try reader.next() { add(record, blobs) }
     if records == 0, problems.isEmpty { problems.append(.empty) }
   }
 
   private mutating func add(_ record: LogRecord, _ blobs: BlobStore) {
-    guard let sequence = record.sequence else {
+    guard let sequence = record.sequence, record.isSound else {
       problems.append(
         .damaged(line: record.number ?? 0, offset: record.offset, bytes: record.bytes.count))
       return
@@ -57,9 +62,19 @@ public struct LogCheck: Sendable, Equatable {
       }
       lastSequence = sequence
     }
+    addSession(of: record, sequence)
     for digest in record.blobDigests() where (try? blobs.get(digest)) == nil {
       problems.append(.missingBlob(digest, sequence: sequence))
     }
+  }
+
+  /// Told once for each session that the records name.
+  private mutating func addSession(of record: LogRecord, _ sequence: Int) {
+    let named = record.envelope?.session ?? ""
+    if session == nil { session = named }
+    if named == session { return }
+    let isKnown = problems.contains { if case .foreign(named, _) = $0 { true } else { false } }
+    if !isKnown { problems.append(.foreign(session: named, sequence: sequence)) }
   }
 }
 
@@ -72,6 +87,8 @@ extension LogCheck.Problem {
     case .missing(let from, let to):
       from == to ? "event \(from) is missing" : "events \(from) to \(to) are missing"
     case .repeated(let sequence, let line): "line \(line): event \(sequence) is out of order"
+    case .foreign(let session, let sequence):
+      "event \(sequence) and perhaps others are of \(session.isEmpty ? "no session" : "session \(session)")"
     case .headless: "the log does not begin with session.created"
     case .missingBlob(let digest, let sequence): "event \(sequence): blob \(digest) is missing or damaged"
     case .empty: "the log is empty"
@@ -86,6 +103,8 @@ extension LogCheck.Problem {
     case .missing(let from, let to): ["kind": "missing", "from": .int(from), "to": .int(to)]
     case .repeated(let sequence, let line):
       ["kind": "repeated", "seq": .int(sequence), "line": .int(line)]
+    case .foreign(let session, let sequence):
+      ["kind": "foreign", "session": .string(session), "seq": .int(sequence)]
     case .headless: ["kind": "headless"]
     case .missingBlob(let digest, let sequence):
       ["kind": "missing_blob", "blob": .string(digest), "seq": .int(sequence)]
@@ -99,18 +118,11 @@ extension LogRecord {
   var opensLog: Bool { eventType == .sessionCreated || eventType == .sessionArchived }
 
   /// The blobs that the record names.
-  func blobDigests() -> [String] {
+  public func blobDigests() -> [String] {
     // Few records name any; the others are not parsed.
     guard String(decoding: bytes, as: UTF8.self).contains("\"blob\":\""), let value = json() else {
       return []
     }
-    var found: [String] = []
-    func visit(_ value: JSON) {
-      if let digest = value["blob"]?.string { found.append(digest) }
-      for element in value.array ?? [] { visit(element) }
-      for member in value.object ?? [:] { visit(member.value) }
-    }
-    visit(value)
-    return found
+    return BlobStore.digests(in: value)
   }
 }

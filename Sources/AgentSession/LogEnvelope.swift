@@ -1,5 +1,7 @@
+import AgentCore
 import AgentJSON
 public import AgentSystem
+import Glibc
 
 /// The members that every line of a log begins with, read without parsing the rest.
 ///
@@ -34,12 +36,30 @@ public struct LogEnvelope: Sendable, Equatable {
       self = quick
       return
     }
-    guard let value = try? JSON(parsing: line), let type = value["type"]?.string else { return nil }
+    guard let value = try? JSON(parsing: line), let type = value["type"]?.string,
+      let version = (value["v"] ?? 1).int
+    else { return nil }
     self.init(
-      type: type, version: value["v"]?.int ?? 1, sequence: value["seq"]?.int, after: value["after"]?.int,
+      type: type, version: version, sequence: value["seq"]?.int, after: value["after"]?.int,
       time: value["ts"]?.string.flatMap { Timestamp($0) }, session: value["session"]?.string,
       turn: value["turn"]?.int)
   }
+
+  /// Whether a line begins as our encoder begins it, with its own version. Says nothing of the rest, and
+  /// costs next to nothing.
+  static func isOfOurVersion(_ line: UnsafeRawBufferPointer) -> Bool {
+    let (opening, version): (StaticString, StaticString) = ("{\"type\":\"", "\",\"v\":1,")
+    var index = opening.utf8CodeUnitCount
+    guard line.count > index + version.utf8CodeUnitCount,
+      memcmp(line.baseAddress!, opening.utf8Start, index) == 0
+    else { return false }
+    while index < line.count, line[index] != 0x22 { index += 1 }
+    return line.count - index >= version.utf8CodeUnitCount
+      && memcmp(line.baseAddress! + index, version.utf8Start, version.utf8CodeUnitCount) == 0
+  }
+
+  /// Whether it is of a format that only a later version knows.
+  var isNewer: Bool { version > EventEncoder.version }
 
   init(
     type: String, version: Int, sequence: Int?, after: Int?, time: Timestamp?, session: String?, turn: Int?

@@ -5,6 +5,27 @@ import Glibc
 
 /// Reads and writes at places of an open log.
 enum LogFile {
+  /// Opens a log for reading. What is no regular file is no log; a pipe would have to be waited for.
+  /// - Throws: 66, 77, or 65 for a directory, a pipe, a socket or a device.
+  static func open(_ path: String) throws(AgentError) -> Descriptor {
+    let file = try system(missing: .sessionMissing) { () throws(SystemError) in
+      try Descriptor(opening: path, O_RDONLY | O_NONBLOCK)
+    }
+    try requireRegular(file.raw, path)
+    return file
+  }
+
+  static func requireRegular(_ fd: Int32, _ path: String) throws(AgentError) {
+    try requireRegular(try system { () throws(SystemError) in try status(fd, path: path) }, path)
+  }
+
+  static func requireRegular(_ status: stat, _ path: String) throws(AgentError) {
+    let kind = status.st_mode & S_IFMT
+    if kind == S_IFREG { return }
+    throw AgentError(
+      .badData, kind == S_IFDIR ? "is a directory" : "is no regular file", object: path)
+  }
+
   /// The bytes of `range`; fewer where the file ends before.
   static func read(_ fd: Int32, _ range: Range<Int>, path: String) throws(SystemError) -> [UInt8] {
     var failure: SystemError?

@@ -27,17 +27,35 @@ final class LogFollower {
   }
 
   /// Gives what comes from now on.
-  init(fromEndOf path: String) throws(AgentError) {
+  /// - Parameter isLive: for a file whose lines have no checksums.
+  init(fromEndOf path: String, isLive: Bool = false) throws(AgentError) {
     self.path = path
     lastSequence = 0
     try open()
     let (raw, inode) = (descriptor, inode)
     if inode == 0 { return }
+    if isLive {
+      offset = try system { () throws(SystemError) in try Self.endOfLines(raw, path) }
+      return
+    }
     let tail = try system { () throws(SystemError) in
       try LogTail.read(raw, size: Int(LogFile.status(raw, path: path).st_size), path: path)
     }
+    if tail.newestVersion > EventEncoder.version { throw .newerFormat(tail.newestVersion, path) }
     offset = tail.soundLength
     lastSequence = tail.last?.sequence ?? 0
+  }
+
+  /// Where the last whole line ends.
+  private static func endOfLines(_ fd: Int32, _ path: String) throws(SystemError) -> Int {
+    var end = Int(try LogFile.status(fd, path: path).st_size)
+    while end > 0 {
+      let start = max(0, end - chunk)
+      let bytes = try LogFile.read(fd, start..<end, path: path)
+      if let newline = bytes.lastIndex(of: 0x0a) { return start + newline + 1 }
+      end = start
+    }
+    return 0
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
@@ -64,12 +82,17 @@ final class LogFollower {
 
   private func open() throws(AgentError) {
     if descriptor >= 0 { close(descriptor) }
-    descriptor = Glibc.open(path.system, O_RDONLY | O_CLOEXEC)
+    descriptor = Glibc.open(path.system, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let failure = SystemError("open", path)
     offset = 0
     pending = []
     inode = 0
-    guard descriptor >= 0 else { return }
+    guard descriptor >= 0 else {
+      if failure.number == ENOENT { return }
+      throw AgentError(failure)
+    }
     let raw = descriptor
+    try LogFile.requireRegular(raw, path)
     inode = UInt(try system { () throws(SystemError) in try LogFile.status(raw, path: path).st_ino })
   }
 
@@ -90,16 +113,17 @@ final class LogFollower {
         }
         continue
       }
-      let records = records(in: pending[...end])
+      let records = try records(in: pending[...end])
       pending.removeSubrange(...end)
       if !records.isEmpty { return records }
     }
   }
 
-  private func records(in lines: ArraySlice<UInt8>) -> [LogRecord] {
+  private func records(in lines: ArraySlice<UInt8>) throws(AgentError) -> [LogRecord] {
     var found: [LogRecord] = []
     for line in lines.split(separator: 0x0a) {
       for record in LogRecord.following(Array(line)) {
+        try record.checkVersion(path)
         guard let envelope = record.envelope else {
           damagedCount += 1
           continue

@@ -10,7 +10,7 @@ public struct LogRecord: Sendable {
   public let number: Int?
   /// Where it begins, in bytes from the start of the file.
   public let offset: Int
-  /// Whether its checksum is right. What is not intact is never interpreted.
+  /// Whether its checksum is right and it has a number. What is not intact is never interpreted.
   public let isIntact: Bool
   /// nil for a damaged record.
   public let envelope: LogEnvelope?
@@ -21,8 +21,9 @@ public struct LogRecord: Sendable {
     self.bytes = bytes
     self.number = number
     self.offset = offset
-    self.isIntact = isIntact
-    envelope = isIntact ? LogEnvelope(bytes) : nil
+    // A checksum makes no record of what has no number; what is newer may have it elsewhere and is refused.
+    envelope = (isIntact ? LogEnvelope(bytes) : nil).flatMap { $0.sequence != nil || $0.isNewer ? $0 : nil }
+    self.isIntact = envelope != nil
     eventType = envelope.flatMap { EventType(rawValue: $0.type) }
   }
 
@@ -43,6 +44,10 @@ public struct LogRecord: Sendable {
 
   /// The whole line as a value; parsed at each call. nil for a damaged record.
   public func json() -> JSON? { isIntact ? try? JSON(parsing: bytes) : nil }
+
+  /// Whether it is intact and JSON to its end: anybody can put a right checksum behind what is none. The line
+  /// is parsed for it.
+  public var isSound: Bool { json() != nil }
 
   /// The event without its place in the log.
   public func event() -> Event? {

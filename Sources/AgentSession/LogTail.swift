@@ -1,4 +1,5 @@
 import AgentCore
+import AgentJSON
 import AgentSystem
 
 /// What stands at the end of a log: the last sound record, and what has to go before the next may be
@@ -14,6 +15,9 @@ struct LogTail: Equatable {
   var droppedLength: Int
   /// Whether the file has whole lines but none that is sound: it is not a log, or damaged all over.
   var isUnreadable: Bool
+  /// The highest format among the lines that were looked at: an older program may have written behind a
+  /// newer one.
+  var newestVersion = EventEncoder.version
 
   /// Bytes read at first; more only where no sound record is in them.
   private static let firstWindow = 16 << 10
@@ -24,9 +28,36 @@ struct LogTail: Equatable {
     while true {
       let start = max(0, size - window)
       let bytes = try LogFile.read(fd, start..<size, path: path)
-      if let tail = examine(bytes, at: start) { return tail }
+      if var tail = examine(bytes, at: start) {
+        tail.newestVersion = newestVersion(bytes, at: start)
+        return tail
+      }
       window *= 8
     }
+  }
+
+  /// The record that a piece of a line is: its checksum is right, and it is JSON with a number. What is newer
+  /// than we are is one in any case, and is refused.
+  private static func record(_ piece: LogLine.Piece, in line: UnsafeRawBufferPointer)
+    -> (piece: LogLine.Piece, envelope: LogEnvelope)?
+  {
+    guard piece.isIntact else { return nil }
+    let bytes = Array(line[piece.range])
+    guard let envelope = LogEnvelope(bytes) else { return nil }
+    if envelope.isNewer { return (piece, envelope) }
+    return envelope.sequence != nil && (try? JSON(parsing: bytes)) != nil ? (piece, envelope) : nil
+  }
+
+  private static func newestVersion(_ bytes: [UInt8], at start: Int) -> Int {
+    var lines = bytes.split(separator: 0x0a)
+    // The first one began before these bytes.
+    if start > 0 { lines = Array(lines.dropFirst()) }
+    var newest = EventEncoder.version
+    for line in lines where !line.withUnsafeBytes(LogEnvelope.isOfOurVersion) {
+      guard EventEncoder.isIntact(line), let envelope = LogEnvelope(line) else { continue }
+      newest = max(newest, envelope.version)
+    }
+    return newest
   }
 
   /// - Parameters:
@@ -43,14 +74,15 @@ struct LogTail: Equatable {
         if newline == nil, start > 0 { return nil }
         let lineStart = newline.map { $0 + 1 } ?? 0
         let line = UnsafeRawBufferPointer(rebasing: buffer[lineStart..<end])
-        if let piece = LogLine.pieces(of: line).last(where: \.isIntact) {
+        let pieces = LogLine.pieces(of: line).reversed().lazy
+        if let (piece, envelope) = pieces.compactMap({ record($0, in: line) }).first {
           let pieceEnd = lineStart + piece.range.upperBound
           let rest = buffer[pieceEnd..<end]
           let endsLine = isTerminated && rest.allSatisfy { $0 == 0x0d }
           let sound = endsLine ? end + 1 : pieceEnd
           return LogTail(
             soundLength: start + sound, needsNewline: !endsLine,
-            last: LogEnvelope(Array(line[piece.range])), droppedLength: buffer.count - sound,
+            last: envelope, droppedLength: buffer.count - sound,
             isUnreadable: false)
         }
         if isTerminated, line.contains(where: { $0 != 0 }) { sawWholeLine = true }

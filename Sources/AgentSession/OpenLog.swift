@@ -64,11 +64,7 @@ final class OpenLog {
 
   private func checkReadable() throws(AgentError) {
     let object = log.session ?? log.path
-    if let version = tail.last?.version, version > EventEncoder.version {
-      throw AgentError(
-        .config, "written by a newer version of agentutils (format \(version))", object: object,
-        hint: "update agentutils")
-    }
+    if tail.newestVersion > EventEncoder.version { throw .newerFormat(tail.newestVersion, object) }
     if tail.isUnreadable {
       throw AgentError(
         .sessionDamaged, "no sound line in the log", object: object,

@@ -15,9 +15,7 @@ public struct ReverseReader: ~Copyable {
   private static let chunk = 1 << 16
 
   public init(path: String) throws(AgentError) {
-    let file = try system(missing: .sessionMissing) { () throws(SystemError) in
-      try Descriptor(opening: path, O_RDONLY)
-    }
+    let file = try LogFile.open(path)
     let raw = file.raw
     let length = try system { () throws(SystemError) in
       Int(try LogFile.status(raw, path: path).st_size)

@@ -7,9 +7,12 @@ import AgentSystem
 /// A turn begins with the first user message after an answer without tool calls. System prompts and
 /// reasoning are kept to be read and are not sent again; what a tool printed is taken from its wrapper.
 /// Times, which that format has without a zone, are taken for UTC.
+///
+/// Each message stands as it was in the member `seed` of the first event that is made of it, and the others
+/// have null there, so that an export gives back what was imported.
 struct SeedImport {
   struct Entry: Equatable {
-    let event: Event
+    var event: Event
     let time: Timestamp?
     let turn: Int?
   }
@@ -31,7 +34,13 @@ struct SeedImport {
     for message in messages {
       index += 1
       time = message["timestamp"]?.string.flatMap(Self.time) ?? time
+      let (count, before) = (entries.count, skipped)
       add(message)
+      // A message that says nothing has its place all the same.
+      if entries.count == count, skipped == before { addUnsaid(message, "") }
+      for entry in entries.indices.dropFirst(count) {
+        entries[entry].event.payload.append("seed", entry == count ? message : .null)
+      }
     }
   }
 
@@ -58,7 +67,7 @@ struct SeedImport {
       complete(
         ["id": .string(id), "type": "context", "text": .string(text)], raw: Self.message("developer", content)
       )
-    case "system_message": complete(["id": .string(id), "type": "context", "text": .string(text)], raw: nil)
+    case "system_message", "tool_result_wrapper": addUnsaid(message, text)
     case "interrupt_message":
       turnIsOver = true
       complete(
@@ -66,7 +75,6 @@ struct SeedImport {
         raw: Self.message("developer", content))
     case "assistant_message": addAssistant(message, id, text)
     case "tool_result_message": addResult(message, id, text)
-    case "tool_result_wrapper": break
     case "image_message": addImage(message, id, text)
     case "server_tool_response_message":
       let item = message["item"] ?? .null
@@ -78,6 +86,12 @@ struct SeedImport {
     case "compaction_message": addCompaction(message, id)
     default: skipped += 1
     }
+  }
+
+  /// What is kept and never sent again.
+  private mutating func addUnsaid(_ message: JSON, _ text: String) {
+    let id = message["id"]?.string ?? "m\(index)"
+    complete(["id": .string(id), "type": "context", "text": .string(text)], raw: nil)
   }
 
   private mutating func addAssistant(_ message: JSON, _ id: String, _ text: String) {

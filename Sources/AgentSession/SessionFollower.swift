@@ -18,6 +18,11 @@ public final class SessionFollower {
   private let watch: DirectoryWatch
   private var logs: [String: LogFollower] = [:]
   private var live: [String: LogFollower] = [:]
+  /// Live events whose place is behind a durable one that has not been read yet.
+  private var waiting: [LogRecord] = []
+  /// Sessions that cannot be read and are left out, with the reasons that were not yet asked for.
+  private var unreadable: Set<String> = []
+  private var failures: [AgentError] = []
 
   /// - Parameter deltas: whether the live events of running turns are given too.
   public init(_ store: SessionStore, _ scope: Scope, deltas: Bool = false) throws(AgentError) {
@@ -33,10 +38,32 @@ public final class SessionFollower {
     case .session(let id, let from?): logs[id] = LogFollower(path: store.path(id), after: from - 1)
     case .session(let id, nil): logs[id] = try LogFollower(fromEndOf: store.path(id))
     case .all:
-      for id in try store.ids() { logs[id] = try LogFollower(fromEndOf: store.path(id)) }
+      for id in try store.ids() {
+        try leavingOut(id) { () throws(AgentError) in logs[id] = try LogFollower(fromEndOf: store.path(id)) }
+      }
       logs[""] = try LogFollower(fromEndOf: store.runtime.runtimeLog)
     }
-    for path in liveFiles() { live[path] = try LogFollower(fromEndOf: path) }
+    // Who asks for events of the time before gets the running turn's from its beginning.
+    if case .session(_, from: .some) = scope { return }
+    for path in liveFiles() { live[path] = try LogFollower(fromEndOf: path, isLive: true) }
+  }
+
+  /// What kept sessions from being followed since this was last asked; only where all are followed.
+  public func takeFailures() -> [AgentError] {
+    defer { failures = [] }
+    return failures
+  }
+
+  /// Runs `body`; where all sessions are followed, one that cannot be read is left out from then on.
+  private func leavingOut(_ id: String, _ body: () throws(AgentError) -> Void) throws(AgentError) {
+    do throws(AgentError) {
+      try body()
+    } catch {
+      guard scope == .all, !id.isEmpty else { throw error }
+      logs[id] = nil
+      unreadable.insert(id)
+      failures.append(store.withAdvice(error, on: id))
+    }
   }
 
   /// Damaged lines that were passed over.
@@ -60,20 +87,28 @@ public final class SessionFollower {
   }
 
   private func poll() throws(AgentError) -> [LogRecord] {
-    // Live events are read first: what they follow is in the log by then.
-    let fresh = try pollLive()
     if scope == .all {
-      for id in try store.ids() where logs[id] == nil {
+      for id in try store.ids() where logs[id] == nil && !unreadable.contains(id) {
         logs[id] = LogFollower(path: store.path(id), after: 0)
       }
     }
-    var found: [LogRecord] = []
+    var durable: [(id: String, records: [LogRecord], last: Int)] = []
     for id in logs.keys.sorted() {
       guard let log = logs[id] else { continue }
-      let durable = try log.poll()
-      found += Self.merge(durable, fresh.filter { $0.envelope?.session == id })
-      if log.isGone, scope == .all, id != "" { logs[id] = nil }
+      try leavingOut(id) { () throws(AgentError) in
+        durable.append((id, try log.poll(), log.lastSequence))
+        if log.isGone, scope == .all, id != "" { logs[id] = nil }
+      }
     }
+    // Live events are read behind the logs: those before a durable event were written before it.
+    waiting += try pollLive()
+    var found: [LogRecord] = []
+    for (id, records, last) in durable {
+      let ready = waiting.filter { $0.envelope?.session == id && $0.envelope?.after ?? 0 <= last }
+      waiting.removeAll { $0.envelope?.session == id && $0.envelope?.after ?? 0 <= last }
+      found += Self.merge(records, ready)
+    }
+    waiting.removeAll { $0.envelope?.session.map { logs[$0] == nil } ?? true }
     return found
   }
 

@@ -16,6 +16,12 @@ public struct SessionReader: ~Copyable {
   private var number = 0
   private var ended = false
   private var pending: [LogRecord] = []
+  /// Events that must have been there: numbers that no record has and that no damaged record stands for.
+  public private(set) var missingCount = 0
+  /// Records that were given out, damaged ones too.
+  public private(set) var recordCount = 0
+  private var lastSequence = 0
+  private var damagedSince = 0
 
   private static let chunk = 1 << 18
   /// A line that goes on for longer than this without a newline is cut: it is damage.
@@ -26,9 +32,7 @@ public struct SessionReader: ~Copyable {
   ///   - from: events with a lower sequence number are passed over. Of an archived log the event
   ///     `session.archived` comes first then, since its number is that of the last one it replaces.
   public init(path: String, from firstSequence: Int = 1) throws(AgentError) {
-    file = try system(missing: .sessionMissing) { () throws(SystemError) in
-      try Descriptor(opening: path, O_RDONLY)
-    }
+    file = try LogFile.open(path)
     self.path = path
     self.firstSequence = firstSequence
   }
@@ -46,7 +50,10 @@ public struct SessionReader: ~Copyable {
     while true {
       while !pending.isEmpty {
         let record = pending.removeFirst()
-        if try isWanted(record) { return record }
+        if try isWanted(record) {
+          count(record)
+          return record
+        }
       }
       guard let line = try nextLine() else { return nil }
       let lineOffset = offset
@@ -59,6 +66,19 @@ public struct SessionReader: ~Copyable {
   private func isWanted(_ record: LogRecord) throws(AgentError) -> Bool {
     try record.checkVersion(path)
     return (record.sequence ?? Int.max) >= firstSequence
+  }
+
+  private mutating func count(_ record: LogRecord) {
+    recordCount += 1
+    guard let sequence = record.sequence else {
+      damagedSince += 1
+      return
+    }
+    if sequence > lastSequence + 1, firstSequence == 1, record.eventType != .sessionArchived {
+      missingCount += max(0, sequence - lastSequence - 1 - damagedSince)
+    }
+    lastSequence = max(lastSequence, sequence)
+    damagedSince = 0
   }
 
   /// Where the next line stands in the buffer.
@@ -110,9 +130,6 @@ extension LogRecord {
 
   /// Throws 78 for a record of a newer format.
   func checkVersion(_ path: String) throws(AgentError) {
-    guard let version = envelope?.version, version > EventEncoder.version else { return }
-    throw AgentError(
-      .config, "written by a newer version of agentutils (format \(version))", object: path,
-      hint: "update agentutils")
+    if let envelope, envelope.isNewer { throw .newerFormat(envelope.version, path) }
   }
 }

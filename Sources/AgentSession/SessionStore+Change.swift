@@ -37,9 +37,40 @@ extension SessionStore {
   /// Makes a new session with the events of `id` up to `sequence` (nil: all). They are encoded again, with
   /// the new session's id and numbers from 1; their times stay.
   /// - Returns: the new session's id.
+  ///
+  /// Input that no turn has taken by then stays with the original, and a turn that runs there has an end in
+  /// the copy. The title says that it is a fork.
   public func fork(_ id: String, at sequence: Int? = nil, workingDirectory: String? = nil)
     throws(AgentError) -> String
   {
+    let summary = try requireFork(id, at: sequence)
+    var lines = Transcription(
+      creation: Self.creation(
+        title: try forkTitle(summary.title), workingDirectory: workingDirectory ?? summary.workingDirectory,
+        forkedFrom: id))
+    // The records of the turn that has no end yet.
+    var open: [LogRecord] = []
+    var reader = try SessionReader(path: path(id))
+    while let record = try reader.next() {
+      if let sequence, let number = record.sequence, number > sequence { break }
+      lines.add(record)
+      if let turn = record.turn {
+        if open.first?.turn != turn { open = [] }
+        open.append(record)
+      }
+      if record.eventType == .turnCompleted || record.eventType == .turnFailed { open = [] }
+    }
+    if let first = open.first(where: { $0.eventType == .turnStarted }) {
+      let end = TurnTotals.failed(open, AgentError(.interrupted, "the session was forked during the turn"))
+      lines.add(end, time: open.last?.time, turn: first.turn)
+    }
+    lines.dropUntakenInput()
+    return try lines.store(in: self)
+  }
+
+  /// Throws what ``fork(_:at:workingDirectory:)`` would throw.
+  @discardableResult
+  public func requireFork(_ id: String, at sequence: Int?) throws(AgentError) -> SessionSummary {
     try requireSession(id)
     let summary = try summary(id)
     if let sequence, sequence < 1 || sequence > summary.lastSequence {
@@ -47,15 +78,33 @@ extension SessionStore {
         .badData, "has no event \(sequence)", object: id, hint: "1 to \(summary.lastSequence)")
     }
     if let sequence { try requireUnarchived(id, sequence) }
-    var lines = Transcription(
-      creation: Self.creation(
-        title: summary.title, workingDirectory: workingDirectory ?? summary.workingDirectory, forkedFrom: id))
-    var reader = try SessionReader(path: path(id))
-    while let record = try reader.next() {
-      if let sequence, let number = record.sequence, number > sequence { break }
-      lines.add(record)
+    return summary
+  }
+
+  /// A title without the ` (fork)` or ` (fork 2)` at its end.
+  static func withoutForkMark(_ title: String) -> Substring {
+    guard title.hasSuffix(")"), let mark = title.lastIndex(of: "("), title[..<mark].hasSuffix(" ") else {
+      return title[...]
     }
-    return try lines.store(in: self)
+    let words = title[mark...].dropFirst().dropLast().split(separator: " ")
+    guard words.first == "fork", words.count < 3, words.dropFirst().allSatisfy({ Int($0) != nil }) else {
+      return title[...]
+    }
+    return title[..<mark].dropLast()
+  }
+
+  /// `TITLE (fork)`, with a number where that is taken: a title stays the name of one session.
+  private func forkTitle(_ title: String?) throws(AgentError) -> String? {
+    guard let title else { return nil }
+    let base = Self.withoutForkMark(title)
+    let taken = Set(try list().compactMap(\.title))
+    var wanted = "\(base) (fork)"
+    var number = 2
+    while taken.contains(wanted) {
+      wanted = "\(base) (fork \(number))"
+      number += 1
+    }
+    return wanted
   }
 
   private func requireUnarchived(_ id: String, _ sequence: Int) throws(AgentError) {

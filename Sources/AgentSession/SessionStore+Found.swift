@@ -41,7 +41,10 @@ extension SessionStore {
     let digest = SHA256.hexDigest(Array(name.utf8))
     let id = SessionID.make(at: moment, suffix: String(digest.prefix(4)))
     do throws(AgentError) {
-      if !exists(id) { _ = try importMessages(bytes, file, nil, nil, preferring: id) }
+      if !exists(id) {
+        let messages = try ImportSource.readMessages(bytes, file)
+        _ = try importMessages(messages, nil, nil, preferring: id)
+      }
     } catch {
       // Said once: the next list need not read it again.
       if error.code == .badData { try write("not imported: \(error.message)", to: mark) }

@@ -20,29 +20,16 @@ extension SessionStore {
   public func importing(_ bytes: [UInt8], name: String, title: String? = nil, workingDirectory: String)
     throws(AgentError) -> Import
   {
-    let first = bytes.first { ![0x20, 0x0a, 0x0d, 0x09].contains($0) }
-    switch first {
-    case UInt8(ascii: "["): return try importMessages(bytes, name, title, workingDirectory)
-    case UInt8(ascii: "{"): return try importLog(bytes, name, title, workingDirectory)
-    default:
-      throw AgentError(
-        .badData, "neither a session log nor a JSON array of messages", object: name)
+    switch try ImportSource(bytes, name: name) {
+    case .messages(let messages): return try importMessages(messages, title, workingDirectory)
+    case .log(let records): return try importLog(records, title, workingDirectory)
     }
   }
 
   /// - Parameter id: the id to take if it is free; a new one otherwise, or when it is nil.
   func importMessages(
-    _ bytes: [UInt8], _ name: String, _ title: String?, _ directory: String?, preferring id: String? = nil
+    _ messages: [JSON], _ title: String?, _ directory: String?, preferring id: String? = nil
   ) throws(AgentError) -> Import {
-    let value: JSON
-    do throws(JSONError) {
-      value = try JSON(parsing: bytes)
-    } catch {
-      throw AgentError(.badData, "invalid JSON: \(error)", object: name)
-    }
-    guard SeedImport.accepts(value), let messages = value.array else {
-      throw AgentError(.badData, "not an array of messages with a type", object: name)
-    }
     let seed = SeedImport(messages)
     var lines = Transcription(
       creation: Self.creation(title: title, workingDirectory: directory, forkedFrom: nil),
@@ -52,21 +39,11 @@ extension SessionStore {
     return Import(id: made, skipped: seed.skipped)
   }
 
-  private func importLog(_ bytes: [UInt8], _ name: String, _ title: String?, _ directory: String)
+  private func importLog(_ records: [LogRecord], _ title: String?, _ directory: String)
     throws(AgentError) -> Import
   {
-    var records: [LogRecord] = []
-    var start = 0
-    for end in bytes.indices where bytes[end] == 0x0a || end == bytes.count - 1 {
-      let line = start..<(bytes[end] == 0x0a ? end : end + 1)
-      records += LogRecord.records(in: bytes, line, number: nil, offset: start)
-      start = end + 1
-    }
-    for record in records { try record.checkVersion(name) }
-    let sound = records.filter(\.isIntact)
-    guard let opening = sound.first else {
-      throw AgentError(.badData, "no line with a right checksum", object: name)
-    }
+    let sound = records.filter(\.isSound)
+    let opening = sound[0]
     let skipped = records.count - sound.count
     let id = opening.envelope?.session.flatMap { SessionID.isValid($0) ? $0 : nil }
     if skipped == 0, title == nil, let id, Self.isWhole(sound, of: id), !exists(id),

@@ -12,7 +12,15 @@ extension SessionStore {
   public func list(
     limit: Int? = nil, since: Timestamp? = nil, workingDirectory: String? = nil, all: Bool = true
   ) throws(AgentError) -> [SessionSummary] {
-    let found = try summaries().filter { summary in
+    try listing(limit: limit, since: since, workingDirectory: workingDirectory, all: all).sessions
+  }
+
+  /// The same with what could not be read: one such file hides no other session.
+  public func listing(
+    limit: Int? = nil, since: Timestamp? = nil, workingDirectory: String? = nil, all: Bool = true
+  ) throws(AgentError) -> SessionListing {
+    var listing = try summaries()
+    let found = listing.sessions.filter { summary in
       if let since, summary.updated ?? since < since { return false }
       if let workingDirectory {
         guard let made = summary.workingDirectory, Path.relative(made, to: workingDirectory) != nil else {
@@ -21,7 +29,8 @@ extension SessionStore {
       }
       return all || !summary.isSubordinate
     }
-    return Array(found.prefix(limit ?? found.count))
+    listing.sessions = Array(found.prefix(limit ?? found.count))
+    return listing
   }
 
   /// One session.
@@ -32,25 +41,48 @@ extension SessionStore {
     return summary
   }
 
-  private func summaries() throws(AgentError) -> [SessionSummary] {
+  private func summaries() throws(AgentError) -> SessionListing {
     var cache = SummaryCache(runtime)
-    var found: [SessionSummary] = []
+    var listing = SessionListing()
     let ids = try ids()
     for id in ids {
-      if let summary = try refresh(id, &cache) { found.append(summary) }
+      do throws(AgentError) {
+        if let summary = try refresh(id, &cache) { listing.sessions.append(summary) }
+      } catch {
+        listing.unreadable.append(withAdvice(error, on: id))
+      }
     }
     cache.save(keeping: ids)
     // Summaries are large; their places are not.
+    let found = listing.sessions
     let order = found.indices.sorted {
       (found[$0].modified, found[$0].id) > (found[$1].modified, found[$1].id)
     }
-    return order.map { found[$0] }
+    listing.sessions = order.map { found[$0] }
+    return listing
+  }
+
+  /// A failure to read a session's file, with the command that mends it.
+  func withAdvice(_ error: AgentError, on id: String) -> AgentError {
+    var error = error
+    let path = path(id)
+    error.object = id
+    switch error.code {
+    case .sandbox:
+      let owner = ((try? Files.status(path)) ?? nil)?.st_uid
+      let mending = owner == geteuid() ? "chmod 600 \(path)" : "sudo chown \(geteuid()) \(path)"
+      error.hint = "try '\(mending)'"
+    case .badData: error.hint = "try 'mv \(path) \(path).away'"
+    default: break
+    }
+    return error
   }
 
   /// The summary of a session, made from the cache and what was appended since; nil when it has gone.
   private func refresh(_ id: String, _ cache: inout SummaryCache) throws(AgentError) -> SessionSummary? {
     let path = path(id)
     guard let status = try system({ () throws(SystemError) in try Files.status(path) }) else { return nil }
+    try LogFile.requireRegular(status, path)
     let size = Int(status.st_size)
     var entry = SummaryCache.Entry(summary: SessionSummary(id: id), inode: Int(status.st_ino))
     let modified = LogFile.modifiedNanoseconds(status)
@@ -62,12 +94,12 @@ extension SessionStore {
     entry.modified = modified
     var unfinished: LogRecord?
     if entry.consumed < size {
+      defer { cache[id] = entry }
       do {
         unfinished = try read(path, into: &entry, size: size)
       } catch {
         if error.code == .sessionMissing { return nil }
-        // A log of a newer format is listed by what its file says.
-        if error.code != .config { throw error }
+        throw error
       }
     }
     cache[id] = entry
@@ -91,4 +123,11 @@ extension SessionStore {
     }
     return nil
   }
+}
+
+/// The sessions of a runtime directory, and the files of it that could not be read as sessions.
+public struct SessionListing: Sendable {
+  public var sessions: [SessionSummary] = []
+  /// Each names the session and says what to do.
+  public var unreadable: [AgentError] = []
 }

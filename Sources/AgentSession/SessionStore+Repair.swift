@@ -7,13 +7,13 @@ extension SessionStore {
   /// Looks at the log of a session.
   public func check(_ id: String) throws(AgentError) -> LogCheck {
     try requireSession(id)
-    return try LogCheck(path: path(id), blobs: blobs)
+    return try LogCheck(path: path(id), session: id, blobs: blobs)
   }
 
   /// Writes a sound generation of a damaged log; the damaged one is kept beside it.
   ///
-  /// Sound records keep their bytes and numbers. A number whose record is lost gets a `session.repaired`, so
-  /// that none is missing afterwards.
+  /// Sound records keep their numbers, and their bytes unless they name another session. A number whose record
+  /// is lost gets a `session.repaired`, so that none is missing afterwards.
   /// - Returns: the path of the copy that was kept.
   /// - Throws: 75 while a turn runs.
   public func repair(_ id: String) throws(AgentError) -> String {
@@ -55,39 +55,31 @@ extension SessionStore {
   private static let largestGap = 100_000
 
   private func repairedBytes(_ id: String) throws(AgentError) -> [UInt8] {
+    var plan = RepairPlan()
     var reader = try SessionReader(path: path(id))
+    while let record = try reader.next() { plan.add(record) }
+    if let gap = plan.gaps.first(where: { $0.count > Self.largestGap }) {
+      throw AgentError(
+        .sessionDamaged,
+        "events \(gap.lowerBound) to \(gap.upperBound - 1) are missing, more than can be stood in for",
+        object: id, hint: "try 'agent-session export \(id)' for what is there")
+    }
     var bytes: [UInt8] = []
-    var lost = 0
-    var next = 1
-    func fill(upTo sequence: Int) throws(AgentError) {
-      if sequence - next > Self.largestGap {
-        throw AgentError(
-          .sessionDamaged, "events \(next) to \(sequence - 1) are missing, more than can be stood in for",
-          object: id, hint: "try 'agent-session export \(id)' for what is there")
-      }
-      while next < sequence {
-        let event =
-          next == 1 ? Self.emptyCreation : Event(.sessionRepaired, ["bytes": .int(lost)])
-        if next > 1 { lost = 0 }
-        bytes += try EventLine.encode(
-          event, sequence: next, time: clock.now(), session: id, turn: nil, blobs: blobs)
-        bytes.append(0x0a)
-        next += 1
+    func put(_ event: Event, _ sequence: Int, _ record: LogRecord? = nil) throws(AgentError) {
+      bytes += try EventLine.encode(
+        event, sequence: sequence, time: record?.time ?? clock.now(), session: id, turn: record?.turn,
+        blobs: blobs)
+      bytes.append(0x0a)
+    }
+    for step in plan.steps {
+      switch step {
+      case .keep(let record) where record.envelope?.session == id: bytes += record.bytes + [0x0a]
+      case .keep(let record): if let event = record.event() { try put(event, record.sequence ?? 0, record) }
+      case .create(let sequence): try put(Self.emptyCreation, sequence)
+      case .tellLoss(let sequence, let lost):
+        try put(Event(.sessionRepaired, ["bytes": .int(lost)]), sequence)
       }
     }
-    while let record = try reader.next() {
-      guard let sequence = record.sequence else {
-        lost += record.bytes.count
-        continue
-      }
-      if sequence < next { continue }
-      let isArchived = record.eventType == .sessionArchived && bytes.isEmpty
-      if isArchived { next = sequence } else { try fill(upTo: sequence) }
-      bytes += record.bytes + [0x0a]
-      next = sequence + 1
-    }
-    if bytes.isEmpty { try fill(upTo: 2) }
-    if lost > 0 { try fill(upTo: next + 1) }
     return bytes
   }
 }

@@ -77,6 +77,34 @@ public struct SessionStore: Sendable {
     }
   }
 
+  /// The session that `name` means; where there is none it is made, with that id or else with that title. Any
+  /// number of processes may ask at once: one makes it.
+  public func resolveOrCreate(_ name: String, workingDirectory: String) throws(AgentError) -> String {
+    if let found = try resolveIfPresent(name) { return found }
+    try runtime.prepare(.locks)
+    let lock = try system { () throws(SystemError) in
+      try FileLock.acquire("\(runtime.folder(.locks))/create.lock")
+    }
+    defer { withExtendedLifetime(lock) {} }
+    if let found = try resolveIfPresent(name) { return found }
+    if !SessionID.isValid(name) { return try create(title: name, workingDirectory: workingDirectory) }
+    let creation = Self.creation(title: nil, workingDirectory: workingDirectory, forkedFrom: nil)
+    let line = try EventLine.encode(
+      creation, sequence: 1, time: clock.now(), session: name, turn: nil, blobs: blobs)
+    // Somebody else may have made it otherwise, by an import: it is there.
+    _ = try writeNew(name, line + [0x0a])
+    return name
+  }
+
+  private func resolveIfPresent(_ name: String) throws(AgentError) -> String? {
+    do throws(AgentError) {
+      return try resolve(name)
+    } catch {
+      if error.code == .sessionMissing, name != "latest", !name.hasPrefix("@-") { return nil }
+      throw error
+    }
+  }
+
   /// Finds a free id and writes the file that `contents` makes for it.
   func createFile(time: Timestamp? = nil, _ contents: (String) throws(AgentError) -> [UInt8])
     throws(AgentError) -> String
@@ -98,7 +126,10 @@ public struct SessionStore: Sendable {
       return true
     } catch {
       if error.number == EEXIST { return false }
-      throw AgentError(.io, "cannot create the session: \(error.reason)", object: path(id))
+      let isRefused = [EACCES, EPERM, EROFS, ENOENT, ENOTDIR].contains(error.number)
+      throw AgentError(
+        .io, "cannot create the session: \(error.reason)", object: path(id),
+        exit: isRefused ? .cannotCreate : nil)
     }
   }
 

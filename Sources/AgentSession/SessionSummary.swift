@@ -90,10 +90,13 @@ public struct SessionSummary: Sendable, Equatable {
     case .turnCompleted, .turnFailed:
       openTurn = nil
       lastTurnFailed = type == .turnFailed
-    case .inputQueued: if let id = value["id"]?.string { queued.append(id) }
+    case .inputQueued:
+      // An interrupt waits for no turn and says nothing to the model.
+      if let id = value["id"]?.string, value["interrupt"] == nil { queued.append(id) }
     case .inputTaken:
+      let waiting = queued.count
       queued.removeAll { $0 == value["id"]?.string }
-      messages += 1
+      if queued.count < waiting { messages += 1 }
     case .itemCompleted:
       if let kind = value["item"]?["type"]?.string, ["agent_message", "user_message"].contains(kind) {
         messages += 1

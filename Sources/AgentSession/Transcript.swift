@@ -8,12 +8,17 @@ public struct Transcript: ~Copyable {
   private let turn: Int?
   /// Items that were published from a response that broke and was asked for again.
   private let void: Set<String>
-  private var queued: [String: String] = [:]
+  private var queued: [String: QueuedInput] = [:]
+  /// The last text of the model: what an interrupted turn had of its answer may be that.
+  private var lastAnswer: String?
   private var pending: [TranscriptEntry] = []
   /// Calls that have begun and not ended, in order.
   private var running: [(id: String, entry: TranscriptEntry)] = []
   /// The damaged records that were passed over.
   public private(set) var damagedCount = 0
+  /// Events that must have been there.
+  public var missingCount: Int { reader.missingCount }
+  public var recordCount: Int { reader.recordCount }
 
   /// - Parameter turn: only what belongs to that turn.
   public init(path: String, blobs: BlobStore, turn: Int? = nil) throws(AgentError) {
@@ -41,14 +46,15 @@ public struct Transcript: ~Copyable {
   }
 
   private mutating func add(_ record: LogRecord) {
-    guard record.isIntact else {
+    guard let value = record.json() else {
       damagedCount += 1
       return
     }
     if let turn, record.turn != turn { return }
-    guard let type = record.eventType, let json = record.json().map(blobs.resolving) else { return }
+    guard let type = record.eventType else { return }
+    let json = blobs.resolving(value)
     if type == .inputQueued, let input = record.event().flatMap(QueuedInput.init) {
-      queued[input.id] = input.text ?? ItemText.text(ofInput: .array(input.items))
+      queued[input.id] = input
     }
     let item = json["item"]
     if let id = item?["id"]?.string {
@@ -59,15 +65,22 @@ public struct Transcript: ~Copyable {
         running.removeAll { $0.id == id }
       }
     }
-    pending = TranscriptEntry.entries(type, json, record, queued: queued)
-      .filter { $0 != .user("") && $0 != .assistant("") && $0 != .reasoning("") }
+    if type == .turnFailed, let partial = json["partial_text"]?.string, partial != lastAnswer {
+      pending = [.assistant(partial)]
+    }
+    pending += TranscriptEntry.entries(type, json, record, queued: queued)
+    pending.removeAll { $0 == .user("") || $0 == .assistant("") || $0 == .reasoning("") }
+    for case .assistant(let text) in pending { lastAnswer = text }
   }
 
-  private static func voidItems(_ path: String) throws(AgentError) -> Set<String> {
+  static func voidItems(_ path: String) throws(AgentError) -> Set<String> {
     var reader = try SessionReader(path: path)
     var ids: Set<String> = []
     while let record = try reader.next() {
-      guard record.eventType == .retry, let void = record.json()?["void"]?.array else { continue }
+      // What a failed turn has of a broken response is in its `partial_text`.
+      guard record.eventType == .retry || record.eventType == .turnFailed,
+        let void = record.json()?["void"]?.array
+      else { continue }
       ids.formUnion(void.compactMap(\.string))
     }
     return ids

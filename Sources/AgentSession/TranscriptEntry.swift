@@ -63,8 +63,8 @@ extension TranscriptEntry {
   /// What an event has to say to a person; empty for events that are bookkeeping.
   /// - Parameters:
   ///   - json: the line, blobs resolved.
-  ///   - queued: the text of input by its id, for `input.taken`.
-  static func entries(_ type: EventType, _ json: JSON, _ record: LogRecord, queued: [String: String])
+  ///   - queued: input by its id, for `input.taken`.
+  static func entries(_ type: EventType, _ json: JSON, _ record: LogRecord, queued: [String: QueuedInput])
     -> [TranscriptEntry]
   {
     switch type {
@@ -72,8 +72,8 @@ extension TranscriptEntry {
       let heading = turn(record.turn ?? 0, time: record.time, origin: json["origin"]?.string)
       return [heading, .user(ItemText.text(ofInput: json["input"]))]
     case .inputTaken:
-      guard let text = json["id"]?.string.flatMap({ queued[$0] }) else { return [] }
-      return [.user(text)]
+      guard let input = json["id"]?.string.flatMap({ queued[$0] }) else { return [] }
+      return [entry(for: input)].compactMap(\.self)
     case .itemCompleted: return item(json["item"] ?? .null)
     case .approvalResolved where json["decision"]?.string == "denied":
       return [.notice(level: "warning", "denied by \(json["by"]?.string ?? "a rule")")]
@@ -94,6 +94,15 @@ extension TranscriptEntry {
     }
   }
 
+  /// nil for a request to stop: the end of the turn tells it.
+  private static func entry(for input: QueuedInput) -> TranscriptEntry? {
+    switch input.interrupt {
+    case .stop: nil
+    case .finish: .marker("asked to finish" + (input.text.map { ": \($0)" } ?? ""))
+    case nil: .user(input.text ?? ItemText.text(ofInput: .array(input.items)))
+    }
+  }
+
   private static func item(_ item: JSON) -> [TranscriptEntry] {
     let type = item["type"]?.string ?? ""
     let text = ItemText.text(of: item)
@@ -104,7 +113,8 @@ extension TranscriptEntry {
     case "plan", "todo_list": return [.assistant(plan(item))]
     case "error": return [.failure(code: "error", item["message"]?.string ?? text)]
     case "context": return []
-    case "interrupt": return [.marker("interrupted")]
+    case "interrupt":
+      return [.marker(text.isEmpty || text.hasPrefix("[") ? "interrupted" : "interrupted: \(text)")]
     case "compaction": return [.marker("compaction")]
     case _ where ItemType.calls.contains(type): return [.call(ToolCall(item: item))]
     default: return []

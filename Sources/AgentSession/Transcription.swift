@@ -35,6 +35,17 @@ struct Transcription {
     entries.append(Entry(event: event, time: time, turn: turn))
   }
 
+  /// Leaves out input that no turn has taken among what was added: it waits for the original's next turn.
+  mutating func dropUntakenInput() {
+    let taken = Set(
+      entries.lazy.filter { $0.event.type == EventType.inputTaken.rawValue }
+        .compactMap { $0.event.payload["id"]?.string })
+    entries.removeAll {
+      guard let input = QueuedInput($0.event) else { return false }
+      return !taken.contains(input.id)
+    }
+  }
+
   /// Writes the session's file, whole or not at all.
   /// - Parameters:
   ///   - id: the id to take if it is free; a new one otherwise.

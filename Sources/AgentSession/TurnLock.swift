@@ -29,6 +29,8 @@ public struct TurnLock: ~Copyable, Sendable {
     guard let lock = try take(id, store, deadline) else { throw busy(id, store) }
     let holder = TurnHolder.current(at: store.clock.now())
     try system { () throws(SystemError) in try lock.write(holder.text) }
+    // Nobody runs a turn now: what is live was left by a process that was killed.
+    for stale in store.liveFiles(id) { try? Files.remove(stale) }
     let killed = try finishKilledTurn(id, store)
     return TurnLock(lock: lock, id: id, repaired: killed)
   }

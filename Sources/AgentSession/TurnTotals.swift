@@ -50,12 +50,16 @@ public struct TurnTotals: Sendable, Equatable {
 
   /// The terminal event of a turn whose process was killed before it could write one.
   public static func killed(_ records: [LogRecord]) -> Event {
+    failed(records, AgentError(.killed, "the process was killed during the turn"))
+  }
+
+  /// The terminal event of a turn that ends with `error`.
+  static func failed(_ records: [LogRecord], _ error: AgentError) -> Event {
     var totals = TurnTotals()
     for record in records { totals.add(record) }
-    let error = AgentError(.killed, "the process was killed during the turn")
     var payload: JSONObject = ["error": error.payload]
     payload.append(contentsOf: totals.payload)
-    payload.append("exit_code", .int(Int(ExitStatus.killed.rawValue)))
+    payload.append("exit_code", .int(Int(error.exitCode.rawValue)))
     return Event(.turnFailed, payload)
   }
 }

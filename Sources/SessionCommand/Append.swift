@@ -36,21 +36,29 @@ struct Append: AgentCommand {
 
   func run(in context: CommandContext) throws -> ExitStatus {
     let log = try open(context).map { SessionLog($0, store: context.sessions) }
-    var sink = RecordSink(try outputFormat(), context.output)
-    var lines = LineReader()
-    while true {
-      let chunk = try IO.read(0, upTo: 1 << 16, of: "standard input")
-      lines.append(chunk)
-      try appendWholeLines(&lines, atEnd: chunk.isEmpty, to: log, &sink)
-      if chunk.isEmpty { break }
+    let sink = RecordSink(try outputFormat(), context.output)
+    do {
+      try appendInput(to: log, in: context.sessions, sink)
+    } catch let error as AgentError {
+      // In JSON there is one value: what was acknowledged, and the failure behind it.
+      guard try outputFormat() == .json, error.code != .outputClosed else { throw error }
+      context.diagnostics.error(error)
+      try sink.add(error.record)
+      try sink.finish()
+      return error.exitCode
     }
-    if try outputFormat() == .json { try sink.finish() }
-    if dry.dryRun { context.diagnostics.note("would append what was given to \(session)") }
+    if dry.dryRun { try context.tellRehearsal("would append what was given to \(session)", to: sink) }
+    try sink.finish()
     return .done
   }
 
+  func validate() throws { if create { try SessionTitle.validate(session) } }
+
   /// The session's id, made if need be; nil for a dry run, which makes none.
   private func open(_ context: CommandContext) throws(AgentError) -> String? {
+    if !dry.dryRun, create {
+      return try context.sessions.resolveOrCreate(session, workingDirectory: context.workingDirectory)
+    }
     do throws(AgentError) {
       let id = try context.session(session)
       return dry.dryRun ? nil : id
@@ -58,24 +66,28 @@ struct Append: AgentCommand {
       guard create, error.code == .sessionMissing, session != "latest", !session.hasPrefix("@-") else {
         throw error
       }
+      return nil
     }
-    if dry.dryRun { return nil }
-    let store = context.sessions
-    if !SessionID.isValid(session) {
-      return try store.create(title: session, workingDirectory: context.workingDirectory)
+  }
+
+  private func appendInput(to log: SessionLog?, in store: SessionStore, _ sink: RecordSink) throws {
+    var lines = LineReader()
+    while true {
+      let chunk = try IO.read(0, upTo: 1 << 16, of: "standard input")
+      lines.append(chunk)
+      try appendWholeLines(&lines, atEnd: chunk.isEmpty, to: log, in: store, sink)
+      if chunk.isEmpty { return }
     }
-    try store.create(id: session, workingDirectory: context.workingDirectory)
-    return session
   }
 
   /// Appends what has come; a wrong line stops it after those before it are in and acknowledged.
   private func appendWholeLines(
-    _ lines: inout LineReader, atEnd: Bool, to log: SessionLog?, _ sink: inout RecordSink
+    _ lines: inout LineReader, atEnd: Bool, to log: SessionLog?, in store: SessionStore, _ sink: RecordSink
   ) throws(AgentError) {
     var events: [GivenEvent] = []
     var failure: AgentError?
     do throws(AgentError) {
-      while let line = try next(&lines, atEnd: atEnd) { events.append(try parse(line)) }
+      while let line = try next(&lines, atEnd: atEnd) { events.append(try parse(line, store)) }
     } catch {
       failure = error
     }
@@ -99,7 +111,7 @@ struct Append: AgentCommand {
     }
   }
 
-  private func parse(_ line: LineReader.Line) throws(AgentError) -> GivenEvent {
+  private func parse(_ line: LineReader.Line, _ store: SessionStore) throws(AgentError) -> GivenEvent {
     let place = "standard input: line \(line.number)"
     let value: JSON
     do throws(JSONError) {
@@ -108,7 +120,9 @@ struct Append: AgentCommand {
       throw AgentError(.badData, "invalid JSON: \(error)", object: place)
     }
     do throws(AgentError) {
-      return try GivenEvent(value)
+      let given = try GivenEvent(value)
+      try store.requireAcceptable(given, length: line.bytes.count)
+      return given
     } catch {
       let object = error.object.map { "\(place): \($0)" } ?? place
       throw AgentError(error.code, error.message, object: object, hint: error.hint)

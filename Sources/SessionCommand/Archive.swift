@@ -6,7 +6,7 @@ import ArgumentParser
 /// `agent-session archive`
 struct Archive: AgentCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Drop from the log what a compaction has replaced",
+    commandName: "archive", abstract: "Drop from the log what a compaction has replaced",
     discussion: """
       One event, session.archived, stands in place of those that go; all that
       follow stay as they are, and so does input that no turn has taken. Exit
@@ -29,7 +29,7 @@ struct Archive: AgentCommand {
     }
     let events = "events \(archive.range.lowerBound) to \(archive.range.upperBound)"
     if dry.dryRun {
-      context.diagnostics.note("would archive \(events) of \(id)")
+      try context.tellRehearsal("would archive \(events) of \(id)", try outputFormat())
       return .done
     }
     if try outputFormat() == .text {

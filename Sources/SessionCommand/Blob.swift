@@ -18,6 +18,14 @@ struct Blob: AgentCommand {
 
   @OptionGroup var common: CommonOptions
 
+  /// The bytes are no records, whatever they are.
+  func outputFormat() throws(AgentError) -> OutputFormat {
+    if common.ndjson {
+      throw AgentError(.usage, "a blob is printed as it is", object: "-j", hint: "give it without -j")
+    }
+    return try common.outputFormat([.text])
+  }
+
   func run(in context: CommandContext) throws -> ExitStatus {
     try context.output.write(try context.sessions.blobs.get(sha256))
     return .done

@@ -3,6 +3,7 @@ import AgentCore
 import AgentSession
 import AgentSystem
 import ArgumentParser
+import Glibc
 
 extension CommandContext {
   var sessions: SessionStore {
@@ -18,6 +19,8 @@ extension CommandContext {
       let path = absolute(operand)
       if !Files.exists(path) { throw AgentError(.inputMissing, "no such file", object: operand) }
       if Files.isDirectory(path) { throw AgentError(.badData, "is a directory", object: operand) }
+      let kind = ((try? Files.status(path)) ?? nil)?.st_mode ?? S_IFREG
+      if kind & S_IFMT != S_IFREG { throw AgentError(.badData, "is no regular file", object: operand) }
       return NamedLog(id: nil, name: operand, path: path)
     }
     let id = try session(operand)
@@ -25,11 +28,10 @@ extension CommandContext {
   }
 
   /// The one line that tells of damage in a log.
-  func tellDamage(_ count: Int, in log: NamedLog) {
-    if count == 0 { return }
-    let lines = count == 1 ? "1 damaged record" : "\(count) damaged records"
+  func tellDamage(_ state: LogState, in log: NamedLog) {
+    guard let text = state.text else { return }
     let hint = log.id.map { " (try 'agent-session fsck \($0)')" } ?? ""
-    diagnostics.damage("\(log.name): \(lines) passed over\(hint)")
+    diagnostics.damage("\(log.name): \(text)\(hint)")
   }
 
   /// Standard input to its end, for operands that are missing or `-`.
@@ -39,6 +41,25 @@ extension CommandContext {
     } catch {
       throw AgentError(error)
     }
+  }
+}
+
+/// In what state a log was when it was read.
+struct LogState {
+  var records = 0
+  var damaged = 0
+  /// Events that must have been there.
+  var missing = 0
+
+  var hasSoundRecord: Bool { records > damaged }
+
+  /// What is wrong, or nil.
+  var text: String? {
+    if records == 0 { return "the log is empty" }
+    var parts: [String] = []
+    if damaged > 0 { parts.append("\(damaged) damaged record\(damaged == 1 ? "" : "s") passed over") }
+    if missing > 0 { parts.append(missing == 1 ? "1 event is missing" : "\(missing) events are missing") }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }
 
@@ -55,4 +76,8 @@ struct SessionArgument: ParsableArguments {
     help: ArgumentHelp("Id, beginning of an id, 'latest', '@-N' or title [latest].", valueName: "session"),
     completion: .session())
   var session: String?
+}
+
+extension Transcript {
+  var state: LogState { LogState(records: recordCount, damaged: damagedCount, missing: missingCount) }
 }

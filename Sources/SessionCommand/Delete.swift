@@ -25,64 +25,45 @@ struct Delete: AgentCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
-    var results = OperandResults(count: sessions.count)
+    let sink = RecordSink(try outputFormat(), context.output)
+    var results = OperandResults(count: sessions.count, in: context, to: sink)
     // Names such as @-1 mean what they meant when the command was given.
     var ids: [String] = []
     for name in sessions {
-      try results.attempt(context) { () throws(AgentError) in
+      try results.attempt { () throws(AgentError) in
         let id = try context.sessions.resolve(name)
         if !ids.contains(id) { ids.append(id) }
       }
     }
-    var sink = RecordSink(try outputFormat(), context.output)
+    var isDone = true
     for id in ids {
-      try results.attempt(context) { () throws(AgentError) in try delete(id, context, &sink) }
+      try results.attempt { () throws(AgentError) in
+        if try !delete(id, context, sink) { isDone = false }
+      }
     }
-    if try outputFormat() != .text { try sink.finish() }
-    return results.status
+    try results.finish()
+    return results.status == .done && !isDone ? .negative : results.status
   }
 
-  private func delete(_ id: String, _ context: CommandContext, _ sink: inout RecordSink)
-    throws(AgentError)
+  /// - Returns: false when the person who was asked said no.
+  private func delete(_ id: String, _ context: CommandContext, _ sink: RecordSink) throws(AgentError) -> Bool
   {
     if dry.dryRun {
-      context.diagnostics.note("would delete \(id)")
-      return
+      try context.tellRehearsal("would delete \(id)", to: sink)
+      return true
     }
-    if !yes.yes, context.mayAsk, !confirmed(id, context) { return }
+    if !yes.yes, context.mayAsk, !confirmed(id, context) {
+      context.diagnostics.note("\(id): nothing was deleted")
+      return false
+    }
     try context.sessions.delete(id)
-    if try outputFormat() != .text {
-      try sink.add(["type": "session.deleted", "v": 1, "id": .string(id)])
-    }
+    if sink.isForMachines { try sink.add(["type": "session.deleted", "v": 1, "id": .string(id)]) }
+    return true
   }
 
   private func confirmed(_ id: String, _ context: CommandContext) -> Bool {
     let title = (try? context.sessions.summary(id).title).flatMap(\.self)
     let name = title.map { "\(id) (\(Terminal.sanitized($0)))" } ?? id
     return Question.ask("delete \(name)?")
-  }
-}
-
-/// Several operands, each done though another failed: 0, the one failure's code, or 2.
-struct OperandResults {
-  private let count: Int
-  private var failures: [AgentError] = []
-
-  init(count: Int) { self.count = count }
-
-  /// Runs `body`; what it throws is told and counted, unless it was the only thing to do.
-  mutating func attempt(_ context: CommandContext, _ body: () throws(AgentError) -> Void) throws(AgentError) {
-    do throws(AgentError) {
-      try body()
-    } catch {
-      if count == 1 || error.code == .outputClosed { throw error }
-      context.diagnostics.error(error)
-      failures.append(error)
-    }
-  }
-
-  var status: ExitStatus {
-    if failures.isEmpty { return .done }
-    return failures.count < count ? .partial : failures[0].exitCode
   }
 }

@@ -25,6 +25,7 @@ enum EventLineText {
     for key in ["title", "model", "origin", "delta", "text", "message", "id", "stop_reason"] {
       if let text = value[key]?.string { words.append(text) }
     }
+    if let items = value["items"] { words.append(ItemText.text(ofInput: items)) }
     if let input = value["input"] { words.append(ItemText.text(ofInput: input)) }
     if let message = value["error"]?["message"]?.string { words.append(message) }
     let line = words.joined(separator: " ").split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -52,9 +52,11 @@ struct Follow: AgentCommand {
     let follower = try SessionFollower(context.sessions, scope, deltas: deltas)
     let isText = try outputFormat() == .text
     defer { tellDamage(follower, context) }
+    tellFailures(follower, context)
     while true {
       let records = try follower.next(until: deadline, output: 1)
-      for record in records where isWanted(record) {
+      tellFailures(follower, context)
+      for record in records where isWanted(record) && record.isSound {
         if isText {
           try context.output.text(EventLineText.text(of: record, withSession: all))
         } else {
@@ -79,6 +81,11 @@ struct Follow: AgentCommand {
   private func isWanted(_ record: LogRecord) -> Bool {
     guard let name = record.type, !type.isEmpty else { return true }
     return type.contains { fnmatch($0, name, 0) == 0 }
+  }
+
+  /// A session that cannot be read keeps no other from being followed.
+  private func tellFailures(_ follower: SessionFollower, _ context: CommandContext) {
+    for failure in follower.takeFailures() { context.diagnostics.error(failure) }
   }
 
   private func tellDamage(_ follower: SessionFollower, _ context: CommandContext) {

@@ -9,6 +9,9 @@ struct Fork: AgentCommand {
     commandName: "fork",
     abstract: "Copy a session into a new one and print its id",
     discussion: """
+      Its title says that it is a fork. Input that waits for a turn stays with the
+      original.
+
       Example:
         agent-session fork latest --at 12
       """)
@@ -25,7 +28,9 @@ struct Fork: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     let id = try context.session(session)
     if dry.dryRun {
-      context.diagnostics.note("would fork \(id)" + (at.map { " up to event \($0)" } ?? ""))
+      try context.sessions.requireFork(id, at: at)
+      try context.tellRehearsal(
+        "would fork \(id)" + (at.map { " up to event \($0)" } ?? ""), try outputFormat())
       return .done
     }
     let made = try context.sessions.fork(id, at: at)

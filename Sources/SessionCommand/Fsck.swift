@@ -28,24 +28,24 @@ struct Fsck: AgentCommand {
 
   func run(in context: CommandContext) throws -> ExitStatus {
     let names = sessions.isEmpty ? try context.sessions.ids() : sessions
-    var sink = RecordSink(try outputFormat(), context.output)
-    var results = OperandResults(count: names.count)
+    let sink = RecordSink(try outputFormat(), context.output)
+    var results = OperandResults(count: names.count, in: context, to: sink)
     var isSound = true
     for name in names {
-      try results.attempt(context) { () throws(AgentError) in
-        if try !check(try context.log(name), context, &sink) { isSound = false }
+      try results.attempt { () throws(AgentError) in
+        if try !check(try context.log(name), context, sink) { isSound = false }
       }
     }
-    if try outputFormat() != .text { try sink.finish() }
+    try results.finish()
     if results.status != .done { return results.status }
     return isSound ? .done : .negative
   }
 
   /// Whether the log is sound, if need be after mending.
-  private func check(_ log: NamedLog, _ context: CommandContext, _ sink: inout RecordSink)
+  private func check(_ log: NamedLog, _ context: CommandContext, _ sink: RecordSink)
     throws(AgentError) -> Bool
   {
-    let found = try LogCheck(path: log.path, blobs: context.sessions.blobs)
+    let found = try LogCheck(path: log.path, session: log.id, blobs: context.sessions.blobs)
     var kept: String?
     if repair, found.problems.contains(where: \.isRepairable) {
       guard let id = log.id else {
@@ -57,13 +57,12 @@ struct Fsck: AgentCommand {
         kept = try context.sessions.repair(id)
       }
     }
-    try tell(log, found, kept, context, &sink)
+    try tell(log, found, kept, context, sink)
     return found.problems.isEmpty || (kept != nil && found.problems.allSatisfy(\.isRepairable))
   }
 
   private func tell(
-    _ log: NamedLog, _ found: LogCheck, _ kept: String?, _ context: CommandContext,
-    _ sink: inout RecordSink
+    _ log: NamedLog, _ found: LogCheck, _ kept: String?, _ context: CommandContext, _ sink: RecordSink
   ) throws(AgentError) {
     if try outputFormat() == .text {
       for problem in found.problems { try context.output.text("\(log.name): \(problem.text)\n") }

@@ -10,7 +10,8 @@ struct Import: AgentCommand {
     commandName: "import",
     abstract: "Make a session of an exported one and print its id",
     discussion: """
-      Takes our logs (ndjson) and the JSON arrays of codex-agent-framework.
+      Takes our logs (ndjson) and the JSON arrays of codex-agent-framework. Exit
+      status 2 when blobs that the log names are not here; each is told.
 
       Example:
         agent-session import session.ndjson
@@ -22,6 +23,8 @@ struct Import: AgentCommand {
   @Option(help: "Title of the new session.")
   var title: String?
 
+  func validate() throws { try SessionTitle.validate(title) }
+
   @OptionGroup var dry: DryRunOption
   @OptionGroup var common: CommonOptions
 
@@ -29,7 +32,8 @@ struct Import: AgentCommand {
     let name = file.flatMap { $0 == "-" ? nil : $0 } ?? "standard input"
     let bytes = try read(context)
     if dry.dryRun {
-      context.diagnostics.note("would import \(bytes.count) bytes from \(name)")
+      _ = try ImportSource(bytes, name: name)
+      try context.tellRehearsal("would import \(bytes.count) bytes from \(name)", try outputFormat())
       return .done
     }
     let made = try context.sessions.importing(
@@ -37,18 +41,36 @@ struct Import: AgentCommand {
     if made.skipped > 0 {
       context.diagnostics.damage("\(name): \(made.skipped) damaged or unknown records were left out")
     }
-    let missing = try context.sessions.check(made.id).problems.count {
-      if case .missingBlob = $0 { true } else { false }
-    }
-    if missing > 0 {
-      context.diagnostics.damage("\(made.id): \(missing) blobs it names are not here")
-    }
     try context.printSession(made.id, try outputFormat())
-    return .done
+    return try tellMissingBlobs(made.id, context)
+  }
+
+  /// An export has the lines of a log and not the blobs that they name.
+  private func tellMissingBlobs(_ id: String, _ context: CommandContext) throws -> ExitStatus {
+    let blobs = Set(
+      try context.sessions.check(id).problems.compactMap {
+        if case .missingBlob(let digest, _) = $0 { digest } else { nil }
+      })
+    if blobs.isEmpty { return .done }
+    for digest in blobs.sorted() {
+      context.diagnostics.damage(
+        "\(id): blob \(digest) is not here (copy 'blobs/\(digest)' from where the session was exported)")
+    }
+    if try outputFormat() == .ndjson {
+      let error = AgentError(
+        .inputMissing, "\(blobs.count) blobs are not here", object: id,
+        hint: "copy them from where it was exported",
+        exit: .partial)
+      try context.output.record(error.record)
+    }
+    return .partial
   }
 
   private func read(_ context: CommandContext) throws(AgentError) -> [UInt8] {
     guard let file, file != "-" else { return try context.readStandardInput() }
+    if Files.isDirectory(context.absolute(file)) {
+      throw AgentError(.badData, "is a directory", object: file, hint: "name a file in it")
+    }
     do throws(SystemError) {
       return try Files.read(context.absolute(file), limit: 1 << 30)
     } catch {

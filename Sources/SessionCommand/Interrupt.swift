@@ -32,13 +32,13 @@ struct Interrupt: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     let id = try context.session(operand.session)
     guard let holder = context.sessions.turnHolder(id) else {
-      throw AgentError(.inputMissing, "no turn is running", object: id, exit: .negative)
+      throw AgentError(.badRequest, "no turn is running", object: id)
     }
     if dry.dryRun {
-      context.diagnostics.note("would interrupt \(holder.description)")
+      try context.tellRehearsal("would interrupt \(holder.description)", try outputFormat())
       return .done
     }
-    let text = reason.isEmpty ? "interrupted by agent-session" : reason.joined(separator: " ")
+    let text = reason.isEmpty ? nil : reason.joined(separator: " ")
     let input = QueuedInput(
       id: InputID.make(), text: text, interrupt: finish ? .finish : .stop)
     let appended = try SessionLog(id, store: context.sessions).append([input.event], durability: .power)

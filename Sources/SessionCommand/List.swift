@@ -11,6 +11,9 @@ struct List: AgentCommand {
     commandName: "list",
     abstract: "List sessions, newest event first",
     discussion: """
+      Exit status 2 when the file of a session cannot be read; it is told, and the
+      others are listed.
+
       Example:
         agent-session list --since 7d --cwd .
       """)
@@ -34,18 +37,23 @@ struct List: AgentCommand {
 
   func run(in context: CommandContext) throws -> ExitStatus {
     if let limit, limit < 0 { throw AgentError(.usage, "must not be negative", object: "--limit") }
-    let sessions = try context.sessions.list(
+    let listing = try context.sessions.listing(
       limit: limit, since: try since.map { try Self.time($0, context.clock.now()) },
       workingDirectory: cwd.map(context.absolute), all: all)
     let format = try outputFormat()
+    let sink = RecordSink(format, context.output)
     if format == .text {
-      try printText(sessions, context)
+      try printText(listing.sessions, context)
+      try context.output.flush()
     } else {
-      var sink = RecordSink(format, context.output)
-      for session in sessions { try sink.add(session.record) }
-      try sink.finish()
+      for session in listing.sessions { try sink.add(session.record) }
     }
-    return .done
+    // What could not be read is some of several, even where nothing else is there to be listed.
+    var results = OperandResults(
+      count: listing.sessions.count + listing.unreadable.count + 1, in: context, to: sink)
+    for failure in listing.unreadable { try results.add(failure) }
+    try results.finish()
+    return results.status
   }
 
   private func printText(_ sessions: [SessionSummary], _ context: CommandContext) throws {

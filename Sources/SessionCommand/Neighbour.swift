@@ -53,7 +53,7 @@ enum Neighbour {
     let ids = try context.sessions.list().map(\.id)
     let position = (ids.firstIndex(of: id) ?? 0) + offset
     guard ids.indices.contains(position) else {
-      throw AgentError(.sessionMissing, "there is no \(word) session", object: id, exit: .negative)
+      throw AgentError(.badRequest, "there is no \(word) session", object: id)
     }
     try context.printSession(ids[position], format)
     return .done

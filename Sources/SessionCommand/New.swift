@@ -16,12 +16,14 @@ struct New: AgentCommand {
   @Option(help: "Title of the session.")
   var title: String?
 
+  func validate() throws { try SessionTitle.validate(title) }
+
   @OptionGroup var dry: DryRunOption
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
     if dry.dryRun {
-      context.diagnostics.note("would make a session in \(context.runtime.path)")
+      try context.tellRehearsal("would make a session in \(context.runtime.path)", try outputFormat())
       return .done
     }
     let id = try context.sessions.create(title: title, workingDirectory: context.workingDirectory)

@@ -3,7 +3,9 @@ import AgentCore
 import AgentJSON
 
 /// Prints records in a machine format: one a line as they come, or one array at the end.
-struct RecordSink {
+///
+/// Used by one thread.
+final class RecordSink {
   private let format: OutputFormat
   private let output: Output
   private var gathered: [JSON] = []
@@ -13,7 +15,9 @@ struct RecordSink {
     self.output = output
   }
 
-  mutating func add(_ record: JSON) throws(AgentError) {
+  var isForMachines: Bool { format.isMachine }
+
+  func add(_ record: JSON) throws(AgentError) {
     if format == .json { gathered.append(record) } else { try output.record(record) }
   }
 

@@ -21,6 +21,8 @@ struct Rename: AgentCommand {
   @Argument(help: "The new title; several words are joined.")
   var title: [String]
 
+  func validate() throws { try SessionTitle.validate(title.joined(separator: " ")) }
+
   @OptionGroup var dry: DryRunOption
   @OptionGroup var common: CommonOptions
 
@@ -28,7 +30,7 @@ struct Rename: AgentCommand {
     let id = try context.session(session)
     let title = title.joined(separator: " ")
     if dry.dryRun {
-      context.diagnostics.note("would rename \(id) to '\(title)'")
+      try context.tellRehearsal("would rename \(id) to '\(title)'", try outputFormat())
       return .done
     }
     let event = try context.sessions.rename(id, to: title)

@@ -36,7 +36,7 @@ struct Send: AgentCommand {
     }
     if words.isEmpty { throw AgentError(.usage, "there is no text to send") }
     if dry.dryRun {
-      context.diagnostics.note("would queue \(words.utf8.count) bytes in \(id)")
+      try context.tellRehearsal("would queue \(words.utf8.count) bytes in \(id)", try outputFormat())
       return .done
     }
     let input = QueuedInput(id: InputID.make(), text: words)

@@ -34,38 +34,53 @@ struct Show: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     let log = try context.log(session)
     let format = try outputFormat()
-    let damaged =
-      switch format {
-      case .ndjson: try printLines(log, context)
-      case .json: try printValue(log, context)
-      default: try printTranscript(log, format, context)
-      }
-    context.tellDamage(damaged, in: log)
+    var shown = Shown()
+    switch format {
+    case .ndjson: shown = try printLines(log, context)
+    case .json: shown = try printValue(log, context)
+    default: shown = try printTranscript(log, format, context)
+    }
+    try context.output.flush()
+    context.tellDamage(shown.state, in: log)
+    if shown.count == 0, shown.state.hasSoundRecord {
+      context.diagnostics.note(
+        "\(log.name): " + (turn.map { "there is no turn \($0)" } ?? "nothing was said yet"))
+    }
     return .done
   }
 
-  private func printLines(_ log: NamedLog, _ context: CommandContext) throws -> Int {
+  /// What was printed, and the log that it was printed from.
+  private struct Shown {
+    /// Lines, events or entries.
+    var count = 0
+    var state = LogState()
+  }
+
+  private func printLines(_ log: NamedLog, _ context: CommandContext) throws -> Shown {
     var reader = try SessionReader(path: log.path)
-    var damaged = 0
+    var shown = Shown()
     while let record = try reader.next() {
-      if !record.isIntact {
-        damaged += 1
+      if !record.isSound {
+        shown.state.damaged += 1
       } else if turn == nil || record.turn == turn {
+        shown.count += 1
         try context.output.line(record.bytes)
       }
     }
-    return damaged
+    shown.state.records = reader.recordCount
+    shown.state.missing = reader.missingCount
+    return shown
   }
 
-  private func printValue(_ log: NamedLog, _ context: CommandContext) throws -> Int {
+  private func printValue(_ log: NamedLog, _ context: CommandContext) throws -> Shown {
     var reader = try SessionReader(path: log.path)
     var summary = SessionSummary(id: log.name)
     var events: [JSON] = []
-    var damaged = 0
+    var shown = Shown()
     while let record = try reader.next() {
       summary.add(record)
       guard let value = record.json() else {
-        damaged += 1
+        shown.state.damaged += 1
         continue
       }
       if turn == nil || record.turn == turn { events.append(value) }
@@ -74,18 +89,26 @@ struct Show: AgentCommand {
     var object = summary.record.object ?? [:]
     object.append("events", .array(events))
     try context.output.record(.object(object))
-    return damaged
+    shown.count = events.count
+    shown.state.records = reader.recordCount
+    shown.state.missing = reader.missingCount
+    return shown
   }
 
   private func printTranscript(_ log: NamedLog, _ format: OutputFormat, _ context: CommandContext) throws
-    -> Int
+    -> Shown
   {
     var transcript = try Transcript(path: log.path, blobs: context.sessions.blobs, turn: turn)
     var writer: any TranscriptWriter =
       format == .text
       ? TextTranscript(colored: context.mayColor(1), verbose: common.verbose) : MarkdownTranscript()
-    while let entry = try transcript.next() { try context.output.text(writer.text(of: entry)) }
-    return transcript.damagedCount
+    var shown = Shown()
+    while let entry = try transcript.next() {
+      shown.count += 1
+      try context.output.text(writer.text(of: entry))
+    }
+    shown.state = transcript.state
+    return shown
   }
 }
 

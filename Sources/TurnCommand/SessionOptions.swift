@@ -43,6 +43,7 @@ struct SessionOptions: ParsableArguments {
       throw ValidationError("--ephemeral goes with none of --session, --continue, --fork and --resume")
     }
     if resume, lock == .queue { throw ValidationError("--resume and --lock queue exclude one another") }
+    try SessionTitle.validate(title)
     if fork, resume { throw ValidationError("--fork and --resume exclude one another") }
   }
 }

@@ -25,6 +25,10 @@ import Testing
     (#"{"type":"item.delta","item_id":"a","kind":"text","delta":"x"}"#, "not kept in a log"),
     (#"{"type":"session.created"}"#, "keeper"), (#"{"type":"turn.unknown"}"#, "unknown event type"),
     (#"{"type":"notcie"}"#, "unknown event type"), (#"{"type":"Ci.Step"}"#, "unknown event type"),
+    (#"{"type":"ci.step","turn":"x"}"#, "'turn'"), (#"{"type":"ci.step","turn":-7}"#, "'turn'"),
+    (#"{"type":"ci.step","turn":0}"#, "'turn'"), (#"{"type":"ci.step","turn":1.5}"#, "'turn'"),
+    (#"{"type":"config.changed"}"#, "runtime log"), (#"{"type":"wake.started"}"#, "runtime log"),
+    (#"{"type":"memory.added"}"#, "runtime log"), (#"{"type":"plan.changed"}"#, "runtime log"),
     (#"{"type":"notice","v":2,"level":"i","code":"c","message":"m"}"#, "newer"),
   ])
   func refuses(_ text: String, _ message: String) throws {

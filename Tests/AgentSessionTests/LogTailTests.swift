@@ -49,4 +49,19 @@ import Testing
     try test.log(id).append([.note(String(repeating: "x", count: 300_000))])
     #expect(try test.log(id).append([.note("next")]).first?.sequence == 3)
   }
+
+  /// A right checksum makes no record of what has no number or is no JSON.
+  @Test(arguments: [
+    #"{"type":"notice","v":1,"ts":"2026-01-01T00:00:00.000Z","session":null,"turn":null,"x":1"#,
+    #"{"type":"notice","v":1,"seq":9,"ts":"2026-01-01T00:00:00.000Z","session":null,"turn":null,bad"#,
+    #"{"type":"notice","v":1,"seq":9,bad"#, #"{"type":"notice","v":"2","seq":9"#,
+  ])
+  func checkedNonsenseIsNoRecord(_ text: String) throws {
+    let digits = String(CRC32.checksum(Array(text.utf8)[...]), radix: 16)
+    let line = Array("\(text),\"crc\":\"\(String(repeating: "0", count: 8 - digits.count))\(digits)\"}".utf8)
+    let tail = try #require(LogTail.examine(Self.whole + line + [0x0a], at: 0))
+    #expect(tail.last?.sequence == 1)
+    #expect(tail.soundLength == Self.whole.count)
+    #expect(tail.droppedLength == line.count + 1)
+  }
 }

@@ -37,8 +37,8 @@ import Testing
     let seed = try imported()
     #expect(
       items(seed).map { $0["type"]?.string } == [
-        "context", "user_message", "reasoning", "function_call", "function_call", "tool_call", "image",
-        "agent_message", "user_message", "compaction", "context", "interrupt",
+        "context", "user_message", "reasoning", "function_call", "function_call", "tool_call", "context",
+        "image", "agent_message", "user_message", "compaction", "context", "interrupt",
       ])
     #expect(seed.skipped == 1)
   }

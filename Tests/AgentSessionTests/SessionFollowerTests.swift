@@ -115,4 +115,34 @@ import Testing
       [record(.after(4)), record(.after(5)), record(.after(5)), record(.after(6))])
     #expect(merged.map { $0.sequence ?? -($0.envelope?.after ?? 0) } == [-4, 5, -5, -5, 6, -6])
   }
+
+  /// Live events of the time before are given only to those who ask for events of the time before.
+  @Test func liveEventsFromNowOn() throws {
+    let test = TestStore()
+    let id = try test.make()
+    let live = try LiveFile(id, turn: 1, store: test.store)
+    live.publish(Event(.requestStarted, ["req": 1]), after: 1)
+    let late = try SessionFollower(test.store, .session(id, from: nil), deltas: true)
+    #expect(try late.next(until: .after(milliseconds: 0)).isEmpty)
+    live.publish(Event(.requestStarted, ["req": 2]), after: 1)
+    #expect(try next(late).compactMap { $0.json()?["req"]?.int } == [2])
+    let early = try SessionFollower(test.store, .session(id, from: 1), deltas: true)
+    #expect(try next(early).types == ["session.created", "request.started", "request.started"])
+    live.finish()
+  }
+
+  /// A live event waits for the durable one that it follows.
+  @Test func aLiveEventIsNeverBeforeWhatItFollows() throws {
+    let test = TestStore()
+    let id = try test.make()
+    let follower = try SessionFollower(test.store, .session(id, from: nil), deltas: true)
+    let live = try LiveFile(id, turn: 1, store: test.store)
+    live.publish(Event(.requestStarted, ["req": 1]), after: 2)
+    #expect(try follower.next(until: .after(milliseconds: 0)).isEmpty)
+    try test.log(id).append([.note("two")])
+    var types: [String] = []
+    while types.count < 2 { types += try next(follower).types }
+    #expect(types == ["notice", "request.started"])
+    live.finish()
+  }
 }

@@ -57,10 +57,40 @@ import Testing
     #expect(records[1].time == (try test.records(id)[1].time))
     #expect(records[1].turn == 1)
     #expect(records[0].json()?["forked_from"]?.string == id)
-    #expect(try test.store.summary(fork).title == "t")
+    #expect(try test.store.summary(fork).title == "t (fork)")
     #expect(try test.records(try test.store.fork(id)).count == 5)
     let error = #expect(throws: AgentError.self) { try test.store.fork(id, at: 99) }
     #expect(error?.exitCode == .badData)
+  }
+
+  /// What waits for the original's next turn does not wait for the copy's too.
+  @Test func aForkHasNoUntakenInput() throws {
+    let test = TestStore()
+    let id = try test.makeQueued("taken", "later", "never")
+    try test.log(id).append(
+      [.turnStarted(), QueuedInput(id: "taken", text: nil).taken, .turnCompleted], turn: 1)
+    let end = try #require(try test.records(id).last?.sequence)
+    try test.log(id).append([.turnStarted(), QueuedInput(id: "later", text: nil).taken], turn: 2)
+    let fork = try test.store.fork(id, at: end)
+    #expect(try SessionHistory(fork, in: test.store).untakenInputs.isEmpty)
+    #expect(try test.store.summary(fork).queued.isEmpty)
+    let queued = try test.records(fork).filter { $0.eventType == .inputQueued }
+    #expect(queued.compactMap { $0.json()?["id"]?.string } == ["taken"])
+  }
+
+  /// The copy of a turn that runs has an end; nobody was killed.
+  @Test func aForkOfARunningTurnIsNotKilled() throws {
+    let test = TestStore()
+    let id = try test.make()
+    let lock = try TurnLock.acquire(id, in: test.store)
+    try test.log(id).append([.turnStarted()], turn: 1)
+    let fork = try test.store.fork(id)
+    #expect(try test.store.summary(fork).state == "failed")
+    let last = try #require(try test.records(fork).last)
+    #expect(last.eventType == .turnFailed && last.turn == 1)
+    #expect(last.json()?["error"]?["code"] == "interrupted")
+    #expect(try test.store.summary(id).state == "running")
+    _ = consume lock
   }
 }
 

@@ -114,4 +114,13 @@ import Testing
     #expect(error?.code == .sessionBusy)
     _ = consume lock
   }
+
+  /// Records that stand in the wrong order are all there afterwards, and nothing is made up.
+  @Test func orderIsRestored() throws {
+    let result = try mended { bytes, records in
+      let lines = records.map { $0.bytes + [0x0a] }
+      bytes = lines[0] + lines[2] + lines[1] + lines[3] + lines[5] + lines[4]
+    }
+    #expect(result.after.map(\.bytes) == result.before.map(\.bytes))
+  }
 }

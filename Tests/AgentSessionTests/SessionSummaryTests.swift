@@ -24,4 +24,14 @@ import Testing
       LogRecord(bytes: Array("{\"type\":\"turn.started\"".utf8), number: 1, offset: 0, isIntact: false))
     #expect(summary == before)
   }
+
+  @Test func interruptsAreNoInput() throws {
+    let test = TestStore()
+    let id = try test.make()
+    let interrupt = QueuedInput(id: "i", text: "why", interrupt: .stop)
+    try test.log(id).append([.turnStarted(), interrupt.event], turn: 1)
+    #expect(try test.store.summary(id).queued.isEmpty)
+    try test.log(id).append([interrupt.taken], turn: 1)
+    #expect(try test.store.summary(id).messages == 1)
+  }
 }

@@ -61,4 +61,16 @@ import Testing
     }
     #expect(error?.code == .sessionMissing)
   }
+
+  /// What a killed process has left in `live/` would be shown again by every follower to come.
+  @Test func theNextHolderRemovesTheLiveFileOfAKilledProcess() throws {
+    let test = TestStore()
+    let id = try test.make()
+    try test.log(id).append([.turnStarted()], turn: 1)
+    let stale = "runtime/live/\(id).1.ndjson"
+    try test.directory.write(stale, "{\"type\":\"item.delta\"}\n")
+    let lock = try TurnLock.acquire(id, in: test.store)
+    #expect(!Files.exists(test.directory.path(stale)))
+    _ = consume lock
+  }
 }

@@ -41,6 +41,11 @@ public final class EphemeralTurnLog: TurnLog {
     ([], [])
   }
 
+  public func takeInterrupts(turn: Int) throws(AgentError) -> (inputs: [QueuedInput], taken: [AppendedEvent])
+  {
+    ([], [])
+  }
+
   public func finish(
     _ event: Event, turn: Int, unlessInputWaits: Bool, delivering: () throws(AgentError) -> Void
   ) throws(AgentError) -> AppendedEvent? {

@@ -24,7 +24,8 @@ public final class SessionTurnLog: TurnLog {
   public func append(_ events: [Event], turn: Int?, durability: Durability) throws(AgentError)
     -> [AppendedEvent]
   {
-    try log.append(events, turn: turn, durability: durability)
+    live?.flush()
+    return try log.append(events, turn: turn, durability: durability)
   }
 
   public func publish(_ event: Event) { live?.publish(event, after: log.lastSequence) }
@@ -33,8 +34,20 @@ public final class SessionTurnLog: TurnLog {
     inputs: [QueuedInput], taken: [AppendedEvent]
   ) {
     guard always || log.hasForeignEvents else { return ([], []) }
+    return try take(turn) { _ in true }
+  }
+
+  public func takeInterrupts(turn: Int) throws(AgentError) -> (inputs: [QueuedInput], taken: [AppendedEvent])
+  {
+    try take(turn) { $0.interrupt != nil }
+  }
+
+  private func take(_ turn: Int, _ isWanted: (QueuedInput) -> Bool) throws(AgentError) -> (
+    inputs: [QueuedInput], taken: [AppendedEvent]
+  ) {
+    live?.flush()
     return try log.transaction(turn: turn, durability: .power) { (transaction) throws(AgentError) in
-      let inputs = try transaction.untakenInputs()
+      let inputs = try transaction.untakenInputs().filter(isWanted)
       return (inputs, inputs.isEmpty ? [] : try transaction.append(inputs.map(\.taken)))
     }
   }
@@ -45,6 +58,7 @@ public final class SessionTurnLog: TurnLog {
     try log.transaction(turn: turn, durability: .power) { (transaction) throws(AgentError) in
       if unlessInputWaits, try !transaction.untakenInputs().isEmpty { return nil }
       try delivering()
+      live?.flush()
       let appended = try transaction.append([event])
       live?.finish()
       lock.release()

@@ -135,9 +135,9 @@ public final class TurnDriver {
   }
 
   private func fail(_ error: AgentError) throws(AgentError) -> TurnOutcome {
-    var error = error
+    var error = error.code == .interrupted ? withReason(error) : error
     if hasSideEffects, error.code.isTransient { error.exitOverride = .unavailable }
-    let partial = answer.isEmpty ? items.partialText : answer
+    let partial = items.partialText.isEmpty ? answer : items.partialText
     var outcome = outcome
     if outcome.text.isEmpty { outcome.text = partial }
     outcome.fail(error, excused: setup.excused)
@@ -150,6 +150,15 @@ public final class TurnDriver {
     payload.append("exit_code", .int(Int(outcome.exitCode.rawValue)))
     try stream.fail(Event(.turnFailed, payload), outcome)
     return outcome
+  }
+
+  /// An interruption by a signal, in the words of who sent it: they are in the queue by then.
+  private func withReason(_ error: AgentError) -> AgentError {
+    // A log that cannot be read or written is told by the terminal event.
+    guard let inputs = try? stream.takeInterrupts(), case .signal? = cancellation.reason,
+      let reason = inputs.last(where: { $0.interrupt == .stop })?.text
+    else { return error }
+    return AgentError(.requested(reason))
   }
 
   private var outcome: TurnOutcome {

@@ -15,6 +15,8 @@ public protocol TurnLog: Sendable {
   func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
     inputs: [QueuedInput], taken: [AppendedEvent]
   )
+  /// Takes the requests to interrupt that are waiting, and leaves other input to the next turn.
+  func takeInterrupts(turn: Int) throws(AgentError) -> (inputs: [QueuedInput], taken: [AppendedEvent])
   /// Appends the terminal event and gives the turn back, both under one hold of the log lock. With
   /// `unlessInputWaits`, nothing is written and nil returned when there is input to be taken first.
   /// - Parameter delivering: hands the answer over when it is certain that the event is the next; when it

@@ -78,6 +78,14 @@ final class TurnStream {
     return inputs
   }
 
+  /// Takes the requests to interrupt the turn, as its end approaches.
+  func takeInterrupts() throws(AgentError) -> [QueuedInput] {
+    let (inputs, taken) = try log.takeInterrupts(turn: turn)
+    for input in inputs { context.add(input.event) }
+    handOn(taken)
+    return inputs
+  }
+
   /// Hands the outcome over and writes the terminal event; false when there is input to be taken first.
   func finish(_ event: Event, _ outcome: TurnOutcome, unlessInputWaits: Bool) throws(AgentError) -> Bool {
     let appended = try log.finish(

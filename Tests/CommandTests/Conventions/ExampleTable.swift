@@ -41,7 +41,7 @@ extension Example {
     .reads("agent-config status"),
     .reads("agent-config deps", "--no-model"),
     .reads("agent-config doctor").changing,
-    .reads("agent-config model list").ending(1).silent,
+    .reads("agent-config model list"),
     .writes("agent-config model use", "scripted-2"),
     .writes("agent-config model install", "--gguf", "{missing}").ending(66).silent,
     .writes("agent-config model serve").ending(78).silent,
@@ -100,7 +100,7 @@ extension Example {
     .writes("agent-session send", "nosuch", "text").ending(66),
     .writes("agent-session send", "{session}", "").ending(64),
     .reads("agent-session next", "{session}").ending(1),
-    .reads("agent-session previous", "{other}").ending(1),
+    .reads("agent-session previous", "{damaged}").ending(1),
 
     .reads("agent-config get", "mdel").ending(78),
     .reads("agent-config get", "--profile", "nosuch").ending(78),
@@ -113,7 +113,7 @@ extension Example {
     .writes("agent-config model install", "--gguf", "{missing}").ending(66),
     .writes("agent-config model serve").ending(78),
     .reads("agent-config model probe").ending(69),
-    .reads("agent-config model probe", "--base-url", "{refused}").ending(69),
+    .reads("agent-config model probe", "--base-url", "{refused}").ending(75),
     .reads("agent-config model probe", "--base-url", "{nomodels}").ending(76),
   ]
 

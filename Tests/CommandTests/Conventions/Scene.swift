@@ -107,7 +107,7 @@ final class Scene: Sendable {
     var text = text
     for (name, place) in [
       (session, "SESSION"), (other, "OTHER"), (damaged, "DAMAGED"), (directory.root, "DIRECTORY"),
-      (server.origin, "SERVER"),
+      (server.origin, "SERVER"), (silent.origin, "SILENT"),
     ] { text = text.replacing(name, with: place) }
     return text
   }

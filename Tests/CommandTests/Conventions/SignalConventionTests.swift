@@ -6,7 +6,10 @@ import Glibc
 import Testing
 
 @Suite("Convention 15: signals") struct SignalConventionTests {
-  @Test(arguments: Example.waiting, [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)])
+  /// The signal and the exit status that it gives.
+  static let signals: [(number: Int32, status: Int32)] = [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)]
+
+  @Test(arguments: Example.waiting, signals)
   func aSignalEndsIt(_ example: Example, _ signal: (number: Int32, status: Int32)) throws {
     let scene = try Scene()
     let child = try scene.command(example).spawn(

@@ -157,4 +157,78 @@ import Testing
     let records = try tool.run("show", id, "-j").values
     #expect(records.compactMap { $0["seq"]?.int } == Array(1...records.count))
   }
+
+  /// Many processes ask for the same session that is not there: one is made, and nothing is lost.
+  @Test(arguments: ["the bus", "20260102T030405.678Z-1a2b"])
+  func concurrentCreators(_ name: String) throws {
+    let tool = SessionTool()
+    let results = Monitor([BuiltCommand.Result]())
+    let threads = (0..<8).map { process in
+      Thread.start {
+        guard
+          let result = try? tool.command.run(
+            ["append", name, "--create"], stdin: Array(SessionTool.note("\(process)").utf8))
+        else { return }
+        results.update { $0.append(result) }
+      }
+    }
+    for thread in threads { thread.join() }
+    #expect(results.withLock { $0.map(\.status) } == [Int32](repeating: 0, count: 8))
+    #expect(try tool.run("list", "-j").lines.count == 1)
+    let messages = try tool.run("show", name, "-j").values.compactMap { $0["message"]?.string }
+    #expect(messages.sorted() == (0..<8).map { "\($0)" })
+  }
+
+  @Test func anEventThatIsTooLargeIsNamed() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    let members = (0..<120_000).map { "\"k\($0)\":\($0)" }.joined(separator: ",")
+    let huge = "{\"type\":\"ci.step\",\(members)}"
+    let result = try tool.run("append", id, stdin: "\(SessionTool.note("a"))\n\(huge)\n")
+    #expect(result.status == 65)
+    #expect(result.lines == [#"{"type":"ack","seq":2}"#])
+    #expect(result.errors.contains("line 2: "))
+  }
+
+  /// In JSON the failure is the last element, behind what was acknowledged.
+  @Test func acknowledgementsAreNotLostInJSON() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    let result = try tool.run(
+      "append", id, "--format", "json", stdin: "\(SessionTool.note("a"))\n{\"type\":\"x\"}\n")
+    #expect(result.status == 65)
+    let value = try JSON(parsing: result.output)
+    #expect(value.array?.map { $0["type"]?.string } == ["ack", "error"])
+    #expect(value[1]?["exit"] == 65)
+  }
+
+  /// A reference that nothing stands behind would be damage that nothing can mend.
+  @Test func blobsThatAreNotThereAreRefused() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    let digest = String(repeating: "0", count: 64)
+    let forged = #"{"type":"ci.step","text":{"blob":"\#(digest)","bytes":5,"head":"x"}}"#
+    let result = try tool.run("append", id, stdin: forged)
+    #expect(result.status == 65)
+    #expect(result.errors.contains("line 1") && result.errors.contains(digest))
+    try tool.append(id, [SessionTool.note(String(repeating: "long ", count: 400_000))])
+    let line = try #require(try tool.run("show", id, "-j").lines.last)
+    #expect(try tool.run("append", id, stdin: line).status == 0)
+    #expect(try tool.run("append", id, stdin: #"{"type":"ci.step","blob":"any word"}"#).status == 0)
+    #expect(try tool.run("fsck", id).status == 0)
+  }
+
+  /// Whoever writes sees a newer format behind which an older program has written.
+  @Test func aNewerFormatIsRefusedBeforeTheLastLineToo() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    try tool.append(id, [SessionTool.note("a"), SessionTool.note("b")])
+    let lines = try tool.log(id).split(separator: 0x0a).map(Array.init)
+    let mixed = lines[0] + [0x0a] + SessionTool.newer(2) + lines[2] + [0x0a]
+    try tool.write(mixed, to: id)
+    #expect(try tool.run("append", id, stdin: SessionTool.note("c")).status == 78)
+    #expect(try tool.run("send", id, "x").status == 78)
+    #expect(try tool.run("rename", id, "x").status == 78)
+    #expect(try tool.log(id) == mixed)
+  }
 }

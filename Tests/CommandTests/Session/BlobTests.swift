@@ -19,4 +19,12 @@ import Testing
     #expect(try SessionTool().run("blob", String(repeating: "0", count: 64)).status == 66)
     #expect(try SessionTool().run("blob", "../x").status == 65)
   }
+
+  @Test func bytesAreNoRecords() throws {
+    let tool = SessionTool()
+    let result = try tool.run("blob", "-j", String(repeating: "0", count: 64))
+    #expect(result.status == 64)
+    #expect(result.values.map { $0["type"]?.string } == ["error"])
+    #expect(result.errors.contains("without"))
+  }
 }

@@ -1,6 +1,7 @@
 import AgentJSON
 import AgentSystem
 import AgentTesting
+import Glibc
 import Testing
 
 /// `new`, `rename`, `fork`, `send`, `next` and `previous`.
@@ -38,10 +39,15 @@ import Testing
     let fork = try #require(try tool.run("fork", id, "--at", "3").lines.first)
     #expect(try tool.run("show", fork, "-j").lines.count == 3)
     #expect(try tool.run("fork", id, "--at", "77").status == 65)
-    // Both have the title now.
+    // A name stays unique.
+    #expect(try tool.run("show", "t").status == 0)
+    #expect(try tool.run("show", "t (fork)", "-j").lines.count == 3)
+    let other = try #require(try tool.run("fork", fork, "-j").values.first)
+    #expect(other["title"] == "t (fork 2)")
+    let twin = try tool.make(title: "t")
     let ambiguous = try tool.run("show", "t")
     #expect(ambiguous.status == 65)
-    #expect(ambiguous.errors.contains(id) && ambiguous.errors.contains(fork))
+    #expect(ambiguous.errors.contains(id) && ambiguous.errors.contains(twin))
   }
 
   @Test func sendingQueues() throws {
@@ -68,5 +74,70 @@ import Testing
     #expect(end.status == 1)
     #expect(end.errorLines.count == 1)
     #expect(try tool.run("previous", ids[0]).status == 1)
+  }
+
+  /// The code and the exit status of an error belong together.
+  @Test func theEndOfTheListIsANegativeResult() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    let end = try tool.run("next", "-j", id)
+    #expect(end.status == 1)
+    #expect(end.values.last?["code"] == "bad_request")
+    #expect(end.values.last?["exit"] == 1)
+  }
+
+  @Test func aForkOfANewerFormatIsRefused() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    try tool.append(id, [SessionTool.note("a")])
+    try tool.write(try tool.log(id) + SessionTool.newer(3), to: id)
+    #expect(try tool.run("fork", id, "--at", "1").status == 78)
+    #expect(try tool.run("fork", id, "--at", "1", "-n").status == 78)
+    #expect(try Files.list("\(tool.directory.runtime)/sessions").count == 1)
+  }
+
+  @Test func emptyTitlesAreUsage() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    #expect(try tool.run("new", "--title", "").status == 64)
+    #expect(try tool.run("rename", id, "").status == 64)
+    #expect(try tool.run("rename", id, " ", "").status == 64)
+    #expect(try tool.run("import", "--title", "", stdin: "[]").status == 64)
+    #expect(try tool.run("list", "-j").lines.count == 1)
+  }
+
+  /// A rehearsal fails as the real thing would, and tells programs what would be done.
+  @Test func rehearsing() throws {
+    let tool = SessionTool()
+    let id = try tool.make(title: "t")
+    #expect(try tool.run("fork", id, "--at", "1000", "-n").status == 65)
+    let commands = [
+      ["new", "-n", "-j"], ["rename", "t", "u", "-n", "-j"], ["fork", "t", "-n", "-j"],
+      ["send", "t", "x", "-n", "-j"], ["delete", "t", "-n", "-j"], ["import", tool.path(id), "-n", "-j"],
+    ]
+    for command in commands {
+      let result = try tool.command.run(command)
+      #expect(result.status == 0)
+      #expect(result.values.map { $0["type"]?.string } == ["notice"])
+      #expect(result.values.first?["code"] == "dry_run")
+    }
+    try tool.write(try tool.log(id) + SessionTool.newer(2), to: id)
+    #expect(try tool.run("import", "-n", tool.path(id)).status == 78)
+    #expect(try tool.run("list", "-j").values.first?["type"] == "error")
+  }
+
+  @Test func whereNothingCanBeMade() throws {
+    let tool = SessionTool()
+    _ = try tool.make()
+    let shell = BuiltCommand("/bin/sh", in: tool.directory)
+    if geteuid() == 0 {
+      _ = try shell.run(
+        "-c", "chmod 755 \(tool.directory.root); chown -R 65534:65534 \(tool.directory.runtime)")
+    }
+    chmod("\(tool.directory.runtime)/sessions", 0o500)
+    let command = (Unprivileged.prefix + [tool.command.executable, "new"]).joined(separator: " ")
+    let result = try shell.run("-c", command)
+    #expect(result.status == 73)
+    #expect(result.errorLines.count == 1)
   }
 }

@@ -48,4 +48,50 @@ import Testing
   @Test func aFileThatIsNotThere() throws {
     #expect(try SessionTool().run("import", "nowhere").status == 66)
   }
+
+  @Test func whatIsNoLogIsNotExported() throws {
+    let tool = SessionTool()
+    let path = try tool.directory.write("work/x.ndjson", "hello\nworld\n")
+    for format in ["ndjson", "seed", "md"] {
+      let result = try tool.run("export", path, "--format", format)
+      #expect(result.status == 65)
+      #expect(result.output.isEmpty)
+      #expect(result.errorLines.count == 1)
+    }
+  }
+
+  /// An export has no blobs: that is told on both sides.
+  @Test func missingBlobsAreToldOneByOne() throws {
+    let (here, there) = (SessionTool(), SessionTool())
+    let id = try here.make()
+    try here.append(id, [SessionTool.note(String(repeating: "long ", count: 400_000))])
+    let exported = try here.run("export", "-v", id)
+    #expect(exported.status == 0)
+    #expect(exported.errors.contains("1 blob"))
+    let imported = try there.command.run(["import"], stdin: exported.stdout)
+    #expect(imported.status == 2)
+    #expect(imported.lines == [id])
+    #expect(imported.errorLines.count == 1)
+    let digest = try #require(try Files.list("\(here.directory.runtime)/blobs").first)
+    #expect(imported.errors.contains(digest))
+    try there.directory.write(
+      "runtime/blobs/\(digest)", try Files.read("\(here.directory.runtime)/blobs/\(digest)"))
+    #expect(try there.run("fsck", id).status == 0)
+  }
+
+  @Test func hintsForWhatIsNearlyASession() throws {
+    let tool = SessionTool()
+    let directory = try tool.run("import", ".")
+    #expect(directory.status == 65)
+    #expect(directory.errors.contains("directory"))
+    let wrapped = try tool.run("import", stdin: #"{"messages":[{"type":"user_message","content":"x"}]}"#)
+    #expect(wrapped.status == 65)
+    #expect(wrapped.errors.contains("jq .messages"))
+    let odd = try tool.run(
+      "import", stdin: #"[{"type":"user_message","content":"x"},{"type":"user_message","content":5}]"#)
+    #expect(odd.status == 65)
+    #expect(odd.errors.contains("message 2"))
+    #expect(
+      try tool.run("import", stdin: "\u{feff}[{\"type\":\"user_message\",\"content\":\"x\"}]").status == 0)
+  }
 }

@@ -88,4 +88,22 @@ import Testing
     close(child)
     #expect(child.wait(until: .after(milliseconds: 20_000)) == .signal(SIGPIPE))
   }
+
+  @Test func aNewerFormatIsRefused() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    try tool.append(id, [SessionTool.note("a")])
+    try tool.write(try tool.log(id) + SessionTool.newer(3), to: id)
+    #expect(try tool.run("follow", id, "--from", "1", "--timeout", "0").status == 78)
+    #expect(try tool.run("follow", id, "--timeout", "0").status == 78)
+  }
+
+  @Test func queuedItemsAreShownInText() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    try tool.append(
+      id,
+      [#"{"type":"input.queued","id":"q","items":[{"type":"message","role":"user","content":"by items"}]}"#])
+    #expect(try tool.run("follow", id, "--from", "2", "--timeout", "0").output.contains("by items"))
+  }
 }

@@ -47,4 +47,22 @@ import Testing
     #expect(try tool.run("fsck", path, "--repair").status == 64)
     #expect(try tool.run("fsck", "absent").status == 66)
   }
+
+  /// A log under another name is no log of that session; mending makes it one.
+  @Test func aCopyUnderAnotherNameIsTold() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    try tool.append(id, SessionTool.turn)
+    let copy = try tool.make()
+    try tool.write(try tool.log(id), to: copy)
+    #expect(try tool.run("fsck", id).status == 0)
+    let found = try tool.run("fsck", copy, "-j")
+    #expect(found.status == 1)
+    #expect(found.values.first?["problems"]?[0]?["kind"] == "foreign")
+    #expect(try tool.run("fsck", copy, "--repair").status == 0)
+    #expect(try tool.run("fsck", copy).status == 0)
+    let records = try tool.run("show", copy, "-j").values
+    #expect(records.count == 5)
+    #expect(records.allSatisfy { $0["session"]?.string == copy })
+  }
 }

@@ -50,4 +50,11 @@ import Testing
     child.signal(SIGTERM)
     #expect(child.wait() == .signal(SIGTERM))
   }
+
+  @Test func theNegativeResultHasACodeOfItsOwn() throws {
+    let tool = SessionTool()
+    let record = try tool.run("interrupt", "-j", try tool.make()).values.last
+    #expect(record?["code"] == "bad_request")
+    #expect(record?["exit"] == 1)
+  }
 }

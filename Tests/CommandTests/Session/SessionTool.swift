@@ -33,6 +33,20 @@ struct SessionTool {
     #"{"type":"notice","level":"info","code":"test","message":"\#(text)"}"#
   }
 
+  /// A line that ends with the right checksum, whatever it says; `text` lacks its closing brace.
+  static func sealed(_ text: String) -> [UInt8] {
+    let digits = String(CRC32.checksum(Array(text.utf8)[...]), radix: 16)
+    let crc = String(repeating: "0", count: 8 - digits.count) + digits
+    return Array("\(text),\"crc\":\"\(crc)\"}\n".utf8)
+  }
+
+  /// A line of a later version.
+  static func newer(_ sequence: Int, _ type: String = "notice") -> [UInt8] {
+    sealed(
+      #"{"type":"\#(type)","v":2,"seq":\#(sequence),"ts":"2030-01-01T00:00:00.000Z","session":null,"turn":null"#
+    )
+  }
+
   /// A turn with a question, a tool call and an answer.
   static let turn = [
     #"{"type":"turn.started","turn":1,"turn_id":"t1","origin":"cli","input":[{"type":"message","role":"user","content":"What is in x?"}]}"#,

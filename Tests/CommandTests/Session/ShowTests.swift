@@ -1,6 +1,7 @@
 import AgentJSON
 import AgentSystem
 import AgentTesting
+import Glibc
 import Testing
 
 @Suite struct SessionShowTests {
@@ -100,5 +101,88 @@ import Testing
     let before = try tool.log(id)
     #expect(try tool.run("send", id, "x").status == 78)
     #expect(try tool.log(id) == before)
+  }
+
+  /// A log without a record, one without a turn, and one with a gap: one line each, and exit 0.
+  @Test func whatIsNotThereIsTold() throws {
+    let (tool, id) = try session()
+    let whole = try tool.log(id)
+    for empty in ["", "\n\n"] {
+      try tool.write(Array(empty.utf8), to: id)
+      for format in ["text", "md", "json", "ndjson"] {
+        let result = try tool.run("show", id, "--format", format)
+        #expect(result.status == 0)
+        #expect(
+          result.errors == "agent-session: show: \(id): the log is empty (try 'agent-session fsck \(id)')\n")
+      }
+    }
+    let lines = whole.split(separator: 0x0a).map(Array.init)
+    try tool.write(lines[0] + [0x0a] + lines[3] + [0x0a], to: id)
+    #expect(
+      try tool.run("show", id).errors
+        == "agent-session: show: \(id): 2 events are missing (try 'agent-session fsck \(id)')\n")
+    let new = try tool.make()
+    #expect(try tool.run("show", new).errors == "agent-session: show: \(new): nothing was said yet\n")
+    #expect(try tool.run("show", new, "-q").errors.isEmpty)
+    try tool.write(whole, to: id)
+    #expect(try tool.run("show", id, "--turn", "9").errors.contains("there is no turn 9"))
+  }
+
+  /// A right checksum makes no record of what is none.
+  @Test func checkedNonsenseIsDamage() throws {
+    let (tool, id) = try session()
+    let whole = try tool.log(id)
+    let nonsense = [
+      #"{"type":"notice","v":1,"seq":6,bad"#,
+      #"{"type":"notice","v":1,"seq":6,"ts":"2026-01-01T00:00:00.000Z","session":null,"turn":null,bad"#,
+      #"{"type":"notice","v":1,"ts":"2026-01-01T00:00:00.000Z","session":null,"turn":null,"level":"i""#,
+      #"{"type":"notice","v":"2","seq":6,"ts":"2026-01-01T00:00:00.000Z","session":null,"turn":null"#,
+    ]
+    for text in nonsense {
+      try tool.write(whole + SessionTool.sealed(text), to: id)
+      let shown = try tool.run("show", id, "-j")
+      #expect(shown.stdout == whole)
+      #expect(shown.errorLines.count == 1)
+      #expect(try tool.run("export", id).stdout == whole)
+      #expect(try tool.run("fsck", id).status == 1)
+      #expect(try tool.run("append", id, stdin: SessionTool.note("x")).lines == [#"{"type":"ack","seq":7}"#])
+      #expect(try tool.run("fsck", id).status == 0)
+    }
+  }
+
+  @Test func aPipeIsNoLog() throws {
+    let tool = SessionTool()
+    #expect(mkfifo("\(tool.directory.work)/pipe", 0o600) == 0)
+    let result = try tool.command.run(["show", "./pipe"], timeout: 20_000)
+    #expect(result.status == 65)
+    #expect(result.errorLines.count == 1)
+  }
+
+  @Test func whatAnInterruptedTurnSaid() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    try tool.append(
+      id,
+      [
+        SessionTool.turn[0],
+        #"{"type":"input.queued","id":"i","interrupt":"stop","text":"wrong file"}"#,
+        #"{"type":"input.taken","turn":1,"id":"i"}"#,
+        #"{"type":"turn.failed","turn":1,"error":{"code":"interrupted","message":"interrupted: wrong file"},"partial_text":"I was about","exit_code":130}"#,
+      ])
+    let text = try tool.run("show", id).output
+    #expect(text.contains("I was about"))
+    #expect(text.contains("interrupted: wrong file"))
+    #expect(!text.contains("> wrong file"))
+    let status = try #require(try tool.run("status", id, "-j").values.first)
+    #expect(status["messages"] == 1)
+    let exported = try JSON(parsing: try tool.run("export", id, "--format", "seed").output)
+    #expect(exported.array?.last?["type"] == "interrupt_message")
+    #expect(exported.array?.last?["content"] == "wrong file")
+    #expect(
+      exported.array?.contains { $0["type"] == "user_message" && $0["content"] == "wrong file" } == false)
+    try tool.append(id, [#"{"type":"input.queued","id":"j","interrupt":"finish","text":"enough"}"#])
+    #expect(try tool.run("status", id, "-j").values.first?["queued"] == 0)
+    try tool.append(id, [#"{"type":"input.taken","turn":1,"id":"j"}"#])
+    #expect(try tool.run("show", id).output.contains("[asked to finish: enough]"))
   }
 }

@@ -31,4 +31,12 @@ import Testing
     try tool.append(id, [SessionTool.turn[0]])
     #expect(try tool.run("status", id, "-j").values.first?["state"] == "killed")
   }
+
+  @Test func aNewerFormatIsRefused() throws {
+    let tool = SessionTool()
+    let id = try tool.make()
+    try tool.write(try tool.log(id) + SessionTool.newer(2), to: id)
+    #expect(try tool.run("status", id).status == 78)
+    #expect(try tool.run("status", id).status == 78)
+  }
 }

@@ -201,4 +201,40 @@ import Testing
     #expect(try bench.terminal()["stop_reason"] == "finish_requested")
     #expect(bench.server.requests.count == 1)
   }
+
+  /// The words of who interrupted are in the terminal event, and nowhere a prompt.
+  @Test func anInterruptsReasonIsToldOnce() throws {
+    let bench = try TurnBench([ScriptedReply.text("some words and more").stalled(at: 900)])
+    let child = try bench.command().spawn(bench.address + ["first"], output: .null)
+    #expect(bench.server.waitForRequests(1))
+    let id = try #require(bench.sessions().first)
+    #expect(try bench.session("interrupt", id, "wrong", "file").status == 0)
+    let errors = try IO.readToEnd(child.standardError)
+    close(child.standardError)
+    #expect(child.end(within: 10_000) == .code(130))
+    #expect(String(decoding: errors, as: UTF8.self).hasSuffix("agent-turn: interrupted: wrong file\n"))
+    #expect(try bench.terminal()["error"]?["message"] == "interrupted: wrong file")
+    let status = try #require(try bench.session("status", id, "-j").values.first)
+    #expect(status["queued"] == 0 && status["messages"] == 1)
+    #expect(try bench.run("-c", "second").status == 0)
+    #expect(try bench.session("status", id, "-j").values.first?["messages"] == 3)
+    #expect(Self.texts(bench.server.bodies[1]) == ["first", "second"])
+    #expect(try bench.events().filter { $0["type"] == "input.taken" }.map { $0["turn"]?.int } == [1])
+    #expect(try !bench.session("show", id).output.contains("> wrong file"))
+  }
+
+  /// What others queued stays for the next turn when one is interrupted.
+  @Test func anInterruptTakesNoOtherInput() throws {
+    let bench = try TurnBench([ScriptedReply.text("some words and more").stalled(at: 900)])
+    let child = try bench.start(["first"])
+    #expect(bench.server.waitForRequests(1))
+    let id = try #require(bench.sessions().first)
+    #expect(try bench.session("send", id, "for later").status == 0)
+    #expect(try bench.session("interrupt", id).status == 0)
+    #expect(child.end(within: 10_000) == .code(130))
+    #expect(try bench.terminal()["error"]?["message"] == "interrupted")
+    #expect(try bench.session("status", id, "-j").values.first?["queued"] == 1)
+    #expect(try bench.run("-c", "second").status == 0)
+    #expect(Set(Self.texts(bench.server.bodies[1])).isSuperset(of: ["for later", "second"]))
+  }
 }
