@@ -104,9 +104,18 @@ public enum CommandRunner {
       throw error
     } catch {
       if Root.exitCode(for: error) == .success {
-        return .text(trimmed(Root.fullMessage(for: error, columns: HelpText.columns)))
+        let text = trimmed(Root.fullMessage(for: error, columns: HelpText.columns))
+        return .text(CompletionScript.mended(text, for: root))
       }
-      throw usageError(trimmed(Root.message(for: error)), ordered, hint: helpHint(root, ordered.verbs))
+      let message = trimmed(Root.message(for: error))
+      let hint = helpHint(root, ordered.verbs)
+      if message.hasPrefix("Missing expected argument"),
+        let (option, known) = UnknownOption.find(in: ordered, helpOf: root)
+      {
+        throw AgentError(
+          .usage, "unknown option '\(option)'", hint: NearMatch.hint(option, in: known) ?? hint)
+      }
+      throw usageError(message, ordered, hint: hint)
     }
   }
 

@@ -36,14 +36,13 @@ public struct CommonOptions: ParsableArguments {
   public func outputFormat(
     _ known: [OutputFormat] = [.text, .json, .ndjson], default fallback: OutputFormat = .text
   ) throws(AgentError) -> OutputFormat {
-    if ndjson { return .ndjson }
-    guard let format else { return fallback }
-    guard let chosen = OutputFormat(rawValue: format), known.contains(chosen) else {
+    let chosen = format.map(OutputFormat.init(rawValue:))
+    if let format, chosen.flatMap({ $0 }).map(known.contains) != true {
       throw AgentError(
         .usage, "unknown format '\(format)'", object: "--format",
         hint: "one of \(known.map(\.rawValue).joined(separator: ", "))")
     }
-    return chosen
+    return ndjson ? .ndjson : (chosen ?? nil) ?? fallback
   }
 }
 

@@ -75,7 +75,7 @@ extension AgentError {
     case ENOENT, ENOTDIR: self.init(missing, "no such file or directory", object: object)
     case EACCES, EPERM: self.init(.sandbox, "permission denied", object: object)
     case EPIPE: self.init(.io, "the reader has gone", object: object)
-    case EFBIG: self.init(.tooLarge, "larger than the limit", object: object)
+    case EFBIG where error.call == "read": self.init(.tooLarge, "larger than the limit", object: object)
     default: self.init(.io, "\(error.call): \(error.reason)", object: object)
     }
   }

@@ -108,6 +108,12 @@ public struct BlobStore: Sendable {
     return found
   }
 
+  /// Whether a blob stands for the value: of what type that is, is known only where it is a string.
+  public static func stands(for value: JSON, of type: String) -> Bool {
+    guard let object = value.object, reference(object) != nil else { return false }
+    return (object["json"] == .bool(true)) != (type == "string")
+  }
+
   /// Whether the value is or holds a reference: most do not, and need not be made anew.
   private static func mayRefer(_ value: JSON) -> Bool {
     switch value {

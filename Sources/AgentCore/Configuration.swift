@@ -81,7 +81,8 @@ public struct Configuration: Sendable {
     if let key = ConfigurationKey.named(name), let reason = key.refusal(of: value) {
       let found = key.isSecret ? value.typeName : value.text
       throw AgentError(
-        .config, "\(reason), not \(found)", object: name, hint: "agent-config explain \(name)")
+        layer(of: name) == .option ? .usage : .config, "\(reason), not \(found)", object: name,
+        hint: "agent-config explain \(name)")
     }
     return value
   }

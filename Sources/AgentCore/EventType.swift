@@ -41,7 +41,7 @@ public enum EventType: String, Sendable, CaseIterable {
   public func missingMember(in payload: JSONObject) -> (name: String, type: String)? {
     requiredPayload.first { name, type in
       guard let value = payload[name] else { return true }
-      return value.typeName != type
+      return value.typeName != type && !BlobStore.stands(for: value, of: type)
     }
   }
 

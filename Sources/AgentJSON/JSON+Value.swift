@@ -7,7 +7,10 @@ extension JSON {
     switch self {
     case .number(let number):
       if let int = number.int { return .int(int) }
-      return number.double.map { .number(JSONNumber(unchecked: "\($0)")) } ?? self
+      guard let double = number.double, double.isFinite else { return self }
+      // The nearest double of 1.0000000000000000001 or 1e-400 is an integer.
+      let nearest = JSONNumber(unchecked: "\(double)")
+      return nearest.int.map(JSON.int) ?? .number(nearest)
     case .array(let elements): return .array(elements.map(\.normalised))
     case .object(let object):
       var members: [String: JSON] = [:]

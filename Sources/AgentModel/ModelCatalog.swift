@@ -1,4 +1,5 @@
-/// Facts about well-known models that their servers do not tell: the context window, and whether they reason.
+/// Facts about well-known models that their servers do not tell: the context window, whether they reason, and
+/// whether they can call tools.
 ///
 /// The first line whose words a name begins with counts, so the longer ones stand first. A name may stand
 /// behind the maker's (`openai/gpt-5`). What is not listed is not known, and nothing is guessed.
@@ -7,6 +8,7 @@ public enum ModelCatalog {
     let prefix: String
     let context: Int
     var reasons = true
+    var callsTools = true
   }
 
   private static let entries = [
@@ -35,7 +37,7 @@ public enum ModelCatalog {
     Entry(prefix: "llama-3.2", context: 131_072),
     Entry(prefix: "llama-3.3", context: 131_072),
     Entry(prefix: "mistral-large", context: 131_072),
-    Entry(prefix: "smollm2", context: 8192),
+    Entry(prefix: "smollm2", context: 8192, callsTools: false),
   ]
 
   /// The context window of a model in tokens, or nil when it is not known.
@@ -44,6 +46,10 @@ public enum ModelCatalog {
   /// Whether a model may reason: only of those that are known not to is it denied. Asked for encrypted
   /// reasoning, OpenAI refuses a request to a model that has none.
   static func reasons(_ model: String) -> Bool { entry(model)?.reasons ?? true }
+
+  /// Whether tools are of use to a model: only of those that were not taught to call them is it denied. Described to
+  /// such a model, tools take most of its attention away from what was asked.
+  public static func callsTools(_ model: String) -> Bool { entry(model)?.callsTools ?? true }
 
   private static func entry(_ model: String) -> Entry? {
     let name = (model.split(separator: "/").last ?? "").lowercased()

@@ -63,7 +63,7 @@ public struct GivenEvent: Sendable, Equatable {
       guard let member = object[required.name] else {
         throw AgentError(.badData, "lacks '\(required.name)'", object: type.rawValue)
       }
-      if member.typeName != required.type {
+      if member.typeName != required.type, !BlobStore.stands(for: member, of: required.type) {
         throw AgentError(
           .badData, "'\(required.name)' is not of type \(required.type)", object: type.rawValue)
       }

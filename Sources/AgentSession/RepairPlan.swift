@@ -2,7 +2,8 @@ import AgentCore
 
 /// What a mended log consists of, found from the records of a damaged one; pure.
 ///
-/// Records that stand in the wrong order are put right; of two with one number the first is kept.
+/// Records that stand in the wrong order are put right. Of two with one number the session's own is kept, or the
+/// first of its own.
 struct RepairPlan {
   enum Step {
     case keep(LogRecord)
@@ -12,10 +13,15 @@ struct RepairPlan {
     case tellLoss(Int, bytes: Int)
   }
 
+  private let session: String
   private var kept: [Int: LogRecord] = [:]
   /// Bytes that are no record, each with the highest number before them.
   private var dropped: [(after: Int, bytes: Int)] = []
   private var highest = 0
+
+  init(session: String) { self.session = session }
+
+  private func isOwn(_ record: LogRecord) -> Bool { record.envelope?.session == session }
 
   mutating func add(_ record: LogRecord) {
     guard let sequence = record.sequence, record.isSound, sequence > 0 else {
@@ -23,7 +29,9 @@ struct RepairPlan {
       return
     }
     if let first = kept[sequence] {
-      if first.bytes != record.bytes { dropped.append((highest, record.bytes.count)) }
+      let isBetter = isOwn(record) && !isOwn(first)
+      if isBetter { kept[sequence] = record }
+      if first.bytes != record.bytes { dropped.append((highest, (isBetter ? first : record).bytes.count)) }
       return
     }
     kept[sequence] = record

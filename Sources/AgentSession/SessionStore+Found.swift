@@ -31,7 +31,7 @@ extension SessionStore {
 
   private static let importedMark = ".imported"
 
-  /// - Returns: the id, or nil when another process was faster or the file is no session.
+  /// - Returns: the id, or nil when the log was there already or another process was faster.
   private func importFound(_ name: String) throws(AgentError) -> String? {
     let file = "\(runtime.folder(.sessions))/\(name)"
     let mark = file + Self.importedMark
@@ -40,8 +40,9 @@ extension SessionStore {
     let moment = try system { () throws(SystemError) in Timestamp(fileTime: try LogFile.modified(file)) }
     let digest = SHA256.hexDigest(Array(name.utf8))
     let id = SessionID.make(at: moment, suffix: String(digest.prefix(4)))
+    let isThere = exists(id)
     do throws(AgentError) {
-      if !exists(id) {
+      if !isThere {
         let messages = try ImportSource.readMessages(bytes, file)
         _ = try importMessages(messages, nil, nil, preferring: id)
       }
@@ -52,7 +53,7 @@ extension SessionStore {
     }
     try write(id, to: mark)
     notice("\(file): imported as \(id); the file is left as it is")
-    return id
+    return isThere ? nil : id
   }
 
   private func write(_ text: String, to mark: String) throws(AgentError) {

@@ -55,7 +55,7 @@ extension SessionStore {
   private static let largestGap = 100_000
 
   private func repairedBytes(_ id: String) throws(AgentError) -> [UInt8] {
-    var plan = RepairPlan()
+    var plan = RepairPlan(session: id)
     var reader = try SessionReader(path: path(id))
     while let record = try reader.next() { plan.add(record) }
     if let gap = plan.gaps.first(where: { $0.count > Self.largestGap }) {

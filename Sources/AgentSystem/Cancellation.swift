@@ -40,6 +40,13 @@ public final class Cancellation: Sendable {
     for handler in handlers { handler(reason) }
   }
 
+  /// Raises the flag when so many milliseconds have passed and nobody else has raised it.
+  public func cancel(_ reason: Reason, afterMilliseconds milliseconds: Int) {
+    Thread.start {
+      if !self.sleep(until: .after(milliseconds: milliseconds)) { self.cancel(reason) }
+    }.detach()
+  }
+
   /// Calls `handler` when the flag is raised, at once if it is already.
   /// - Returns: a token for ``removeHandler(_:)``.
   @discardableResult

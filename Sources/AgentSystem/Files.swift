@@ -71,7 +71,9 @@ public enum Files {
 
   /// The names in a directory but `.` and `..`, sorted by bytes.
   public static func list(_ path: String) throws(SystemError) -> [String] {
-    guard let directory = opendir(path.system) else { throw SystemError("opendir", path) }
+    var opened = opendir(path.system)
+    while opened == nil, errno == EINTR { opened = opendir(path.system) }
+    guard let directory = opened else { throw SystemError("opendir", path) }
     defer { closedir(directory) }
     var names: [String] = []
     // readdir(3) gives nothing at the end and on an error; only errno tells them apart.

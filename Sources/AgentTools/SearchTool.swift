@@ -1,6 +1,7 @@
 public import AgentCore
 public import AgentJSON
 import AgentSystem
+import Glibc
 
 /// `search`: files by what they hold or by what they are called.
 public struct SearchTool: Tool {
@@ -63,6 +64,8 @@ public struct SearchTool: Tool {
     let limit: Int
     private(set) var lines: [String] = []
     private(set) var isFull = false
+    /// Files that are not searched because they are too large.
+    private var tooLarge: [String] = []
 
     init(limit: Int) { self.limit = limit }
 
@@ -70,22 +73,34 @@ public struct SearchTool: Tool {
       if lines.count < limit { lines.append(line) } else { isFull = true }
     }
 
+    mutating func passOver(tooLarge path: String) { tooLarge.append(path) }
+
     var text: String {
-      if lines.isEmpty { return "Nothing matches." }
+      var unread = ""
+      if !tooLarge.isEmpty {
+        let named = tooLarge.prefix(5).joined(separator: ", ") + (tooLarge.count > 5 ? ", …" : "")
+        unread = "Not searched, above \(sizeLimit >> 20) MiB: \(named)\n"
+      }
+      if lines.isEmpty { return "Nothing matches." + (unread.isEmpty ? "" : "\n" + unread) }
       let more = isFull ? "… more than \(limit) matches\n" : ""
-      return lines.joined(separator: "\n") + "\n" + more
+      return lines.joined(separator: "\n") + "\n" + more + unread
     }
   }
 
-  /// Adds the matching lines as `path:line:text`. What cannot be read, is too large or has a NUL byte near
-  /// its start is passed over.
+  /// Adds the matching lines as `path:line:text`. What cannot be read or has a NUL byte near its start is passed
+  /// over; what is too large is told.
   private func search(
     _ file: borrowing Descriptor, _ path: String, _ pattern: Pattern, _ matches: inout Matches,
     _ context: ToolContext
   ) throws(AgentError) {
-    guard let bytes = try? IO.readToEnd(file.raw, limit: Self.sizeLimit, of: path),
-      !bytes.prefix(8192).contains(0)
-    else { return }
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try IO.readToEnd(file.raw, limit: Self.sizeLimit, of: path)
+    } catch {
+      if error.number == EFBIG { matches.passOver(tooLarge: path) }
+      return
+    }
+    if bytes.prefix(8192).contains(0) { return }
     var number = 0
     for part in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
       number += 1

@@ -107,6 +107,13 @@ struct Show: AgentCommand {
       shown.count += 1
       try context.output.text(writer.text(of: entry))
     }
+    // The event that says so is written by the next turn; a reader only shows it.
+    if let id = log.id, case let summary = try context.sessions.summary(id), summary.state == "killed",
+      turn == nil || turn == summary.openTurn
+    {
+      let entry = TranscriptEntry.failure(code: "killed", "its process ended before the turn did")
+      try context.output.text(writer.text(of: entry))
+    }
     shown.state = transcript.state
     return shown
   }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct ToolOptions: ParsableArguments {
   @Option(
     name: .long, help: ArgumentHelp("Tools: none, default, all, or names with commas.", valueName: "which"))
-  var tools: String = "default"
+  var tools: String?
 
   @Option(
     name: .long,

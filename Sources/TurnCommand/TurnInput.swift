@@ -48,9 +48,11 @@ struct TurnInput {
       }
     }
     if !options.file.isEmpty {
-      parts += try DocumentInput.parts(
+      let documents = try DocumentInput.read(
         options.file, workingDirectory: context.workingDirectory, environment: context.environment,
         allowPartial: options.allowPartial, cancellation: cancellation)
+      parts += documents.parts
+      notices += documents.notices
     }
     for image in options.image { parts.append(try ImageInput.part(image, base: context.workingDirectory)) }
     if let prompt, !prompt.allSatisfy(\.isWhitespace) { parts.append(InputItem.text(prompt)) }

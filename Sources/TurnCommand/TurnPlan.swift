@@ -15,14 +15,14 @@ struct TurnPlan {
   let overflow: TurnSetup.Overflow
 
   /// The longest answer of the local model when nobody says: small models ramble on until they are stopped.
-  private static let localOutputTokens = 1024
+  private static let localOutputTokens = 512
 
   init(
     _ command: TurnRoot, _ settings: TurnSettings, _ endpoint: TurnEndpoint, _ input: TurnInput.Prepared,
     in context: CommandContext
   ) throws(AgentError) {
     let configuration = settings.configuration
-    tools = try Self.tools(command, configuration, context)
+    tools = try Self.tools(command, endpoint.model, configuration, context)
     overflow = command.input.overflow
     guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
       throw AgentError(.usage, "unknown origin '\(command.session.origin)'", object: "--origin")
@@ -71,10 +71,10 @@ struct TurnPlan {
         idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock)
   }
 
-  private static func tools(_ command: TurnRoot, _ configuration: Configuration, _ context: CommandContext)
-    throws(AgentError) -> ToolRegistry
-  {
-    let selection = ToolRegistry.Selection(command.tools.tools)
+  private static func tools(
+    _ command: TurnRoot, _ model: String, _ configuration: Configuration, _ context: CommandContext
+  ) throws(AgentError) -> ToolRegistry {
+    let selection = ToolRegistry.Selection(command.tools.tools ?? "default")
     if selection == .none { return ToolRegistry([]) }
     let resources = ResourceDirectory(environment: context.environment)
     let all = ToolRegistry(
@@ -83,7 +83,10 @@ struct TurnPlan {
     let chosen = try all.selecting(selection)
     guard selection == .standard,
       let names = allowed.array?.compactMap(\.string) ?? allowed.string.map({ [$0] })
-    else { return chosen }
+    else {
+      let isAskedFor = command.tools.tools != nil
+      return isAskedFor || ModelCatalog.callsTools(model) ? chosen : ToolRegistry([])
+    }
     return try all.selecting(.named(names))
   }
 
@@ -148,6 +151,8 @@ struct TurnPlan {
     throws(AgentError)
   {
     let plan = self
+    // The time is that of the whole turn, and this is part of it.
+    if let maximum = setup.maxTime { cancellation.cancel(.deadline, afterMilliseconds: maximum) }
     let mapped = try InputMap(client, setup: setup, cancellation: cancellation)
       .apply(setup.input, limit: limit) { input in
         var setup = plan.setup

@@ -22,12 +22,12 @@ extension TurnRoot: AgentCommand {
     let prepared = try TurnInput(self, settings, in: context, cancellation).gather(resuming: session.resume)
 
     if dryRun.dryRun {
-      let endpoint = try settings.endpoint(model, in: context, cancellation, startingLocal: false)
+      let endpoint = try settings.endpoint(model, in: context, cancellation, describing: true)
       let plan = try TurnPlan(self, settings, endpoint, prepared, in: context)
       let history = try target.history(in: store, window: plan.setup.historyWindow)
       return try DryRun(plan, format: format).show(after: history, on: context.output)
     }
-    let endpoint = try settings.endpoint(model, in: context, cancellation, startingLocal: true)
+    let endpoint = try settings.endpoint(model, in: context, cancellation, describing: false)
     let plan = try TurnPlan(self, settings, endpoint, prepared, in: context)
     HTTPClient.preload()
     var observer: any TurnObserver

@@ -46,9 +46,9 @@ struct TurnSettings {
   }
 
   /// Where the model answers.
-  /// - Parameter startingLocal: false only describes the local model.
+  /// - Parameter describing: for a rehearsal, which neither starts the local model nor reads a key.
   func endpoint(
-    _ options: ModelOptions, in context: CommandContext, _ cancellation: Cancellation, startingLocal: Bool
+    _ options: ModelOptions, in context: CommandContext, _ cancellation: Cancellation, describing: Bool
   ) throws(AgentError) -> TurnEndpoint {
     var localSettings = try LocalModel.Settings(configuration)
     var local = LocalModel(
@@ -59,17 +59,13 @@ struct TurnSettings {
     switch choice.backend {
     case .endpoint(let dialect, let baseURL):
       let url = try HTTPURL(baseURL)
-      let source = try KeySource.choose(
-        for: url,
-        options: .init(
-          file: options.keyFile.map(context.absolute), descriptor: options.keyFd, command: options.keyCommand),
-        configuration: configuration, environment: keys)
+      let key = try key(for: url, options, in: context, cancellation, describing: describing)
       let model = choice.model ?? ModelChoice.defaultModel
       let context = try configuration.int("input_token_limit") ?? ModelCatalog.contextTokens(of: model)
       return TurnEndpoint(
         endpoint: ModelEndpoint(
           dialect: try DialectName(named: dialect), baseURL: url,
-          key: try source.read(environment: keys, cancellation: cancellation),
+          key: key,
           contextTokens: context),
         model: model, provider: dialect)
     case .local:
@@ -79,7 +75,24 @@ struct TurnSettings {
           runtime: context.runtime, data: DataDirectory(environment: context.environment),
           environment: context.environment, settings: localSettings)
       }
-      return try localEndpoint(local, context, cancellation, starting: startingLocal)
+      return try localEndpoint(local, context, cancellation, starting: !describing)
+    }
+  }
+
+  private func key(
+    for url: HTTPURL, _ options: ModelOptions, in context: CommandContext, _ cancellation: Cancellation,
+    describing: Bool
+  ) throws(AgentError) -> Secret? {
+    let given = KeySource.Options(
+      file: options.keyFile.map(context.absolute), descriptor: options.keyFd, command: options.keyCommand)
+    do throws(AgentError) {
+      let source = try KeySource.choose(
+        for: url, options: given, configuration: configuration, environment: keys)
+      return describing ? nil : try source.read(environment: keys, cancellation: cancellation)
+    } catch {
+      guard describing, error.code == .auth else { throw error }
+      context.diagnostics.note("\(error)")
+      return nil
     }
   }
 

@@ -49,7 +49,7 @@ struct AgentErrorTests {
     arguments: [
       (ENOENT, ErrorCode.inputMissing, "/x: no such file or directory"),
       (ENOTDIR, .inputMissing, "/x: no such file or directory"), (EACCES, .sandbox, "/x: permission denied"),
-      (EPERM, .sandbox, "/x: permission denied"), (EFBIG, .tooLarge, "/x: larger than the limit"),
+      (EPERM, .sandbox, "/x: permission denied"), (EFBIG, .io, "/x: write: File too large"),
       (EPIPE, .io, "/x: the reader has gone"), (ENOSPC, .io, "/x: write: No space left on device"),
     ])
   func systemErrors(number: Int32, code: ErrorCode, description: String) {
@@ -59,6 +59,9 @@ struct AgentErrorTests {
   }
 
   @Test func systemErrorsWithoutAnObjectOrWithAnotherCode() {
+    // Reading: what stands there is larger than we take.
+    let large = AgentError(SystemError("read", "/x", number: EFBIG))
+    #expect(large.code == .tooLarge && large.description == "/x: larger than the limit")
     #expect(AgentError(SystemError("pipe2", number: EMFILE)).description == "pipe2: Too many open files")
     #expect(
       AgentError(SystemError("open", "/x", number: ENOENT), missing: .sessionMissing).code == .sessionMissing)

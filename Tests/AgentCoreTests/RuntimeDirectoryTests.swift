@@ -130,6 +130,10 @@ struct RuntimeDirectoryTests {
     chown(runtime.path, 65534, 65534)
     #expect(try asNobody("secure", runtime.path).hasPrefix("error 77 \(secret): belongs to another user"))
     chown(secret, 65534, 65534)
+    let sessions = runtime.folder(.sessions)
+    #expect(try asNobody("secure", runtime.path).hasPrefix("error 77 \(sessions): belongs to another user"))
+    chown(sessions, 65534, 65534)
+    chmod(runtime.path, 0o755)
     #expect(try asNobody("secure", runtime.path) == "\(runtime.path): mode 755 made 700\nsecure\n")
     #expect(try asNobody("secure", runtime.path) == "secure\n")
   }

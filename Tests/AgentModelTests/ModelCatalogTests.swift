@@ -13,6 +13,11 @@ import Testing
     #expect(ModelCatalog.contextTokens(of: model) == tokens)
   }
 
+  @Test(arguments: [("smollm2-135m", false), ("gpt-4o", true), ("unknown", true)])
+  func knowsWhichCallNoTools(model: String, expected: Bool) {
+    #expect(ModelCatalog.callsTools(model) == expected)
+  }
+
   @Test(arguments: [("gpt-4o", false), ("gpt-5", true), ("gpt-5-chat-latest", false), ("unknown", true)])
   func knowsWhichDoNotReason(model: String, expected: Bool) {
     #expect(ModelCatalog.reasons(model) == expected)

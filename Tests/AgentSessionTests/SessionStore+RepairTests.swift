@@ -60,11 +60,21 @@ import Testing
     let id = try test.make()
     let before = try test.bytes(id)
     for number in [100_002, 99_999_999_999] {
-      try test.write(
-        before + LogLineTests.sealed("{\"type\":\"x\",\"v\":1,\"seq\":\(number + 1)") + [0x0a], to: id)
+      let line = "{\"type\":\"x\",\"v\":1,\"seq\":\(number + 1),\"session\":\"\(id)\""
+      try test.write(before + LogLineTests.sealed(line) + [0x0a], to: id)
       #expect(throws: AgentError.self) { try test.store.repair(id) }
       #expect(try test.store.check(id).problems == [.missing(from: 2, to: number)])
     }
+  }
+
+  /// Found by fuzzing: what another session's record says does not push out one of our own.
+  @Test func ourOwnRecordIsKeptBeforeAnothersOfItsNumber() throws {
+    let result = try mended { bytes, records in
+      let foreign = LogLineTests.sealed("{\"type\":\"notice\",\"v\":1,\"seq\":3,\"code\":\"foreign\"")
+      bytes.insert(contentsOf: foreign + [0x0a], at: records[2].offset)
+    }
+    #expect(result.after.map(\.bytes).starts(with: result.before.map(\.bytes)))
+    #expect(result.after.last?.type == "session.repaired")
   }
 
   @Test func anAppendGoesOnBehindWhatHasNoNumber() throws {

@@ -30,6 +30,14 @@ import Testing
     #expect(try search(arguments) == expected)
   }
 
+  @Test func whatIsTooLargeIsTold() throws {
+    try bench.file("a.txt", "needle\n")
+    try bench.file("big.log", String(repeating: "needle, and more of it\n", count: 400_000))
+    let told = "Not searched, above 8 MiB: big.log\n"
+    #expect(try search(["pattern": "needle"]) == "a.txt:1:needle\n" + told)
+    #expect(try search(["pattern": "nothing", "path": "big.log"]) == "Nothing matches.\n" + told)
+  }
+
   @Test func ignoreFilesHoldInTheirTreesAndBelow() throws {
     try bench.file(".gitignore", "*.log\n/build/\n")
     try bench.file("sub/.gitignore", "!keep.log\nprivate/\n")

@@ -6,7 +6,7 @@ import Testing
 
 /// Every command with each of descriptors 0 to 2 closed, in all combinations: nothing that it opens later lands
 /// there, so that no message and no data gets into a file of ours.
-@Suite struct StrayDescriptorTests {
+struct StrayDescriptorTests {
   static let notice = #"{"type":"notice","level":"info","code":"x","message":"from the pipe"}"#
 
   /// What each command is given to do; it succeeds where its output can be written.

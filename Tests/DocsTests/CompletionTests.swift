@@ -86,18 +86,6 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: isInstalled("fish"))) func fishOffersSessions() throws {
-    let directory = TestDirectory()
-    let id = try #require(try BuiltCommand("agent-session", in: directory).run("new").lines.first)
-    for line in ["agent-session show ", "agent-turn --session ", "agent-turn -s 20"] {
-      let command = String(line.prefix { $0 != " " })
-      let result = try BuiltCommand("/usr/bin/env", in: directory).run(
-        "fish", "--no-config", "-c",
-        "source '\(Repository.path(Shell.fish.file(command)))'; complete -C '\(line)'")
-      #expect(result.lines.contains { $0.hasPrefix(id) }, "\(line): \(result.output) \(result.errors)")
-    }
-  }
-
   /// In a zsh on a terminal of its own, whose `compadd` tells what it is given.
   @Test(.enabled(if: isInstalled("zsh"))) func zshOffersSessions() throws {
     let directory = TestDirectory()
@@ -137,7 +125,7 @@ import Testing
       """#
     let result = try BuiltCommand("/usr/bin/env", in: directory, environment: ["TERM": "dumb"]).run(
       "zsh", "-f", "-c", script, "zsh", Repository.path("completions/zsh"), line)
-    return result.lines.compactMap { entry in
+    return result.output.split(whereSeparator: \.isNewline).map(String.init).compactMap { entry in
       guard let start = entry.firstRange(of: "OFFERED:")?.upperBound else { return nil }
       return String(entry[start...].prefix { $0 != "\r" })
     }

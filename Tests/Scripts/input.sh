@@ -17,8 +17,10 @@ fail() {
 size=$((100 << 20))
 if [ -n "${AGENT_TEST_FULL:-}" ]; then size=$((1000 << 20)); fi
 
-text() { yes 'some words of a text that goes on, and more of them' | head -c "$1"; }
-events() { yes '{"type":"notice","level":"info","code":"x","message":"some words of a text"}' | head -n $(($1 / 78)); }
+# yes is ended by SIGPIPE once head has enough, which is no failure.
+lines() { yes "$1" || true; }
+text() { lines 'some words of a text that goes on, and more of them' | head -c "$1"; }
+events() { lines '{"type":"notice","level":"info","code":"x","message":"some words of a text"}' | head -n $(($1 / 78)); }
 
 # within MEGABYTES COMMAND…: its memory, all of its address space, is limited.
 within() {

@@ -119,7 +119,7 @@ struct Chunker {
     }
     // What was estimated piece by piece may be less as a whole.
     if chunk.text.utf8.count <= Self.byteLimit, let tokenLimit {
-      let exact = TokenEstimate.tokens(in: chunk.text)
+      let exact = tokens(in: chunk.text)
       if exact <= tokenLimit {
         openTokens = exact
         return nil
@@ -132,7 +132,7 @@ struct Chunker {
       chunk.start += openLead
       open = chunk
       openLead = 0
-      openTokens = TokenEstimate.tokens(in: chunk.text)
+      openTokens = self.tokens(in: chunk.text)
       return splitOversize()
     }
     let head = String(chunk.text.utf8.prefix(cut)) ?? ""
@@ -152,8 +152,14 @@ struct Chunker {
     chunk.start = restStart - lead.utf8.count - bridge.utf8.count
     open = chunk
     openLead = lead.utf8.count + bridge.utf8.count
-    openTokens = TokenEstimate.tokens(in: chunk.text)
+    openTokens = self.tokens(in: chunk.text)
     return first
+  }
+
+  /// The tokens of a text as far as they matter: one that is certainly over the limit is not counted.
+  private func tokens(in text: String) -> Int {
+    if let tokenLimit, text.utf8.count > TextSplitter.window(tokens: tokenLimit) { return tokenLimit + 1 }
+    return TokenEstimate.tokens(in: text)
   }
 
   private mutating func close() -> [Chunk] {

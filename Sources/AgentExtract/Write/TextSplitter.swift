@@ -5,8 +5,7 @@ enum TextSplitter {
   static func cut(_ text: String, tokens: Int, bytes: Int) -> Int {
     var text = text
     return text.withUTF8 { buffer in
-      // No token has fewer than a fifth of a byte of this window, so the search stays short.
-      let window = min(buffer.count, bytes, tokens > Int.max / 32 ? Int.max : tokens * 24 + 64)
+      let window = min(buffer.count, bytes, window(tokens: tokens))
       var low = 0
       var high = window
       if tokens < Int.max, count(buffer, high) > tokens {
@@ -39,6 +38,9 @@ enum TextSplitter {
       return slices
     }
   }
+
+  /// Bytes in which more than so many tokens are: so far a search has to look.
+  static func window(tokens: Int) -> Int { tokens > Int.max / 32 ? Int.max : tokens * 24 + 64 }
 
   /// The longest good ending of at most `tokens`, from a word's beginning.
   static func suffix(of text: String, tokens: Int) -> String {

@@ -25,10 +25,16 @@ def start(options, key):
     params.n_parallel = 1
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = options.threads
     params.use_jinja = True
-    # What a client does not say itself: a model this small repeats itself and wanders at the usual values.
-    params.sampling.temp = 0.3
-    params.sampling.penalty_repeat = 1.2
-    params.sampling.penalty_last_n = 256
+    # What a client does not say itself: a model this small wanders at the usual values, repeats itself without
+    # a penalty, and talks gibberish with a high one.
+    params.sampling.temp = 0.2
+    params.sampling.top_p = 0.9
+    params.sampling.penalty_repeat = 1.1
+    params.sampling.penalty_last_n = 64
+    # Whole sentences said again are what it does not get out of.
+    params.sampling.dry_multiplier = 0.8
+    params.sampling.dry_allowed_length = 6
+    params.sampling.dry_penalty_last_n = 512
     params.ui = False
     params.endpoint_metrics = True
     params.cache_ram_mib = 256  # old prompts kept for reuse; the engine's own limit is 8 GiB

@@ -1,5 +1,5 @@
 public import AgentCore
-public import AgentJSON
+import AgentJSON
 import AgentModel
 public import AgentSystem
 import AgentTools
@@ -9,13 +9,13 @@ public enum DocumentInput {
   /// Most bytes of records from one run.
   static let limit = 256 << 20
 
-  /// The parts of a message that the files become.
+  /// The files as parts of a message, and a notice for each that could not be read.
   /// - Throws: what agent-extract said, with its exit code; a run that read only some of the files is an
   ///   error (2) unless `allowPartial`.
-  public static func parts(
+  public static func read(
     _ paths: [String], workingDirectory: String, environment: [String: String], allowPartial: Bool,
     cancellation: Cancellation
-  ) throws(AgentError) -> [JSON] {
+  ) throws(AgentError) -> PipedInput {
     let program = try SiblingProgram.find("agent-extract", environment: environment)
     let result: BoundedRun.Result
     do {
@@ -36,7 +36,25 @@ public enum DocumentInput {
     if result.dropped > 0 {
       throw AgentError(.tooLarge, "the documents give more than \(limit) bytes", object: paths[0])
     }
-    return try PipedInput(Array(result.output.utf8), mode: .ndjson, allowPartial: allowPartial).parts
+    let failures = exit(of: result) == .code(2) ? unread(result.output) : []
+    if !failures.isEmpty, !allowPartial {
+      throw AgentError(
+        .inputMissing, failures.joined(separator: "; "), object: "--file",
+        hint: "--allow-partial goes on without", exit: .partial)
+    }
+    var input = try PipedInput(Array(result.output.utf8), mode: .ndjson, allowPartial: allowPartial)
+    input.notices += failures.map { .notice("input_failed", $0) }
+    return input
+  }
+
+  private static func exit(of result: BoundedRun.Result) -> ChildProcess.Exit? {
+    if case .exited(let exit) = result.ending { exit } else { nil }
+  }
+
+  /// What was said of each file that could not be read: every error but the last, which sums them up.
+  private static func unread(_ output: String) -> [String] {
+    output.split(separator: "\n").filter { $0.hasPrefix("{\"type\":\"error\"") }.dropLast()
+      .compactMap { (try? JSON(parsing: String($0)))?["message"]?.string }
   }
 
   /// The error that the last record tells.

@@ -46,11 +46,28 @@ public struct InputMap: Sendable {
     return result
   }
 
+  /// Known before anything of it is spent: one request a piece, and one is left for the answer.
+  private func requireRoom(for pieces: [String], _ result: Result) throws(AgentError) {
+    let requests = result.requests + pieces.count
+    if let limit = setup.limits.requests, requests >= limit {
+      throw AgentError(
+        .limitRequests, "summarising the input takes \(requests) model requests, and the answer one more",
+        hint: "--max-requests allows \(limit)")
+    }
+    let tokens = result.usage.total + pieces.reduce(0) { $0 + TokenEstimate.tokens(in: $1) }
+    if let limit = setup.limits.tokens, tokens >= limit {
+      throw AgentError(
+        .limitTokens, "summarising the input takes about \(tokens) tokens",
+        hint: "--max-tokens allows \(limit)")
+    }
+  }
+
   private func summarise(_ text: String, _ question: String, limit: Int, _ result: inout Result)
     throws(AgentError) -> String
   {
     // A quarter of the context is left for the summary and for what is said around the piece.
     let pieces = TextPieces.split(text, tokens: max(128, limit / 2)) { TokenEstimate.tokens(in: $0) }
+    try requireRoom(for: pieces, result)
     var summaries: [String] = []
     for (index, piece) in pieces.enumerated() {
       let ask =

@@ -51,6 +51,11 @@ public struct PipedInput: Sendable, Equatable {
   {
     var records = RecordParts()
     while let (record, line) = try Self.nextRecord(&reader) {
+      if ["document", "memory"].contains(record["type"]?.string), record["text"]?.string == nil {
+        throw AgentError(
+          .badData, "a \(record["type"]?.string ?? "") record without a text",
+          object: "standard input, line \(line)")
+      }
       if !records.take(record), strict {
         let type = record["type"]?.string.map { "'\($0)'" } ?? "without a type"
         throw AgentError(

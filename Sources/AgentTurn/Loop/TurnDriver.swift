@@ -46,7 +46,7 @@ public final class TurnDriver {
   /// - Throws: only what happened before `turn.started` was in the log, or kept the terminal event out of
   ///   it; every other failure is in the outcome.
   public func run() throws(AgentError) -> TurnOutcome {
-    if let maximum = setup.maxTime { startTimer(maximum) }
+    if let maximum = setup.maxTime { cancellation.cancel(.deadline, afterMilliseconds: maximum) }
     let beginning = [threadStarted, requests.turnStarted] + setup.waiting.map(\.taken) + setup.notices
     let outputFailure = try stream.begin(beginning)
     var action = outputFailure.map(TurnMachine.Action.fail) ?? machine.begin()
@@ -107,13 +107,6 @@ public final class TurnDriver {
     }
     if let reason = cancellation.reason { return .fail(AgentError(reason)) }
     return nil
-  }
-
-  private func startTimer(_ milliseconds: Int) {
-    let cancellation = cancellation
-    Thread.start {
-      if !cancellation.sleep(until: .after(milliseconds: milliseconds)) { cancellation.cancel(.deadline) }
-    }.detach()
   }
 
   // MARK: - Ends

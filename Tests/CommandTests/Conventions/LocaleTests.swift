@@ -21,7 +21,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Example.failures) func messagesAreTheSame(_ example: Example) throws {
+  /// Each is run three times, so that it must not have done a part of it.
+  @Test(arguments: Example.failures.filter { $0.verb != "delete" })
+  func messagesAreTheSame(_ example: Example) throws {
     let scene = try Scene()
     let locales = try Self.locales(in: scene.directory)
     let plain = try scene.run(example, environment: ["LC_ALL": "C"]).errors

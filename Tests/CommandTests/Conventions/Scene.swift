@@ -28,7 +28,7 @@ final class Scene: Sendable {
     }
     silent = try ScriptedModelServer(then: ScriptedReply.text("never").silent)
     let runtime = directory.runtimeDirectory
-    try runtime.prepare()
+    try runtime.prepare(.live, .logs)
     try directory.write("runtime/agent_config.json", "{\n  \"model\": \"scripted\"\n}\n")
     let store = SessionStore(runtime)
     damaged = try store.create(title: "damaged", workingDirectory: directory.work)
@@ -67,7 +67,8 @@ final class Scene: Sendable {
   private static func damage(_ path: String) throws {
     var bytes = try Files.read(path)
     bytes[bytes.count / 2] ^= 4
-    try Files.replace(path, with: bytes)
+    // Lists are in the order of the last event, and this is none.
+    try Files.replace(path, with: bytes, modified: try Files.status(path)?.st_mtim)
   }
 
   // MARK: - Running

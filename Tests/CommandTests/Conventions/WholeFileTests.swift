@@ -63,7 +63,13 @@ import Testing
     #expect(result.errorLines.contains { $0.contains("too large") || $0.contains("File too large") })
     let after = try scene.tree("runtime")
     for (path, entry) in before where !entry.hasPrefix("4") {
-      #expect(after[path] == entry, "\(path) was changed")
+      // What could not be appended is taken back, which changes the time.
+      #expect(Self.contents(after[path]) == Self.contents(entry), "\(path) was changed")
     }
+  }
+
+  /// The mode and the digest, without the time.
+  private static func contents(_ entry: String?) -> [Substring]? {
+    entry?.split(separator: " ").enumerated().filter { $0.offset != 1 }.map(\.element)
   }
 }

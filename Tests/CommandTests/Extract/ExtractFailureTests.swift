@@ -11,7 +11,7 @@ struct ExtractFailureTests {
       (["--include", "formulas", "a"], 64), (["--ocr", "auto", "a"], 64), (["--type", "image/png", "a"], 64),
       (["--overlap", "5", "a"], 64), (["--chunk-tokens", "50", "a"], 64),
       (["https://example.org/"], 69),
-      (["pipe"], 65), (["/dev/zero"], 65), (["binary"], 65), (["cut.zip"], 65),
+      (["/dev/zero"], 65), (["binary"], 65), (["cut.zip"], 65),
       (["--main", "--full", "a"], 64),
       (["--max-bytes", "1", "a"], 65),
     ] as [([String], Int32)])

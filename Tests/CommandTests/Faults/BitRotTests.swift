@@ -6,7 +6,7 @@ import Glibc
 import Testing
 
 /// Bits that flip on the disk.
-@Suite struct BitRotTests {
+struct BitRotTests {
   @Test func everyFlippedBitIsTold() throws {
     let flips = TestDose.count(400, full: 10_000)
     let tool = SessionTool()

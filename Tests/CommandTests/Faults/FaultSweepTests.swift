@@ -3,9 +3,9 @@ import Testing
 
 /// Every system call that a command makes on its state, made to fail, fall short, tear or be the last: one
 /// after the other until the command passes untouched.
-@Suite struct FaultSweepTests {
+struct FaultSweepTests {
   /// Calls of each kind that are tried in a small dose.
-  private static let samples = 3
+  private static let samples = 1
 
   @Test(arguments: FaultScenario.all)
   func everyCallMayGoWrong(_ scenario: FaultScenario) throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// A disk that is full, truly: a small tmpfs in a mount namespace of its own, as root and as a user without
 /// rights.
-@Suite struct FullDiskTests {
+struct FullDiskTests {
   /// How to begin a mount namespace.
   enum Namespace: String, CaseIterable {
     case root, user

@@ -7,7 +7,7 @@ import Glibc
 import Testing
 
 /// SIGKILL at random moments: what was acknowledged is there, once, whole and in order.
-@Suite struct KillLoopTests {
+struct KillLoopTests {
   /// Rounds in one session, so that a log does not grow without end.
   private static let roundsPerSession = 20
 

@@ -7,7 +7,7 @@ import Glibc
 import Testing
 
 /// Fifty processes append to one session at once, lines from 1 B to 1 MiB.
-@Suite struct ManyAppendersTests {
+struct ManyAppendersTests {
   private static let processes = 50
 
   @Test func eachLineOnceAndEachProcessInOrder() throws {

@@ -33,7 +33,25 @@ struct SyncOrder {
 
   init(_ trace: String, runtime: String) {
     self.runtime = runtime
-    for line in trace.split(separator: "\n") { take(line) }
+    for line in Self.whole(trace) { take(line[...]) }
+  }
+
+  /// The lines of the trace, where a call that another thread's call stands in the middle of is one again.
+  private static func whole(_ trace: String) -> [String] {
+    var begun: [Substring: String] = [:]
+    return trace.split(separator: "\n").compactMap { line in
+      let thread = line.prefix { $0 != " " }
+      if line.hasSuffix(" <unfinished ...>") {
+        begun[thread] = String(line.dropLast(" <unfinished ...>".count))
+        return nil
+      }
+      if let match = line.firstMatch(of: /<\.\.\. \w+ resumed>/),
+        let start = begun.removeValue(forKey: thread)
+      {
+        return start + line[match.range.upperBound...]
+      }
+      return String(line)
+    }
   }
 
   private func isLasting(_ path: String) -> Bool {

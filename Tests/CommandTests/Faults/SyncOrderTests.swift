@@ -49,8 +49,11 @@ import Testing
     #expect(!SyncOrder(begin + sync + write + move + directory, runtime: "/r").violations.isEmpty)
     #expect(SyncOrder(begin + write + sync + move, runtime: "/r").unsynced == ["/r/sessions"])
     #expect(SyncOrder("1 unlink(\"/r/sessions/a\") = 0\n", runtime: "/r").unsynced == ["/r/sessions"])
+    let parted =
+      "1 fsync(3</r/sessions/a.tmp> <unfinished ...>\n2 mkdir(\"/r\") = -1\n1 <... fsync resumed>) = 0\n"
+    #expect(SyncOrder(begin + write + parted + move + directory, runtime: "/r").violations.isEmpty)
     let blob = "1 rename(\"/r/blobs/b.tmp\", \"/r/blobs/b\") = 0\n"
-    let line = "1 pwrite64(3</r/sessions/a>, \"x\", 1, 0) = 1\n"
+    let line = "1 pwrite64(3</r/sessions/a.ndjson>, \"x\", 1, 0) = 1\n"
     #expect(!SyncOrder(blob + line, runtime: "/r").violations.isEmpty)
     let told = "1 write(1<pipe:[1]>, \"ack\", 3) = 3\n"
     #expect(SyncOrder(line + told, runtime: "/r").acknowledgedUnsynced == 1)

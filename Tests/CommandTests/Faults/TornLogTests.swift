@@ -38,6 +38,8 @@ import Testing
     let step = TestDose.count(max(1, bytes.count / 12), full: 1)
     for cut in stride(from: Int.random(in: 1...step, using: &generator), to: bytes.count, by: step) {
       let whole = ends.count { $0 <= cut }
+      // A log that begins with another event than session.created is none.
+      if ending == .fused, whole == 0 { continue }
       try write(Array(bytes[..<cut]) + ending.bytes(Self.record(whole + 1, id)), tool.path(id))
       let shown = try tool.run("show", id, "-j")
       let place = "cut at \(cut)"

@@ -4,7 +4,7 @@ import AgentTesting
 import Testing
 
 /// Clocks that are wrong: the order of events is that of their numbers, and ids are unique.
-@Suite struct WrongClockTests {
+struct WrongClockTests {
   private func tool(_ tool: SessionTool, at seconds: Int, _ arguments: [String], stdin: String? = nil) throws
     -> BuiltCommand.Result
   {

@@ -114,7 +114,7 @@ import Testing
     let fork = try #require(try tool.run("fork", id).lines.first)
     let forked = try tool.run("show", fork, "-j").values
     #expect(forked.map { $0["type"]?.string } == ["session.created", "compaction.completed", "notice"])
-    #expect(forked.first?["title"] == "long")
+    #expect(forked.first?["title"] == "long (fork)")
     let early = try tool.run("fork", id, "--at", "3")
     #expect(early.status == 65 && early.errors.contains("archived"))
     #expect(try tool.run("fork", id, "--at", "6").status == 0)

@@ -37,11 +37,12 @@ import Testing
     let id = try tool.make(title: "t")
     try tool.append(id, SessionTool.turn)
     let fork = try #require(try tool.run("fork", id, "--at", "3").lines.first)
-    #expect(try tool.run("show", fork, "-j").lines.count == 3)
+    // The turn that the fork cuts is ended in it.
+    #expect(try tool.run("show", fork, "-j").lines.count == 4)
     #expect(try tool.run("fork", id, "--at", "77").status == 65)
     // A name stays unique.
     #expect(try tool.run("show", "t").status == 0)
-    #expect(try tool.run("show", "t (fork)", "-j").lines.count == 3)
+    #expect(try tool.run("show", "t (fork)", "-j").lines.count == 4)
     let other = try #require(try tool.run("fork", fork, "-j").values.first)
     #expect(other["title"] == "t (fork 2)")
     let twin = try tool.make(title: "t")

@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// The terminal event says how the process ended, also when it is the answer that cannot be handed over.
-@Suite struct TurnDeliveryTests {
+struct TurnDeliveryTests {
   /// Runs it with bash and compares the end of the process with the end in the log.
   private func expectEnd(_ bench: TurnBench, _ script: String, _ status: Int32, _ code: String?) throws {
     let result = try bench.shell(script)

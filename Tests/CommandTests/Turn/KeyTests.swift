@@ -14,6 +14,18 @@ import Testing
     #expect(result.values.last?["error"]?["code"] == "auth")
   }
 
+  /// A dry run shows the request, says that there is no key, and runs no command for one.
+  @Test func aDryRunNeedsNoKey() throws {
+    let directory = TestDirectory()
+    let tool = BuiltCommand("agent-turn", in: directory)
+    let address = ["--base-url", "https://example.org/v1", "--dry-run", "--no-stdin"]
+    let without = try tool.run(address + ["hi"])
+    #expect(without.status == 0 && without.errors.contains("no key for this address"))
+    let command = try tool.run(address + ["--key-command", "touch ran; echo k", "hi"])
+    #expect(command.status == 0 && command.errors.isEmpty)
+    #expect(!Files.exists(directory.path("work/ran")))
+  }
+
   @Test func aKeyFileMustBeOursAlone() throws {
     let bench = try TurnBench()
     try bench.directory.write("work/key", Self.canary + "\n", mode: 0o644)

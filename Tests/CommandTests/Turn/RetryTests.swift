@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// How long and how often a turn asks again.
-@Suite struct TurnRetryTests {
+struct TurnRetryTests {
   /// A hundred errors one after the other: as many requests as allowed, then an answer.
   @Test(arguments: TurnBench.dialects)
   func aStormOfErrorsIsSatOut(_ dialect: String) throws {

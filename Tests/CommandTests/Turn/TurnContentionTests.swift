@@ -6,7 +6,7 @@ import Testing
 
 /// Several turns on one session at once: they wait, queue, are refused or fork as they were told, and never
 /// interleave.
-@Suite struct TurnContentionTests {
+struct TurnContentionTests {
   private static let turns = 6
 
   /// Starts turns at the same time, all on the session `id`.
@@ -29,7 +29,8 @@ import Testing
     var queued: [String: String] = [:]
     var isOpen = false
     for event in events {
-      let text = event["input"]?.array?.compactMap { $0["content"]?[0]?["text"]?.string } ?? []
+      let items = (event["input"] ?? event["items"])?.array
+      let text = items?.compactMap { $0["content"]?[0]?["text"]?.string } ?? []
       switch event["type"]?.string {
       case "turn.started":
         #expect(!isOpen)

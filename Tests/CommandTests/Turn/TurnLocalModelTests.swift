@@ -52,6 +52,10 @@ final class TurnLocalModelTests {
   @Test func anAnswerHasAnEnd() throws {
     let turn = BuiltCommand("agent-turn", in: directory, environment: environment)
     let body = try JSON(parsing: turn.run("--provider", "local", "-n", "-j", "hi").stdout)["body"]
-    #expect((body?["max_tokens"] ?? body?["max_completion_tokens"]) == 1024)
+    #expect((body?["max_tokens"] ?? body?["max_completion_tokens"]) == 512)
+    #expect(body?["tools"] == nil, "this model calls none")
+    let more = try turn.run("--provider", "local", "-n", "-j", "--tools", "default", "hi")
+    let asked = try JSON(parsing: more.stdout)
+    #expect(asked["body"]?["tools"] != nil)
   }
 }

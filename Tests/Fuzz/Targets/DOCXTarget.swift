@@ -8,11 +8,11 @@ extension FuzzTarget {
   static let docx = FuzzTarget("docx") { input in
     guard let choice = input.first else { return }
     let bytes = input.dropFirst()
-    let file = bytes.starts(with: Array("== ".utf8)) ? zip(bytes) : Array(bytes)
+    let file = bytes.starts(with: Array("== ".utf8)) ? archive(bytes) : Array(bytes)
     ExtractionUnderTest(choice, .docx).check(file)
   }
 
-  private static func zip(_ spelled: ArraySlice<UInt8>) -> [UInt8] {
+  private static func archive(_ spelled: ArraySlice<UInt8>) -> [UInt8] {
     var zip = ZipBuilder()
     var name: String?
     var content: [UInt8] = []

@@ -1,5 +1,6 @@
 import AgentCore
 @testable import AgentExtract
+import AgentSystem
 import Glibc
 
 extension FuzzTarget {
@@ -28,7 +29,9 @@ extension FuzzTarget {
       }
     }
     require(total <= limits.inflatedBytes, "no more than allowed is inflated: \(total)")
-    if let source = try? Source.open(path, name: "input", limits: limits, hashing: false) {
+    let source = try? Source.open(
+      path, name: "input", limits: limits, hashing: false, cancellation: Cancellation())
+    if let source {
       _ = try? Sniffer.mediaType(of: source, budget: Budget(limits))
     }
   }
