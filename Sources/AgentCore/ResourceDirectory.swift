@@ -17,7 +17,7 @@ public struct ResourceDirectory: Sendable, Equatable {
       path = chosen
       return
     }
-    let program = executable ?? (try? Path.resolved("/proc/self/exe")) ?? "/"
+    let program = executable ?? ProcessEnvironment.executable() ?? "/"
     let directory = Path.parent(program)
     let installed = Path.join(Path.parent(directory), "share/agentutils")
     path = Files.isDirectory(installed) ? installed : Self.sources(above: directory) ?? installed

@@ -6,7 +6,7 @@ public enum SiblingProgram {
   /// The path of `agent-extract` and the like.
   /// - Throws: 69 when it is in neither place.
   public static func find(_ name: String, environment: [String: String]) throws(AgentError) -> String {
-    if let program = try? Path.resolved("/proc/self/exe") {
+    if let program = ProcessEnvironment.executable() {
       let beside = Path.join(Path.parent(program), name)
       if access(beside.system, X_OK) == 0 { return beside }
     }

@@ -5,7 +5,13 @@ import Glibc
 public enum ProcessEnvironment {
   /// The command line, the name of the command first.
   public static func arguments() -> [String] {
-    (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0].map { SystemText.string($0) } }
+    (0..<Int(csystem_argument_count())).compactMap { csystem_arguments()[$0].map { SystemText.string($0) } }
+  }
+
+  /// The file of this program, without links; nil where neither /proc nor the loader tells.
+  public static func executable() -> String? {
+    if let path = try? Path.resolved("/proc/self/exe") { return path }
+    return csystem_executable().flatMap { try? Path.resolved(SystemText.string($0)) }
   }
 
   /// The variables of environ(7); of a name that stands twice, the first, as getenv(3) has it.

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -71,6 +72,21 @@ int csystem_signal_is_ignored(int number) {
 }
 
 int csystem_set_undumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+static int argument_count;
+static char *const *arguments;
+
+/* glibc gives constructors what it gives main. */
+__attribute__((constructor)) static void keep_arguments(int count, char **given) {
+  argument_count = count;
+  arguments = given;
+}
+
+int csystem_argument_count(void) { return argument_count; }
+
+char *const *csystem_arguments(void) { return arguments; }
+
+const char *csystem_executable(void) { return (const char *)getauxval(AT_EXECFN); }
 
 char *const *csystem_environment(void) { return environ; }
 

@@ -40,6 +40,13 @@ int csystem_signal_is_ignored(int number);
 /* prctl(PR_SET_DUMPABLE, 0): no other process of the user may read this one's memory. */
 int csystem_set_undumpable(void);
 
+/* The command line, as the loader gave it: Swift's own is read from /proc, which need not be mounted. */
+int csystem_argument_count(void);
+char *const *csystem_arguments(void);
+
+/* The path by which this program was started (AT_EXECFN), or NULL. */
+const char *csystem_executable(void);
+
 /* The environment of this process; entries may be NULL-terminated as environ(7) has it. */
 char *const *csystem_environment(void);
 

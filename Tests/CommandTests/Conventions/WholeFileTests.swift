@@ -9,12 +9,14 @@ import Testing
   /// Two of the same command at the same time: both do their work, and everything is sound afterwards.
   @Test(arguments: Example.writers) func twoAtOnce(_ example: Example) throws {
     if example.arguments.contains("--repair") || example.verb == "delete" { return }
+    // Whoever drops a part of a log does not wait for another who does: that is 75, and nothing is lost.
+    let statuses = example.verb == "archive" ? [0, 75] : [example.status]
     let scene = try Scene()
     let input = example.input == nil ? "/dev/null" : try scene.directory.write("input", scene.input(example)!)
     let result = try scene.shell(
       #""$@" <"$input" & "$@" <"$input"; a=$?; wait $!; exit $((a > $? ? a : $?))"#, example,
       environment: ["input": input])
-    #expect(result.status == example.status, "\(result.errors)")
+    #expect(statuses.contains(result.status), "\(result.errors)")
     let check = try BuiltCommand("agent-session", in: scene.directory).run("fsck", scene.session, scene.other)
     #expect(check.status == 0, "\(check.output)")
     #expect(throws: Never.self) { try JSON(parsing: try scene.directory.read("runtime/agent_config.json")) }
