@@ -118,7 +118,7 @@ public struct SessionStore: Sendable {
   }
 
   /// Creates the log with its contents, whole or not at all, synced; false when the name is taken.
-  /// - Parameter time: the time of the last event, by which lists are ordered; nil for now.
+  /// - Parameter time: the time of the last event, by which lists are ordered; nil for the present.
   func writeNew(_ id: String, _ bytes: [UInt8], time: Timestamp? = nil) throws(AgentError) -> Bool {
     try runtime.prepare(.sessions, .locks)
     do throws(SystemError) {

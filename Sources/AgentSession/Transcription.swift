@@ -49,7 +49,7 @@ struct Transcription {
   /// Writes the session's file, whole or not at all.
   /// - Parameters:
   ///   - id: the id to take if it is free; a new one otherwise.
-  ///   - time: the time of change that the file gets, by which lists are ordered; nil for now.
+  ///   - time: the time of change that the file gets, by which lists are ordered; nil for the present.
   /// - Returns: the id it got.
   func store(in store: SessionStore, preferring id: String? = nil, time: Timestamp? = nil)
     throws(AgentError) -> String

@@ -108,7 +108,7 @@ public enum Files {
   /// mix: temporary file beside it, fsync, rename, fsync of the directory.
   ///
   /// A symbolic link stays, and what it names is replaced. Devices, pipes and sockets are refused (ENOTSUP).
-  /// - Parameter modified: the time of change that the new contents get; nil for now.
+  /// - Parameter modified: the time of change that the new contents get; nil for the present.
   public static func replace(
     _ path: String, with bytes: [UInt8], mode: UInt32 = 0o600, modified: timespec? = nil
   ) throws(SystemError) {
@@ -122,7 +122,7 @@ public enum Files {
 
   /// Makes a file that must not exist yet (EEXIST), whole or not at all, whatever happens meanwhile; synced
   /// with its directory entry.
-  /// - Parameter modified: the time of change that it gets; nil for now.
+  /// - Parameter modified: the time of change that it gets; nil for the present.
   public static func create(
     _ path: String, with bytes: [UInt8], mode: UInt32 = 0o600, modified: timespec? = nil
   ) throws(SystemError) {
