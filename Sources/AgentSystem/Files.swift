@@ -74,6 +74,21 @@ public enum Files {
     var opened = opendir(path.system)
     while opened == nil, errno == EINTR { opened = opendir(path.system) }
     guard let directory = opened else { throw SystemError("opendir", path) }
+    return try names(in: directory, path)
+  }
+
+  /// The names in an open directory, which stays open, but `.` and `..`, sorted by bytes.
+  public static func list(_ fd: Int32, path: String) throws(SystemError) -> [String] {
+    let own = try retryingInterrupts("open", path) { openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard let directory = fdopendir(own) else {
+      let number = errno
+      close(own)
+      throw SystemError("fdopendir", path, number: number)
+    }
+    return try names(in: directory, path)
+  }
+
+  private static func names(in directory: OpaquePointer, _ path: String) throws(SystemError) -> [String] {
     defer { closedir(directory) }
     var names: [String] = []
     // readdir(3) gives nothing at the end and on an error; only errno tells them apart.

@@ -112,7 +112,7 @@ struct TreeWalk {
       return []
     }
     let raw = descriptor.raw
-    let names = (try? Files.list("/proc/self/fd/\(raw)")) ?? []
+    let names = (try? Files.list(raw, path: path)) ?? []
     return names.compactMap { name in
       var status = stat()
       guard fstatat(raw, name.system, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
