@@ -46,7 +46,12 @@ public enum EventEncoder {
 
   /// The members that only the encoder writes. A payload may not have them: readers would take its `seq` for
   /// the log's.
-  private static let reserved: Set<String> = ["type", "v", "seq", "after", "ts", "session", "turn", "crc"]
+  public static func isReserved(_ member: String) -> Bool {
+    switch member {
+    case "type", "v", "seq", "after", "ts", "session", "turn", "crc": true
+    default: false
+    }
+  }
 
   /// The line without its newline. It may be longer than ``lineLimit``: see ``BlobStore``. Members of the
   /// payload with a name of the envelope are left out.
@@ -76,7 +81,7 @@ public enum EventEncoder {
     } else {
       line.append(contentsOf: ",\"turn\":null".utf8)
     }
-    for member in event.payload where !reserved.contains(member.key) {
+    for member in event.payload where !isReserved(member.key) {
       line.append(UInt8(ascii: ","))
       JSONWriter.write(member.key, to: &line)
       line.append(UInt8(ascii: ":"))

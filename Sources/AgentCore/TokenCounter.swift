@@ -15,6 +15,29 @@ struct TokenCounter {
   private var length = 0
   private var hundredths = 0
 
+  /// Takes sound UTF-8.
+  mutating func take(_ text: UnsafeBufferPointer<UInt8>) {
+    var index = 0
+    while index < text.count {
+      let start = index
+      while index < text.count, (0x61...0x7a).contains(text[index]) { index += 1 }
+      if index > start {
+        // Once a word is begun, further small letters only make it longer.
+        takeLetter()
+        length += index - start - 1
+      } else if text[index] < 0x80 {
+        take(UInt32(text[index]))
+        index += 1
+      } else {
+        let width = text[index] < 0xe0 ? 2 : text[index] < 0xf0 ? 3 : 4
+        let end = min(index + width, text.count)
+        let first = UInt32(text[index]) & (0x7f >> UInt32(width))
+        take(text[index + 1..<end].reduce(first) { $0 << 6 | UInt32($1 & 0x3f) })
+        index = end
+      }
+    }
+  }
+
   mutating func take(_ scalar: UInt32) {
     switch scalar {
     case 0x61...0x7a: takeLetter()

@@ -8,7 +8,8 @@ public enum TokenEstimate {
   /// Tokens of a text.
   public static func tokens(in text: String) -> Int {
     var counter = TokenCounter()
-    for scalar in text.unicodeScalars { counter.take(scalar.value) }
+    var text = text
+    text.withUTF8 { counter.take($0) }
     return counter.finish()
   }
 }

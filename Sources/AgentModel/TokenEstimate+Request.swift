@@ -23,9 +23,12 @@ extension TokenEstimate {
   private static let image = 1000
 
   /// Members of an item that the model does not read as text.
-  private static let silent: Set<String> = [
-    "type", "id", "call_id", "status", "role", "annotations", "logprobs", "phase", "detail",
-  ]
+  private static func isSilent(_ member: String) -> Bool {
+    switch member {
+    case "type", "id", "call_id", "status", "role", "annotations", "logprobs", "phase", "detail": true
+    default: false
+    }
+  }
 
   private static func tokens(inValue value: JSON, of member: String?) -> Int {
     switch value {
@@ -36,7 +39,7 @@ extension TokenEstimate {
     case .object(let object):
       if object["type"]?.string == "input_image" { return image }
       return object.members.reduce(0) { sum, member in
-        silent.contains(member.key) ? sum : sum + tokens(inValue: member.value, of: member.key)
+        isSilent(member.key) ? sum : sum + tokens(inValue: member.value, of: member.key)
       }
     default: return 0
     }

@@ -29,7 +29,7 @@ public struct GivenEvent: Sendable, Equatable {
     turn = try Self.turn(object["turn"], type)
     event = Event(
       type: type,
-      payload: JSONObject(object.members.filter { !LogRecord.envelopeMembers.contains($0.key) }))
+      payload: JSONObject(object.members.filter { !EventEncoder.isReserved($0.key) }))
   }
 
   private static func turn(_ value: JSON?, _ type: String) throws(AgentError) -> Int? {

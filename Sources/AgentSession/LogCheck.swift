@@ -7,6 +7,8 @@ public struct LogCheck: Sendable, Equatable {
   public enum Problem: Sendable, Equatable {
     /// Bytes that are no record, in line `line`, from `offset` in the file.
     case damaged(line: Int, offset: Int, bytes: Int)
+    /// Whole records that share a line: the newline between them is missing.
+    case fused(line: Int)
     /// Sequence numbers that no record has.
     case missing(from: Int, to: Int)
     /// A number that is not above the one before it.
@@ -34,6 +36,7 @@ public struct LogCheck: Sendable, Equatable {
   public private(set) var problems: [Problem] = []
   public private(set) var records = 0
   private var lastSequence = 0
+  private var lastLine: Int?
   private var session: String?
 
   /// - Parameter session: the session whose log it is; nil for that of the first record.
@@ -51,6 +54,10 @@ public struct LogCheck: Sendable, Equatable {
         .damaged(line: record.number ?? 0, offset: record.offset, bytes: record.bytes.count))
       return
     }
+    if let line = record.number, line == lastLine, problems.last != .fused(line: line) {
+      problems.append(.fused(line: line))
+    }
+    lastLine = record.number
     let isFirst = records == 0
     records += 1
     if isFirst, !record.opensLog { problems.append(.headless(sequence: sequence)) }
@@ -84,6 +91,7 @@ extension LogCheck.Problem {
     switch self {
     case .damaged(let line, let offset, let bytes):
       "line \(line): \(bytes) damaged bytes at byte \(offset)"
+    case .fused(let line): "line \(line): more than one event on a line"
     case .missing(let from, let to):
       from == to ? "event \(from) is missing" : "events \(from) to \(to) are missing"
     case .repeated(let sequence, let line): "line \(line): event \(sequence) is out of order"
@@ -100,6 +108,7 @@ extension LogCheck.Problem {
     switch self {
     case .damaged(let line, let offset, let bytes):
       ["kind": "damaged", "line": .int(line), "offset": .int(offset), "bytes": .int(bytes)]
+    case .fused(let line): ["kind": "fused", "line": .int(line)]
     case .missing(let from, let to): ["kind": "missing", "from": .int(from), "to": .int(to)]
     case .repeated(let sequence, let line):
       ["kind": "repeated", "seq": .int(sequence), "line": .int(line)]

@@ -19,11 +19,11 @@ enum LogFile {
     try requireRegular(try system { () throws(SystemError) in try status(fd, path: path) }, path)
   }
 
-  static func requireRegular(_ status: stat, _ path: String) throws(AgentError) {
+  static func requireRegular(_ status: stat, _ path: @autoclosure () -> String) throws(AgentError) {
     let kind = status.st_mode & S_IFMT
     if kind == S_IFREG { return }
     throw AgentError(
-      .badData, kind == S_IFDIR ? "is a directory" : "is no regular file", object: path)
+      .badData, kind == S_IFDIR ? "is a directory" : "is no regular file", object: path())
   }
 
   /// The bytes of `range`; fewer where the file ends before.

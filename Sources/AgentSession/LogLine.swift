@@ -1,4 +1,5 @@
 import AgentCore
+import CSystem
 import Glibc
 
 /// Finds the sound records in the bytes between two newlines.
@@ -9,7 +10,10 @@ enum LogLine {
   struct Piece: Equatable {
     /// Offsets from the start of the line.
     let range: Range<Int>
-    let isIntact: Bool
+    /// nil for what is no sound record.
+    let envelope: LogEnvelope?
+
+    var isIntact: Bool { envelope != nil }
   }
 
   /// The pieces of a line in their order; together they are all its bytes. Empty for an empty line.
@@ -18,19 +22,19 @@ enum LogLine {
     // An editor's carriage return is not worth a damaged record.
     if end > 0, line[end - 1] == 0x0d { end -= 1 }
     if end == 0 { return [] }
-    if isRecord(UnsafeRawBufferPointer(rebasing: line[..<end])) {
-      return [Piece(range: 0..<end, isIntact: true)]
+    if let envelope = envelope(UnsafeRawBufferPointer(rebasing: line[..<end])) {
+      return [Piece(range: 0..<end, envelope: envelope)]
     }
     return salvage(line)
   }
 
-  /// Whether the checksum is right and closes a durable event: what has none of its numbers has no place in a
+  /// The envelope of a durable event whose checksum is right: what has none of its numbers has no place in a
   /// log, whoever wrote it. What a newer version writes is not for this one to judge.
-  private static func isRecord(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  private static func envelope(_ bytes: UnsafeRawBufferPointer) -> LogEnvelope? {
     guard EventEncoder.isIntact(bytes), let envelope = LogEnvelope(bytes.bindMemory(to: UInt8.self)) else {
-      return false
+      return nil
     }
-    return envelope.sequence != nil || envelope.version > EventEncoder.version
+    return envelope.sequence != nil || envelope.isNewer ? envelope : nil
   }
 
   /// No record is longer.
@@ -44,21 +48,22 @@ enum LogLine {
       let end = tail + EventEncoder.tailLength
       guard end <= line.count, tail >= covered, line[end - 1] == UInt8(ascii: "}") else { continue }
       let found = starts.lazy.filter { $0 >= covered && $0 < tail && tail - $0 <= lookBack }
-        .first { isRecord(UnsafeRawBufferPointer(rebasing: line[$0..<end])) }
-      guard let start = found else { continue }
-      if start > covered { pieces.append(Piece(range: covered..<start, isIntact: false)) }
-      pieces.append(Piece(range: start..<end, isIntact: true))
+        .compactMap { start in
+          envelope(UnsafeRawBufferPointer(rebasing: line[start..<end])).map { (start, $0) }
+        }
+      guard let (start, envelope) = found.first else { continue }
+      if start > covered { pieces.append(Piece(range: covered..<start, envelope: nil)) }
+      pieces.append(Piece(range: start..<end, envelope: envelope))
       covered = end
     }
-    if covered < line.count { pieces.append(Piece(range: covered..<line.count, isIntact: false)) }
+    if covered < line.count { pieces.append(Piece(range: covered..<line.count, envelope: nil)) }
     return pieces
   }
 
   /// Where the last newline before `end` stands.
   static func lastNewline(in bytes: UnsafeRawBufferPointer, before end: Int) -> Int? {
-    var index = end - 1
-    while index >= 0, bytes[index] != 0x0a { index -= 1 }
-    return index >= 0 ? index : nil
+    guard let base = bytes.baseAddress, let place = csystem_last_byte(base, 0x0a, end) else { return nil }
+    return place - base
   }
 
   /// The first places where `text` stands: at most 64, so that junk cannot make this slow.

@@ -17,13 +17,13 @@ public struct LogRecord: Sendable {
   /// nil for a damaged record, and for the types of later versions.
   public let eventType: EventType?
 
-  init(bytes: [UInt8], number: Int?, offset: Int, isIntact: Bool) {
+  /// - Parameter envelope: that of a sound record, as ``LogLine`` finds it.
+  init(bytes: [UInt8], number: Int?, offset: Int, envelope: LogEnvelope?) {
     self.bytes = bytes
     self.number = number
     self.offset = offset
-    // A checksum makes no record of what has no number; what is newer may have it elsewhere and is refused.
-    envelope = (isIntact ? LogEnvelope(bytes) : nil).flatMap { $0.sequence != nil || $0.isNewer ? $0 : nil }
-    self.isIntact = envelope != nil
+    self.envelope = envelope
+    isIntact = envelope != nil
     eventType = envelope.flatMap { EventType(rawValue: $0.type) }
   }
 
@@ -53,11 +53,6 @@ public struct LogRecord: Sendable {
   public func event() -> Event? {
     guard let object = json()?.object, let type = object["type"]?.string else { return nil }
     return Event(
-      type: type, payload: JSONObject(object.members.filter { !Self.envelopeMembers.contains($0.key) }))
+      type: type, payload: JSONObject(object.members.filter { !EventEncoder.isReserved($0.key) }))
   }
-
-  /// The members that are given anew when an event is put into another log.
-  public static let envelopeMembers: Set<String> = [
-    "type", "v", "seq", "after", "ts", "session", "turn", "crc",
-  ]
 }

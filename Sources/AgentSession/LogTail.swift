@@ -41,11 +41,8 @@ struct LogTail: Equatable {
   private static func record(_ piece: LogLine.Piece, in line: UnsafeRawBufferPointer)
     -> (piece: LogLine.Piece, envelope: LogEnvelope)?
   {
-    guard piece.isIntact else { return nil }
-    let bytes = Array(line[piece.range])
-    guard let envelope = LogEnvelope(bytes) else { return nil }
-    if envelope.isNewer { return (piece, envelope) }
-    return envelope.sequence != nil && (try? JSON(parsing: bytes)) != nil ? (piece, envelope) : nil
+    guard let envelope = piece.envelope else { return nil }
+    return envelope.isNewer || (try? JSON(parsing: Array(line[piece.range]))) != nil ? (piece, envelope) : nil
   }
 
   private static func newestVersion(_ bytes: [UInt8], at start: Int) -> Int {

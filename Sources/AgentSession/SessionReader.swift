@@ -124,7 +124,7 @@ extension LogRecord {
       let range = line.lowerBound + piece.range.lowerBound..<line.lowerBound + piece.range.upperBound
       return LogRecord(
         bytes: Array(buffer[range]), number: number, offset: offset + piece.range.lowerBound,
-        isIntact: piece.isIntact)
+        envelope: piece.envelope)
     }
   }
 

@@ -20,16 +20,19 @@ extension SessionStore {
     limit: Int? = nil, since: Timestamp? = nil, workingDirectory: String? = nil, all: Bool = true
   ) throws(AgentError) -> SessionListing {
     var listing = try summaries()
-    let found = listing.sessions.filter { summary in
-      if let since, summary.updated ?? since < since { return false }
+    let found = listing.sessions
+    // Summaries are large; their places, which have the order of ids, are not.
+    let order = found.indices.filter { index in
+      if let since, found[index].updated ?? since < since { return false }
       if let workingDirectory {
-        guard let made = summary.workingDirectory, Path.relative(made, to: workingDirectory) != nil else {
+        guard let made = found[index].workingDirectory, Path.relative(made, to: workingDirectory) != nil
+        else {
           return false
         }
       }
-      return all || !summary.isSubordinate
-    }
-    listing.sessions = Array(found.prefix(limit ?? found.count))
+      return all || !found[index].isSubordinate
+    }.sorted { (found[$0].modified, $0) > (found[$1].modified, $1) }
+    listing.sessions = order.prefix(limit ?? found.count).map { found[$0] }
     return listing
   }
 
@@ -37,29 +40,38 @@ extension SessionStore {
   public func summary(_ id: String) throws(AgentError) -> SessionSummary {
     try requireSession(id)
     var cache = SummaryCache(runtime)
-    guard let summary = try refresh(id, &cache) else { throw .noSuchSession(id) }
+    guard let folder = try openSessions(), let summary = try refresh(id, in: folder, &cache) else {
+      throw .noSuchSession(id)
+    }
     return summary
   }
 
+  /// All sessions in the order of their ids.
   private func summaries() throws(AgentError) -> SessionListing {
-    var cache = SummaryCache(runtime)
     var listing = SessionListing()
     let ids = try ids()
+    guard let folder = try openSessions() else { return listing }
+    var cache = SummaryCache(runtime)
+    listing.sessions.reserveCapacity(ids.count)
     for id in ids {
       do throws(AgentError) {
-        if let summary = try refresh(id, &cache) { listing.sessions.append(summary) }
+        if let summary = try refresh(id, in: folder, &cache) { listing.sessions.append(summary) }
       } catch {
         listing.unreadable.append(withAdvice(error, on: id))
       }
     }
-    cache.save(keeping: ids)
-    // Summaries are large; their places are not.
-    let found = listing.sessions
-    let order = found.indices.sorted {
-      (found[$0].modified, found[$0].id) > (found[$1].modified, found[$1].id)
-    }
-    listing.sessions = order.map { found[$0] }
+    cache.save()
     return listing
+  }
+
+  private func openSessions() throws(AgentError) -> Descriptor? {
+    let folder = runtime.folder(.sessions)
+    do {
+      return try Descriptor(opening: folder, O_RDONLY | O_DIRECTORY)
+    } catch {
+      if error.number == ENOENT { return nil }
+      throw AgentError(wrapping: error)
+    }
   }
 
   /// A failure to read a session's file, with the command that mends it.
@@ -79,30 +91,37 @@ extension SessionStore {
   }
 
   /// The summary of a session, made from the cache and what was appended since; nil when it has gone.
-  private func refresh(_ id: String, _ cache: inout SummaryCache) throws(AgentError) -> SessionSummary? {
-    let path = path(id)
-    guard let status = try system({ () throws(SystemError) in try Files.status(path) }) else { return nil }
-    try LogFile.requireRegular(status, path)
+  private func refresh(_ id: String, in folder: borrowing Descriptor, _ cache: inout SummaryCache)
+    throws(AgentError) -> SessionSummary?
+  {
+    let folder = folder.raw
+    let found = try system { () throws(SystemError) in
+      try Files.status(of: id + ".ndjson", in: folder, path: path(id))
+    }
+    guard let status = found else { return nil }
+    try LogFile.requireRegular(status, path(id))
     let size = Int(status.st_size)
+    let known = cache.entry(id)
     var entry = SummaryCache.Entry(summary: SessionSummary(id: id), inode: Int(status.st_ino))
     let modified = LogFile.modifiedNanoseconds(status)
-    if let known = cache[id], known.inode == entry.inode, known.consumed <= size {
+    if let known, known.inode == entry.inode, known.consumed <= size {
       let isUnchanged = known.size == size && known.modified == modified
-      if isUnchanged || known.isBeginning(of: path) { entry = known }
+      if isUnchanged || known.isBeginning(of: path(id)) { entry = known }
     }
     entry.size = size
     entry.modified = modified
     var unfinished: LogRecord?
     if entry.consumed < size {
-      defer { cache[id] = entry }
+      defer { cache.update(entry, from: known) }
       do {
-        unfinished = try read(path, into: &entry, size: size)
+        unfinished = try read(path(id), into: &entry, size: size)
       } catch {
         if error.code == .sessionMissing { return nil }
         throw error
       }
+    } else {
+      cache.update(entry, from: known)
     }
-    cache[id] = entry
     var summary = entry.summary
     if let unfinished { summary.add(unfinished) }
     summary.bytes = size

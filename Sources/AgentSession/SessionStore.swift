@@ -39,7 +39,7 @@ public struct SessionStore: Sendable {
       removeAbandoned(others)
       logs = (logs + importFound(others)).sorted()
     }
-    return logs.map { String($0.dropLast(7)) }.filter(SessionID.isValid)
+    return logs.compactMap(SessionID.ofLog)
   }
 
   /// The process that runs a turn of the session now.

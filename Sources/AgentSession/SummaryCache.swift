@@ -1,17 +1,16 @@
 import AgentCore
-import AgentJSON
 import AgentSystem
 import Glibc
 
-/// Summaries that were made before: `cache/sessions.ndjson`, derived and never missed.
+/// Summaries that were made before: `cache/sessions.tsv`, derived and never missed.
 ///
 /// With it a list of sessions costs one stat(2) a session and reads only what was appended since. An entry
 /// holds for the file (inode) whose first `consumed` bytes it was made from. Numbers of inodes are given
 /// again, to a later generation of the same log too, so a file that has changed is looked at where the entry
 /// ends before it is read on from there.
 ///
-/// The first line of the file has the checksum of the rest; every other is one entry, an array without names,
-/// since thousands of them are read for each list.
+/// The first line of the file has the version and the checksum of the rest; every other is one entry, in the order of ids. A
+/// list walks along it, and what has not changed is neither read twice nor written anew.
 struct SummaryCache {
   struct Entry: Equatable {
     var summary: SessionSummary
@@ -51,104 +50,94 @@ struct SummaryCache {
 
   private let path: String
   private let runtime: RuntimeDirectory
-  private var entries: [String: Entry] = [:]
+  /// The file, and where the line of the next entry begins in it.
+  private let bytes: [UInt8]
+  private var next: Int
+  /// The lines of the file that go into the next one, and where new ones are put between them.
+  private var kept: [(range: Range<Int>, isNew: Bool)] = []
+  private var new: [UInt8] = []
   private var isChanged = false
 
   init(_ runtime: RuntimeDirectory) {
     self.runtime = runtime
-    path = "\(runtime.folder(.cache))/sessions.ndjson"
+    path = "\(runtime.folder(.cache))/sessions.tsv"
     guard let bytes = try? Files.readIfPresent(path, limit: 64 << 20),
       let end = bytes.firstIndex(of: 0x0a), Self.header(for: bytes[(end + 1)...]) == bytes[...end]
-    else { return }
-    var reader = LineReader()
-    reader.append(bytes[(end + 1)...])
-    entries.reserveCapacity(bytes.count / 256)
-    while let line = try? reader.next() {
-      guard let value = try? JSON(parsing: line.bytes), let entry = Entry(value) else { continue }
-      entries[entry.summary.id] = entry
+    else {
+      bytes = []
+      next = 0
+      return
     }
+    self.bytes = bytes
+    next = end + 1
   }
 
   private static func header(for rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    Array("{\"v\":3,\"crc\":\(CRC32.checksum(rest))}\n".utf8)[...]
+    Array("sessions\t4\t\(CRC32.checksum(rest))\n".utf8)[...]
   }
 
-  subscript(id: String) -> Entry? {
-    get { entries[id] }
-    set {
-      if entries[id] == newValue { return }
-      entries[id] = newValue
-      isChanged = true
+  /// The entry of a session. Sessions are asked for in the order of their ids; those between are forgotten.
+  mutating func entry(_ id: String) -> Entry? {
+    while next < bytes.count {
+      let end = bytes[next...].firstIndex(of: 0x0a) ?? bytes.count
+      let line = next..<end
+      switch Self.order(bytes[line], id) {
+      case 0:
+        next = min(end + 1, bytes.count)
+        guard let entry = bytes[line].withUnsafeBufferPointer({ Entry(id, line: $0) }) else {
+          isChanged = true
+          return nil
+        }
+        kept.append((line, false))
+        return entry
+      case ..<0:
+        next = min(end + 1, bytes.count)
+        isChanged = true
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// Whether the line's id is before (< 0), after (> 0) or the one that is asked for.
+  private static func order(_ line: ArraySlice<UInt8>, _ id: String) -> Int32 {
+    var id = id
+    return id.withUTF8 { id in
+      line.withUnsafeBytes { line in
+        let order = memcmp(line.baseAddress!, id.baseAddress!, min(line.count, id.count))
+        if order != 0 { return order }
+        return line.count > id.count && line[id.count] == 0x09 ? 0 : 1
+      }
     }
   }
 
-  /// Drops entries of sessions that are gone and writes the rest if anything changed. A cache that cannot be
+  /// Puts the entry of the session that was asked for last in the place of what was there.
+  mutating func update(_ entry: Entry, from old: Entry?) {
+    if entry == old { return }
+    if old != nil { kept.removeLast() }
+    let start = new.count
+    entry.write(to: &new)
+    kept.append((start..<new.count, true))
+    isChanged = true
+  }
+
+  /// Writes the entries of all sessions that were asked for, if anything changed. A cache that cannot be
   /// written, as on a read-only disk, is only slower.
-  mutating func save(keeping ids: [String]) {
-    if entries.count > ids.count {
-      let present = Set(ids)
-      for id in entries.keys where !present.contains(id) { self[id] = nil }
-    }
-    guard isChanged, (try? runtime.prepare(.cache)) != nil else { return }
-    var bytes: [UInt8] = []
-    for entry in entries.values {
-      entry.fields.write(to: &bytes)
-      bytes.append(0x0a)
+  func save() {
+    guard isChanged || next < bytes.count, (try? runtime.prepare(.cache)) != nil else { return }
+    var rest: [UInt8] = []
+    for (range, isNew) in kept {
+      rest += isNew ? new[range] : bytes[range]
+      rest.append(0x0a)
     }
     // Not synced: checksums tell what a power cut has left.
     let temporary = "\(path).tmp-\(getpid())"
     do throws(SystemError) {
       let file = try Descriptor(opening: temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
-      try IO.writeAll(file.raw, Array(Self.header(for: bytes[...])) + bytes, to: temporary)
+      try IO.writeAll(file.raw, Array(Self.header(for: rest[...])) + rest, to: temporary)
       if rename(temporary.system, path.system) != 0 { throw SystemError("rename", path) }
     } catch {
       unlink(temporary.system)
     }
   }
-}
-
-extension SummaryCache.Entry {
-  fileprivate var fields: JSON {
-    [
-      .string(summary.id), .int(inode), .int(consumed), JSON(summary.title), JSON(summary.workingDirectory),
-      JSON(summary.forkedFrom), JSON(summary.model), Self.json(summary.created), Self.json(summary.updated),
-      .int(summary.turns), .int(summary.lastSequence), Self.json(summary.openTurn),
-      .bool(summary.lastTurnFailed), Self.json(summary.lastUse),
-      .array(summary.origins.sorted().map(JSON.string)), .array(summary.queued.map(JSON.string)),
-      .int(summary.messages), Self.json(summary.contextTokens), Self.json(summary.contextLimit),
-      .int(size), .int(modified), .int(tail), .int(tailLength),
-    ]
-  }
-
-  fileprivate init?(_ value: JSON) {
-    guard case .array(let fields) = value, fields.count == 23, case .string(let id) = fields[0],
-      case .int(let inode) = fields[1], case .int(let consumed) = fields[2], case .int(let size) = fields[19],
-      case .int(let modified) = fields[20], case .int(let tail) = fields[21],
-      case .int(let tailLength) = fields[22]
-    else { return nil }
-    var summary = SessionSummary(id: id)
-    summary.title = fields[3].string
-    summary.workingDirectory = fields[4].string
-    summary.forkedFrom = fields[5].string
-    summary.model = fields[6].string
-    summary.created = Self.time(fields[7])
-    summary.updated = Self.time(fields[8])
-    summary.turns = fields[9].int ?? 0
-    summary.lastSequence = fields[10].int ?? 0
-    summary.openTurn = fields[11].int
-    summary.lastTurnFailed = fields[12].bool ?? false
-    summary.lastUse = Self.time(fields[13])
-    summary.origins = Set(fields[14].array?.compactMap(\.string) ?? [])
-    summary.queued = fields[15].array?.compactMap(\.string) ?? []
-    summary.messages = fields[16].int ?? 0
-    summary.contextTokens = fields[17].int
-    summary.contextLimit = fields[18].int
-    self.init(
-      summary: summary, inode: inode, consumed: consumed, size: size, modified: modified, tail: tail,
-      tailLength: tailLength)
-  }
-
-  private static func json(_ number: Int?) -> JSON { number.map(JSON.int) ?? .null }
-  private static func json(_ time: Timestamp?) -> JSON { json(time?.milliseconds) }
-  private static func time(_ value: JSON) -> Timestamp? { value.int.map { Timestamp(milliseconds: $0) } }
 }

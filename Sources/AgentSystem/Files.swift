@@ -26,6 +26,16 @@ public enum Files {
     throw SystemError("stat", path)
   }
 
+  /// The same for a name in an open directory, which spares the walk along the path.
+  public static func status(of name: String, in directory: Int32, path: @autoclosure () -> String)
+    throws(SystemError) -> stat?
+  {
+    var status = stat()
+    if fstatat(directory, name.system, &status, 0) == 0 { return status }
+    if errno == ENOENT || errno == ENOTDIR { return nil }
+    throw SystemError("stat", path())
+  }
+
   /// Whether something has this name. Where that cannot be found out, as on a failing disk, the answer is yes:
   /// whatever is done with it next tells why, while a no would tell of a file that is not missing.
   public static func exists(_ path: String) -> Bool {
@@ -94,10 +104,11 @@ public enum Files {
     // readdir(3) gives nothing at the end and on an error; only errno tells them apart.
     errno = 0
     while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-        field.withMemoryRebound(to: CChar.self, capacity: 256) { SystemText.string($0) }
+      withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+          if strcmp(name, ".") != 0, strcmp(name, "..") != 0 { names.append(SystemText.string(name)) }
+        }
       }
-      if name != ".", name != ".." { names.append(name) }
       errno = 0
     }
     if errno != 0 { throw SystemError("readdir", path) }

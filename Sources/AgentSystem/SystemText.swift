@@ -67,5 +67,17 @@ public enum SystemText {
 
 extension String {
   /// The string as a system call takes it: its bytes and a NUL.
-  public var system: [CChar] { SystemText.bytes(self).map(CChar.init(bitPattern:)) + [0] }
+  public var system: [CChar] {
+    var text = self
+    // Without this byte no scalar stands for a byte; most names have none, and then one copy is enough.
+    let plain: [CChar]? = text.withUTF8 { bytes in
+      if bytes.contains(0xf4) { return nil }
+      return [CChar](unsafeUninitializedCapacity: bytes.count + 1) { buffer, count in
+        for (index, byte) in bytes.enumerated() { buffer[index] = CChar(bitPattern: byte) }
+        buffer[bytes.count] = 0
+        count = bytes.count + 1
+      }
+    }
+    return plain ?? SystemText.bytes(self).map(CChar.init(bitPattern:)) + [0]
+  }
 }

@@ -11,55 +11,68 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// RFC 3339 in UTC with milliseconds: `2026-01-02T03:04:05.678Z`.
-  public var description: String { formatted(dateSeparator: "-", timeSeparator: ":") }
+  public var description: String { formatted("y-m-dTh:i:s.fZ") }
 
   /// The basic form of ISO 8601, which sorts and suits file names: `20260102T030405.678Z`.
-  public var basic: String { formatted(dateSeparator: "", timeSeparator: "") }
+  public var basic: String { formatted("ymdThis.fZ") }
 
   /// For people: `2026-01-02 03:04`.
-  public var minute: String {
-    let text = description.utf8
-    let end = text.index(text.endIndex, offsetBy: -8)
-    let gap = text.index(end, offsetBy: -6)
-    return "\(Substring(text[..<gap])) \(Substring(text[text.index(after: gap)..<end]))"
-  }
+  public var minute: String { formatted("y-m-d h:i") }
 
-  private func formatted(dateSeparator: String, timeSeparator: String) -> String {
+  /// The pattern with year, month, day, hour, minute (i), second and milliseconds (f) for their letters.
+  private func formatted(_ pattern: StaticString) -> String {
     let day = milliseconds.floorDivided(by: 86_400_000)
     let rest = milliseconds - day * 86_400_000
     let date = CivilDate(daysSince1970: day)
-    var text = ""
-    text.reserveCapacity(24)
-    func put(_ value: Int, _ width: Int) {
-      if value < 0 { text += "-" }
-      var scale = width == 4 ? 1000 : width == 3 ? 100 : 10
-      while scale * 10 <= value.magnitude { scale *= 10 }
-      while scale > 0 {
-        text.unicodeScalars.append(Unicode.Scalar(UInt8(0x30 + value.magnitude / UInt(scale) % 10)))
-        scale /= 10
+    // A year has at most 9 digits and a sign, since milliseconds have 19.
+    return String(unsafeUninitializedCapacity: 40) { buffer in
+      var count = 0
+      func put(_ value: Int, _ width: Int) {
+        if value < 0 {
+          buffer[count] = 0x2d
+          count += 1
+        }
+        var width = width
+        var bound = width == 4 ? 10_000 : 1000
+        while width > 3, value.magnitude >= bound {
+          width += 1
+          bound *= 10
+        }
+        var rest = value.magnitude
+        for index in (count..<count + width).reversed() {
+          buffer[index] = UInt8(0x30 + rest % 10)
+          rest /= 10
+        }
+        count += width
       }
+      for index in 0..<pattern.utf8CodeUnitCount {
+        switch pattern.utf8Start[index] {
+        case UInt8(ascii: "y"): put(date.year, 4)
+        case UInt8(ascii: "m"): put(date.month, 2)
+        case UInt8(ascii: "d"): put(date.day, 2)
+        case UInt8(ascii: "h"): put(rest / 3_600_000, 2)
+        case UInt8(ascii: "i"): put(rest / 60_000 % 60, 2)
+        case UInt8(ascii: "s"): put(rest / 1000 % 60, 2)
+        case UInt8(ascii: "f"): put(rest % 1000, 3)
+        case let byte:
+          buffer[count] = byte
+          count += 1
+        }
+      }
+      return count
     }
-    put(date.year, 4)
-    text += dateSeparator
-    put(date.month, 2)
-    text += dateSeparator
-    put(date.day, 2)
-    text += "T"
-    put(rest / 3_600_000, 2)
-    text += timeSeparator
-    put(rest / 60_000 % 60, 2)
-    text += timeSeparator
-    put(rest / 1000 % 60, 2)
-    text += "."
-    put(rest % 1000, 3)
-    text += "Z"
-    return text
   }
 
   /// Parses RFC 3339 (`2026-01-02T03:04:05Z`, any fraction, `Z` or `±hh:mm`; a space may stand for `T`).
   /// Digits after the third of a fraction are dropped; a leap second reads as the first of the next minute.
   public init?(_ text: String) {
-    let bytes = Array(text.utf8)
+    var text = text
+    guard let time = text.withUTF8({ Timestamp(utf8: $0) }) else { return nil }
+    self = time
+  }
+
+  /// The same from the bytes of a text.
+  public init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
     func number(_ from: Int, _ count: Int) -> Int? {
       guard from + count <= bytes.count else { return nil }
       var value = 0

@@ -3,7 +3,7 @@
 #include <dlfcn.h>
 #include <string.h>
 
-static void *load(void) { return dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL); }
+static void *load(void) { return dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL); }
 
 void ccurl_load(void) { load(); }
 

@@ -109,6 +109,8 @@ int64_t csystem_modified_ns(const struct stat *status) {
   return (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
 }
 
+const void *csystem_last_byte(const void *bytes, int byte, size_t count) { return memrchr(bytes, byte, count); }
+
 int csystem_readable_bytes(int fd) {
   int count = 0;
   return ioctl(fd, FIONREAD, &count) == 0 ? count : -1;

@@ -63,9 +63,18 @@ struct List: AgentCommand {
     }
     for session in sessions {
       let time = session.updated?.minute ?? ""
-      let turns = "\(session.turns)".paddedAtStart(to: 4)
-      let line = "\(session.id)  \(time.padded(to: 16))  \(turns)  \(session.state.padded(to: 7))  "
-      try context.output.text((line + Self.line(session.title ?? "")).trimmedEnd + "\n")
+      // Made in place: an interpolation costs as much as reading the session did.
+      var line = session.id
+      line += "  "
+      line += time.padded(to: 16)
+      line += "  "
+      line += String(session.turns).paddedAtStart(to: 4)
+      line += "  "
+      line += session.state.padded(to: 7)
+      line += "  "
+      line += Self.line(session.title ?? "")
+      try context.output.text(line.trimmedEnd)
+      try context.output.text("\n")
     }
   }
 
@@ -86,13 +95,12 @@ struct List: AgentCommand {
 }
 
 extension String {
-  func padded(to width: Int) -> String { self + Self.blanks(width - count) }
+  /// For ASCII, as are all columns but the last.
+  func padded(to width: Int) -> String { utf8.count < width ? self + blanks(to: width) : self }
 
-  func paddedAtStart(to width: Int) -> String { Self.blanks(width - count) + self }
+  func paddedAtStart(to width: Int) -> String { utf8.count < width ? blanks(to: width) + self : self }
 
-  private static func blanks(_ count: Int) -> String {
-    count > 0 ? String(repeating: " ", count: count) : ""
-  }
+  private func blanks(to width: Int) -> String { String(repeating: " ", count: width - utf8.count) }
 
   var trimmedEnd: String {
     if utf8.last != 0x20 { return self }

@@ -34,6 +34,7 @@ import Testing
     #expect(
       try problems { bytes, records in bytes += records[1].bytes + [0x0a] }
         == [.repeated(sequence: 2, line: 5)])
+    #expect(try problems { bytes, records in bytes.remove(at: records[1].offset - 1) } == [.fused(line: 1)])
   }
 
   /// Whichever bit of a log flips, it is seen, and nothing is read that was not written.

@@ -15,8 +15,10 @@ import Testing
 
   @Test func aSoundLineIsOnePiece() {
     let line = Self.line("a")
-    #expect(Self.pieces(line) == [.init(range: 0..<line.count, isIntact: true)])
-    #expect(Self.pieces(line + [0x0d]) == [.init(range: 0..<line.count, isIntact: true)])
+    let whole = LogLine.Piece(range: 0..<line.count, envelope: LogEnvelope(line))
+    #expect(whole.isIntact)
+    #expect(Self.pieces(line) == [whole])
+    #expect(Self.pieces(line + [0x0d]) == [whole])
     #expect(Self.pieces([]).isEmpty)
   }
 

@@ -106,7 +106,7 @@ import Testing
       let line = EventEncoder.encode(
         .note("x"), at: place, time: Timestamp(milliseconds: 0), session: "s", turn: 1)
       guard case .after = place, let envelope = LogEnvelope(line) else {
-        return LogRecord(bytes: line, number: nil, offset: 0, isIntact: true)
+        return LogRecord(bytes: line, number: nil, offset: 0, envelope: LogEnvelope(line))
       }
       return LogRecord(live: line, envelope: envelope)
     }

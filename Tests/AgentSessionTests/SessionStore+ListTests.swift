@@ -108,7 +108,7 @@ import Testing
     let test = TestStore()
     let id = try test.make(title: "t")
     _ = try test.store.list()
-    try test.directory.write("runtime/cache/sessions.ndjson", "\u{0}\u{0}junk\n{\"session\":\"\(id)\"}\n")
+    try test.directory.write("runtime/cache/sessions.tsv", "\u{0}\u{0}junk\n{\"session\":\"\(id)\"}\n")
     #expect(try test.store.list().map(\.title) == ["t"])
   }
 }

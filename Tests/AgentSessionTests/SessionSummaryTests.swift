@@ -21,7 +21,7 @@ import Testing
     var summary = SessionSummary(id: "s")
     let before = summary
     summary.add(
-      LogRecord(bytes: Array("{\"type\":\"turn.started\"".utf8), number: 1, offset: 0, isIntact: false))
+      LogRecord(bytes: Array("{\"type\":\"turn.started\"".utf8), number: 1, offset: 0, envelope: nil))
     #expect(summary == before)
   }
 

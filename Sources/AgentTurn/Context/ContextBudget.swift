@@ -1,4 +1,6 @@
+public import AgentCore
 public import AgentJSON
+public import AgentModel
 
 /// Fits the context of a long session into the model's window. Pure.
 ///
@@ -8,7 +10,7 @@ public import AgentJSON
 public struct ContextBudget: Sendable {
   /// Tokens that may be used.
   public let limit: Int
-  /// Estimates one item.
+  /// Estimates an item that was shortened; what the others cost is known.
   private let estimate: @Sendable (JSON) -> Int
 
   public struct Fitted: Sendable, Equatable {
@@ -23,15 +25,17 @@ public struct ContextBudget: Sendable {
   /// Outputs shorter than this many tokens are left as they are.
   private static let smallestElided = 200
 
-  public init(limit: Int, estimate: @escaping @Sendable (JSON) -> Int) {
+  public init(
+    limit: Int, estimate: @escaping @Sendable (JSON) -> Int = { TokenEstimate.tokens(inItem: $0) }
+  ) {
     self.limit = limit
     self.estimate = estimate
   }
 
   /// - Parameter fixed: tokens that instructions and tools take.
-  public func fit(_ turns: [ContextProjection.Turn], fixed: Int) -> Fitted {
-    var turns = turns.map(\.items)
-    var costs = turns.map { $0.map(estimate) }
+  public func fit(_ given: [ContextProjection.Turn], fixed: Int) -> Fitted {
+    var turns = given.map(\.items)
+    var costs = given.map(\.costs)
     var total = fixed + costs.joined().reduce(0, +)
     var fitted = Fitted(items: [], tokens: total, fits: true)
     // A resumed turn has no question of its own: it goes on with the one before.

@@ -1,5 +1,6 @@
 public import AgentCore
 public import AgentJSON
+public import AgentModel
 public import AgentSession
 
 /// What the model is shown, rebuilt from the events of a session: contract section 3, rule 5.
@@ -8,7 +9,24 @@ public import AgentSession
 public struct ContextProjection: Sendable {
   /// One turn's items, so that a budget can drop whole turns.
   public struct Turn: Sendable, Equatable {
-    public var items: [JSON] = []
+    public private(set) var items: [JSON] = []
+    /// The tokens of each item, estimated once, since every request of every turn asks for them.
+    public private(set) var costs: [Int] = []
+
+    public init(_ items: [JSON] = [], estimate: (JSON) -> Int = { TokenEstimate.tokens(inItem: $0) }) {
+      self.items = items
+      costs = items.map(estimate)
+    }
+
+    mutating func append(_ item: JSON) {
+      items.append(item)
+      costs.append(TokenEstimate.tokens(inItem: item))
+    }
+
+    mutating func remove(at index: Int) {
+      items.remove(at: index)
+      costs.remove(at: index)
+    }
   }
 
   public private(set) var turns: [Turn] = []
@@ -80,13 +98,13 @@ public struct ContextProjection: Sendable {
 
   private mutating func append(_ item: JSON, id: String? = nil) {
     if turns.isEmpty { turns.append(Turn()) }
-    turns[turns.count - 1].items.append(item)
+    turns[turns.count - 1].append(item)
     if let id { places[id] = (turns.count - 1, turns[turns.count - 1].items.count - 1) }
   }
 
   private mutating func remove(_ id: String) {
     guard let place = places.removeValue(forKey: id) else { return }
-    turns[place.turn].items.remove(at: place.index)
+    turns[place.turn].remove(at: place.index)
     for (other, otherPlace) in places where otherPlace.turn == place.turn && otherPlace.index > place.index {
       places[other]?.index -= 1
     }

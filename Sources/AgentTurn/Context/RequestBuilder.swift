@@ -29,8 +29,7 @@ public struct RequestBuilder: Sendable {
 
   /// What of the conversation fits into the model's context.
   public func fit(_ context: ContextProjection) -> ContextBudget.Fitted {
-    ContextBudget(limit: setup.contextTokens ?? .max) { TokenEstimate.tokens(inItem: $0) }
-      .fit(context.turns, fixed: fixedTokens)
+    ContextBudget(limit: setup.contextTokens ?? .max).fit(context.turns, fixed: fixedTokens)
   }
 
   /// The turn's own event, which the context is built from.

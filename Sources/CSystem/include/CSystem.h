@@ -57,6 +57,9 @@ int csystem_wait_pidfd(int pidfd, int *code, int nohang);
 struct stat;
 int64_t csystem_modified_ns(const struct stat *status);
 
+/* memrchr(3), which the C library declares for GNU sources only. */
+const void *csystem_last_byte(const void *bytes, int byte, size_t count);
+
 /* ioctl(FIONREAD) and ioctl(TIOCGWINSZ). */
 int csystem_readable_bytes(int fd);
 int csystem_terminal_width(int fd);

@@ -8,9 +8,11 @@ import Testing
 
   func fit(_ turns: [[JSON]], limit: Int, fixed: Int = 0) -> ContextBudget.Fitted {
     // One token a byte of the longest text in an item.
-    ContextBudget(limit: limit) { item in
+    let estimate: @Sendable (JSON) -> Int = { item in
       item["output"]?.string?.utf8.count ?? item["content"]?[0]?["text"]?.string?.utf8.count ?? 1
-    }.fit(turns.map { ContextProjection.Turn(items: $0) }, fixed: fixed)
+    }
+    return ContextBudget(limit: limit, estimate: estimate)
+      .fit(turns.map { ContextProjection.Turn($0, estimate: estimate) }, fixed: fixed)
   }
 
   static let output = Projection.output("x", String(repeating: "o", count: 1000))

@@ -16,8 +16,7 @@ extension FuzzTarget {
     }
     checkCalls(projection.items)
     for limit in [0, 40, 400] {
-      let budget = ContextBudget(limit: limit) { TokenEstimate.tokens(inItem: $0) }
-      let fitted = budget.fit(projection.turns, fixed: 10)
+      let fitted = ContextBudget(limit: limit).fit(projection.turns, fixed: 10)
       checkCalls(fitted.items)
       require(fitted.fits == (fitted.tokens <= limit), "what fits is below the limit")
       let request = ModelRequest(model: "m", instructions: "i", input: fitted.items)
