@@ -40,10 +40,14 @@ public struct RuntimeLog: Sendable {
   }
 
   private func lastOfPrevious() throws(AgentError) -> Int {
-    guard Files.exists(previousPath) else { return 0 }
-    var reader = try ReverseReader(path: previousPath)
-    while let record = try reader.next() {
-      if let sequence = record.sequence { return sequence }
+    do {
+      var reader = try ReverseReader(path: previousPath)
+      while let record = try reader.next() {
+        if let sequence = record.sequence { return sequence }
+      }
+    } catch {
+      // As a rule there was none.
+      if error.code != .sessionMissing { throw error }
     }
     return 0
   }
