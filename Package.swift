@@ -67,7 +67,9 @@ let package = Package(
     library(
       "AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"],
       exclude: ["Local/local_model_server.py"]),
-    library("AgentTools", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
+    library("AgentSandbox", ["AgentCore", "AgentSystem"]),
+    library(
+      "AgentTools", ["AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
     library(
       "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library(
@@ -75,11 +77,13 @@ let package = Package(
       exclude: ["Resources"], extra: [xmlHeaders]),
 
     // Commands
-    library("AgentCLI", ["AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
+    library(
+      "AgentCLI", ["AgentCore", "AgentJSON", "AgentSystem", argumentParser], exclude: ["Resources"]),
     library(
       "TurnCommand",
       [
-        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentSession", "AgentHTTP", "AgentCore",
+        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentSandbox", "AgentSession", "AgentHTTP",
+        "AgentCore",
         "AgentJSON",
         "AgentSystem", argumentParser,
       ]),
@@ -114,8 +118,9 @@ let package = Package(
     tests("AgentSession", ["AgentTesting"]),
     tests("AgentHTTP", ["AgentTesting"]),
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
-    tests("AgentTools", ["AgentTesting"]),
-    tests("AgentTurn", ["AgentTesting"]),
+    tests("AgentSandbox", ["AgentTesting", "AgentCore"]),
+    tests("AgentTools", ["AgentTesting", "AgentSandbox"]),
+    tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),

@@ -129,7 +129,8 @@ public enum CommandRunner {
     switch option {
     case "--version" where ordered.verbs.isEmpty: return root.configuration.version
     case "--help", "-h":
-      return trimmed(root.helpMessage(for: ordered.command, columns: HelpText.columns))
+      return HelpPage.text([root._commandName] + ordered.verbs)
+        ?? trimmed(root.helpMessage(for: ordered.command, columns: HelpText.columns))
     default: return nil
     }
   }

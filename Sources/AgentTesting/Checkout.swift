@@ -8,8 +8,14 @@ public enum Checkout {
 
   public static func path(_ name: String) -> String { Path.join(root, name) }
 
-  /// The commands, each of which has a folder of its name below Sources; libraries begin with a capital.
-  public static func commands() throws -> [String] {
+  /// All executables, each of which has a folder of its name below Sources; libraries begin with a capital.
+  public static func executables() throws -> [String] {
     try Files.list(path("Sources")).filter { $0.hasPrefix("agent") }
+  }
+
+  /// The commands in Swift, which share their options, output and messages. `agent-sandbox` is in C, is built by
+  /// bin/build-sandbox, and has its tests in Tests/Scripts/sandbox.sh.
+  public static func commands() throws -> [String] {
+    try executables().filter { Files.exists(path("Sources/\($0)/main.swift")) }
   }
 }

@@ -15,7 +15,7 @@ public enum OutputBound {
   }
 
   /// A place to cut near `index`: behind a newline within 400 bytes of it, else between characters.
-  private static func cut(_ bytes: [UInt8], near index: Int, backwards: Bool) -> Int {
+  static func cut(_ bytes: [UInt8], near index: Int, backwards: Bool) -> Int {
     let window = 400
     if backwards {
       for place in stride(from: index, to: max(0, index - window), by: -1) where bytes[place - 1] == 0x0a {

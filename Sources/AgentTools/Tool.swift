@@ -6,9 +6,18 @@ public import AgentSystem
 public protocol Tool: Sendable {
   var description: ToolDescription { get }
 
+  /// Gets ready for the calls of a turn, before the first is told to have begun. Throwing ends the turn: what
+  /// the calls stand on is not there.
+  /// - Parameter environment: what the programs of the turn run with.
+  func prepare(_ environment: [String: String]) throws(AgentError)
+
   /// Does one call whose arguments fit the schema. Throwing tells the model that the call failed; the turn
   /// goes on.
   func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput
+}
+
+extension Tool {
+  public func prepare(_ environment: [String: String]) {}
 }
 
 /// What a call runs with.
@@ -25,10 +34,15 @@ public struct ToolContext: Sendable {
   public let deadline: Deadline
   /// Most bytes of output that reach the model.
   public let outputLimit: Int
+  /// Told of output while the call runs: a text, and its place in the whole in bytes.
+  public let onOutput: OutputHandler
+
+  public typealias OutputHandler = @Sendable (_ text: String, _ offset: Int) -> Void
 
   public init(
     tree: ConfinedTree, runtime: RuntimeDirectory, session: String, callID: String,
-    environment: [String: String], cancellation: Cancellation, deadline: Deadline, outputLimit: Int
+    environment: [String: String], cancellation: Cancellation, deadline: Deadline, outputLimit: Int,
+    onOutput: @escaping OutputHandler = { _, _ in }
   ) {
     self.tree = tree
     self.runtime = runtime
@@ -38,6 +52,7 @@ public struct ToolContext: Sendable {
     self.cancellation = cancellation
     self.deadline = deadline
     self.outputLimit = outputLimit
+    self.onOutput = onOutput
   }
 
   /// Throws when the call should stop: its time is over or the turn is.

@@ -23,6 +23,10 @@ public struct ToolDescription: Sendable, Equatable {
   /// The arguments that name files: each is confined to the workspace before the call.
   public var pathArguments: [String]
 
+  /// Whether it is offered when nobody chooses: what the turn's sandbox allows is for the tools of its own
+  /// process to know, and of other programs only those that change nothing are.
+  public var isStandard: Bool { exec.isEmpty || sideEffects == .read }
+
   public init(
     name: String, description: String, parameters: JSON, sideEffects: SideEffects = .read,
     itemType: String = "tool_call", timeout: Int? = nil, exec: [String] = [], pathArguments: [String] = []

@@ -1,12 +1,13 @@
 public import AgentCore
 import AgentJSON
+public import AgentSandbox
 import AgentSystem
 
 /// The tools of a turn, by name.
 public struct ToolRegistry: Sendable {
   public enum Selection: Sendable, Equatable {
     case none
-    /// Those that only read.
+    /// The turn's own, and others that only read.
     case standard
     case all
     case named([String])
@@ -27,7 +28,9 @@ public struct ToolRegistry: Sendable {
   public init(_ tools: [any Tool]) { self.tools = tools }
 
   /// The tools of this process: those that are the turn's own business.
-  public static let builtIn: [any Tool] = [ReadTool(), ListTool(), SearchTool()]
+  public static func builtIn(_ policy: SandboxPolicy) -> [any Tool] {
+    [ReadTool(), ListTool(), SearchTool(), BashTool(policy)]
+  }
 
   public var descriptions: [ToolDescription] { tools.map(\.description) }
   public var names: [String] { tools.map(\.description.name) }
@@ -40,7 +43,7 @@ public struct ToolRegistry: Sendable {
     switch selection {
     case .none: return ToolRegistry([])
     case .all: return self
-    case .standard: return ToolRegistry(tools.filter { $0.description.sideEffects == .read })
+    case .standard: return ToolRegistry(tools.filter { $0.description.isStandard })
     case .named(let names):
       for name in names where self[name] == nil {
         throw AgentError(

@@ -18,6 +18,14 @@ public struct ToolRunner: Sendable {
     }
   }
 
+  /// What a call printed while it runs.
+  public struct Output: Sendable, Equatable {
+    public let index: Int
+    public let text: String
+    /// Its place in all that the call prints, in bytes.
+    public let offset: Int
+  }
+
   /// How a call ended.
   public struct Result: Sendable, Equatable {
     /// What the model is told.
@@ -39,9 +47,13 @@ public struct ToolRunner: Sendable {
   /// end. Returns when all are done, which is soon after the cancellation or the deadline in their contexts.
   /// - Parameters:
   ///   - context: makes the context of a call.
+  ///   - onOutput: told of output while a call runs, with the index of the call.
   ///   - onResults: what it throws is thrown on when every call has ended and been handed over.
   public func run(
-    _ requests: [Request], context: @escaping @Sendable (Request, ToolDescription?) -> ToolContext,
+    _ requests: [Request],
+    context:
+      @escaping @Sendable (Request, ToolDescription?, @escaping ToolContext.OutputHandler) -> ToolContext,
+    onOutput: (Output) throws(AgentError) -> Void = { _ in },
     onResults: ([(index: Int, result: Result)]) throws(AgentError) -> Void
   ) throws(AgentError) {
     let writes = requests.contains { (registry[$0.tool]?.description.sideEffects ?? .read) != .read }
@@ -50,7 +62,10 @@ public struct ToolRunner: Sendable {
       Thread.start {
         while let index = state.withLock({ $0.waiting.popLast() }) {
           let request = requests[index]
-          let result = run(request, context(request, registry[request.tool]?.description))
+          let given = context(request, registry[request.tool]?.description) { text, offset in
+            state.update { $0.output.append(Output(index: index, text: text, offset: offset)) }
+          }
+          let result = run(request, given)
           state.update { $0.finished.append((index, result)) }
         }
       }.detach()
@@ -58,14 +73,16 @@ public struct ToolRunner: Sendable {
     var open = requests.count
     var failure: AgentError?
     while open > 0 {
-      let done = state.wait { queue -> [(index: Int, result: Result)]? in
-        defer { queue.finished = [] }
-        return queue.finished.isEmpty ? nil : queue.finished
+      let news = state.wait { queue -> (output: [Output], done: [(index: Int, result: Result)])? in
+        if queue.output.isEmpty, queue.finished.isEmpty { return nil }
+        defer { (queue.output, queue.finished) = ([], []) }
+        return (queue.output, queue.finished)
       }
-      guard let done else { continue }
-      open -= done.count
+      guard let news else { continue }
+      open -= news.done.count
       do throws(AgentError) {
-        try onResults(done)
+        for output in news.output { try onOutput(output) }
+        if !news.done.isEmpty { try onResults(news.done) }
       } catch {
         failure = failure ?? error
       }
@@ -75,6 +92,7 @@ public struct ToolRunner: Sendable {
 
   private struct Queue {
     var waiting: [Int]
+    var output: [Output] = []
     var finished: [(index: Int, result: Result)] = []
   }
 

@@ -1,3 +1,5 @@
+import AgentCore
+import AgentSandbox
 import ArgumentParser
 
 /// What the model may use.
@@ -17,9 +19,47 @@ struct ToolOptions: ParsableArguments {
     completion: .directory)
   var readable: [String] = []
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("What tools may change: read-only (default), workspace, off.", valueName: "mode"),
+    completion: .list(SandboxPolicy.Mode.allCases.map(\.rawValue)))
+  var sandbox: String?
+
+  @Flag(name: .short, help: "The same as --sandbox workspace.")
+  var writesWorkspace = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("One more directory the tools may write.", valueName: "dir"),
+    completion: .directory)
+  var writable: [String] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("The network of commands: none (default) or host.", valueName: "net"),
+    completion: .list(SandboxPolicy.Network.allCases.map(\.rawValue)))
+  var net: String?
+
   @Option(name: .long, help: ArgumentHelp("Time for one call (default 120s).", valueName: "time"))
   var toolTimeout: String?
 
   @Option(name: .long, help: ArgumentHelp("Bytes of one call's output (default 32768).", valueName: "n"))
   var toolOutputMax: Int?
+
+  /// What `--sandbox`, `-w` and `--net` say together.
+  func confinement() throws(AgentError) -> (mode: SandboxPolicy.Mode, network: SandboxPolicy.Network) {
+    var mode = writesWorkspace ? SandboxPolicy.Mode.workspace : .readOnly
+    if let sandbox {
+      guard let named = SandboxPolicy.Mode(rawValue: sandbox) else {
+        throw AgentError(
+          .usage, "unknown sandbox '\(sandbox)'", object: "--sandbox", hint: "read-only, workspace or off")
+      }
+      if writesWorkspace, named != .workspace {
+        throw AgentError(.usage, "contradicts --sandbox \(sandbox)", object: "-w")
+      }
+      mode = named
+    }
+    guard let network = SandboxPolicy.Network(rawValue: net ?? "none") else {
+      throw AgentError(.usage, "unknown network '\(net ?? "")'", object: "--net", hint: "none or host")
+    }
+    return (mode, network)
+  }
 }

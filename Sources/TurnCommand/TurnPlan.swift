@@ -3,6 +3,7 @@ import AgentCore
 import AgentHTTP
 import AgentJSON
 import AgentModel
+import AgentSandbox
 import AgentSystem
 import AgentTools
 import AgentTurn
@@ -22,7 +23,8 @@ struct TurnPlan {
     in context: CommandContext
   ) throws(AgentError) {
     let configuration = settings.configuration
-    tools = try Self.tools(command, endpoint.model, configuration, context)
+    let policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
+    tools = try Self.tools(command, endpoint.model, policy, configuration, context)
     overflow = command.input.overflow
     guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
       throw AgentError(.usage, "unknown origin '\(command.session.origin)'", object: "--origin")
@@ -38,7 +40,7 @@ struct TurnPlan {
       toolTimeout: try configuration.duration("tool_timeout") ?? 120_000,
       toolOutputLimit: try configuration.int("tool_output_max") ?? 32_768,
       tree: try ConfinedTree(
-        workspace: settings.workspace, readable: command.tools.readable.map(context.absolute)),
+        workspace: settings.workspace, readable: policy.readable + policy.writable),
       runtime: context.runtime, toolEnvironment: Self.toolEnvironment(context.environment),
       clock: context.clock, version: Version.number)
     setup.notices = input.notices
@@ -72,13 +74,14 @@ struct TurnPlan {
   }
 
   private static func tools(
-    _ command: TurnRoot, _ model: String, _ configuration: Configuration, _ context: CommandContext
+    _ command: TurnRoot, _ model: String, _ policy: SandboxPolicy, _ configuration: Configuration,
+    _ context: CommandContext
   ) throws(AgentError) -> ToolRegistry {
     let selection = ToolRegistry.Selection(command.tools.tools ?? "default")
     if selection == .none { return ToolRegistry([]) }
     let resources = ResourceDirectory(environment: context.environment)
     let all = ToolRegistry(
-      ToolRegistry.builtIn + ToolCatalog.installed(in: resources, environment: context.environment))
+      ToolRegistry.builtIn(policy) + ToolCatalog.installed(in: resources, environment: context.environment))
     let allowed = configuration["builtin_tools"]
     let chosen = try all.selecting(selection)
     guard selection == .standard,

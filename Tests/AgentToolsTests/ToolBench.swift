@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentSandbox
 import AgentSystem
 import AgentTesting
 import Glibc
@@ -8,6 +9,9 @@ import Glibc
 
 /// A workspace of a test's own, and calls of tools in it.
 struct ToolBench {
+  /// The built-in tools of a turn that may change nothing.
+  static let tools = ToolRegistry.builtIn(SandboxPolicy(workspace: "/nonexistent"))
+
   let directory = TestDirectory()
   let cancellation = Cancellation()
 

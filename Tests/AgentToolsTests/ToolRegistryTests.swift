@@ -4,10 +4,11 @@ import Testing
 @testable import AgentTools
 
 @Suite struct ToolRegistryTests {
-  let registry = ToolRegistry(ToolRegistry.builtIn)
+  let registry = ToolRegistry(ToolBench.tools)
 
   @Test(arguments: [
-    ("none", []), ("default", ["read", "list", "search"]), ("all", ["read", "list", "search"]),
+    ("none", []), ("default", ["read", "list", "search", "bash"]),
+    ("all", ["read", "list", "search", "bash"]),
     ("search,read", ["read", "search"]), (" list , ", ["list"]), ("", []),
   ])
   func selects(_ text: String, _ names: [String]) throws {

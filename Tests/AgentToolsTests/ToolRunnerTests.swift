@@ -8,14 +8,14 @@ import Testing
 @Suite struct ToolRunnerTests {
   let bench = ToolBench()
 
-  func results(_ calls: [(String, String)], _ tools: [any Tool] = ToolRegistry.builtIn) throws -> [ToolRunner
+  func results(_ calls: [(String, String)], _ tools: [any Tool] = ToolBench.tools) throws -> [ToolRunner
     .Result]
   {
     let context = try bench.context(outputLimit: 2000)
     var results: [Int: ToolRunner.Result] = [:]
     try ToolRunner(ToolRegistry(tools)).run(
       calls.enumerated().map { .init(callID: "c\($0.offset)", tool: $0.element.0, arguments: $0.element.1) },
-      context: { _, _ in context },
+      context: { _, _, _ in context },
       onResults: { (done) throws(AgentError) in
         for one in done {
           #expect(results[one.index] == nil)
@@ -90,8 +90,8 @@ import Testing
     let context = try bench.context()
     var taken = 0
     let error = #expect(throws: AgentError.self) {
-      try ToolRunner(ToolRegistry(ToolRegistry.builtIn)).run(
-        (0..<20).map { .init(callID: "\($0)", tool: "list", arguments: "") }, context: { _, _ in context },
+      try ToolRunner(ToolRegistry(ToolBench.tools)).run(
+        (0..<20).map { .init(callID: "\($0)", tool: "list", arguments: "") }, context: { _, _, _ in context },
         onResults: { (done) throws(AgentError) in
           taken += done.count
           throw AgentError(.io, "full")

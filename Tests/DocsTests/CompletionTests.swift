@@ -26,7 +26,7 @@ import Testing
     #expect(isFresh, "run bin/completions")
   }
 
-  @Test(arguments: try Repository.commands(), Shell.allCases.filter { isInstalled($0.rawValue) })
+  @Test(arguments: try Repository.executables(), Shell.allCases.filter { isInstalled($0.rawValue) })
   func areSound(command: String, shell: Shell) throws {
     let check = try BuiltCommand("/usr/bin/env", in: TestDirectory())
       .run(shell.rawValue, "-n", Repository.path(shell.file(command)))
@@ -36,7 +36,7 @@ import Testing
   /// No completion is left over from a command that is gone.
   @Test(arguments: Shell.allCases)
   func areOfCommandsThatExist(shell: Shell) throws {
-    let files = try Repository.commands().map(shell.file)
+    let files = try Repository.executables().map(shell.file)
     let folder = "completions/\(shell.rawValue)"
     #expect(try Files.list(Repository.path(folder)).map { "\(folder)/\($0)" }.sorted() == files.sorted())
   }

@@ -8,13 +8,13 @@ import Testing
     #expect(try Repository.text("README.md").count / 4 < 1200)
   }
 
-  @Test(arguments: try Repository.commands())
+  @Test(arguments: try Repository.executables())
   func theReadmeHasTheCommand(command: String) throws {
     #expect(try Repository.text("README.md").contains("| `\(command)` | "))
   }
 
   @Test func theReadmeNamesNoOtherCommand() throws {
-    let known = try Repository.commands()
+    let known = try Repository.executables()
     for name in try Repository.text("README.md").matches(of: /\| `(agent[a-z-]*)` \|/).map(\.output.1) {
       #expect(known.contains(String(name)))
     }

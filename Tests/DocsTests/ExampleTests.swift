@@ -17,7 +17,7 @@ import Testing
     for name in try Repository.markdownNames() + ["man"] {
       try run.link(Repository.path(name), as: name)
     }
-    for command in try Repository.commands() {
+    for command in try Repository.executables() {
       try run.link(Path.join(BuiltCommand.directory, command), as: "bin/\(command)")
     }
     try run.check()

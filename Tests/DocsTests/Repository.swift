@@ -11,6 +11,7 @@ enum Repository {
   }
 
   static func commands() throws -> [String] { try Checkout.commands() }
+  static func executables() throws -> [String] { try Checkout.executables() }
 
   /// The pages in man/, by file name.
   static func pageNames() throws -> [String] {

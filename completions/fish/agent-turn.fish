@@ -20,7 +20,7 @@ function __agent-turn_parse_tokens -S
     set -l unparsed_tokens (__agent-turn_tokens -pc)
     switch $unparsed_tokens[1]
     case 'agent-turn'
-        __agent-turn_parse_subcommand -r 1 'stdin' 'no-stdin' 'input=' 'strict' 'allow-partial' 'stdin-max=' 'overflow=' 'f/file=+' 'i/image=+' 'system=' 'prompt=' 'p=+' 's/session=' 'c/continue' 'title=' 'fork' 'ephemeral' 'resume' 'lock=' 'm/model=' 'provider=' 'base-url=' 'key-file=' 'key-fd=' 'key-command=' 'effort=' 'verbosity=' 'max-output-tokens=' 'temperature=' 'retries=' 'retry-time=' 'connect-timeout=' 'idle-timeout=' 'tools=' 'workspace=' 'readable=+' 'tool-timeout=' 'tool-output-max=' 'no-context' 'hermetic' 'set=+' 'profile=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-time=' 'deltas' 'o/output=' 'exit-zero-on=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
+        __agent-turn_parse_subcommand -r 1 'stdin' 'no-stdin' 'input=' 'strict' 'allow-partial' 'stdin-max=' 'overflow=' 'f/file=+' 'i/image=+' 'system=' 'prompt=' 'p=+' 's/session=' 'c/continue' 'title=' 'fork' 'ephemeral' 'resume' 'lock=' 'm/model=' 'provider=' 'base-url=' 'key-file=' 'key-fd=' 'key-command=' 'effort=' 'verbosity=' 'max-output-tokens=' 'temperature=' 'retries=' 'retry-time=' 'connect-timeout=' 'idle-timeout=' 'tools=' 'workspace=' 'readable=+' 'sandbox=' 'w' 'writable=+' 'net=' 'tool-timeout=' 'tool-output-max=' 'no-context' 'hermetic' 'set=+' 'profile=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-time=' 'deltas' 'o/output=' 'exit-zero-on=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __agent-turn_parse_subcommand -r 1 'version'
@@ -113,6 +113,10 @@ complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" tools' -l 'tools' -d 'Tools: none, default, all, or names with commas.' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" workspace' -l 'workspace' -d 'Directory the tools see (default: the working directory).' -rfa '(__agent-turn_complete_directories)'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn"' -l 'readable' -d 'One more directory the tools may read.' -rfa '(__agent-turn_complete_directories)'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" sandbox' -l 'sandbox' -d 'What tools may change: read-only (default), workspace, off.' -rfka 'read-only workspace off'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" w' -s 'w' -d 'The same as --sandbox workspace.'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn"' -l 'writable' -d 'One more directory the tools may write.' -rfa '(__agent-turn_complete_directories)'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" net' -l 'net' -d 'The network of commands: none (default) or host.' -rfka 'none host'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" tool-timeout' -l 'tool-timeout' -d 'Time for one call (default 120s).' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" tool-output-max' -l 'tool-output-max' -d 'Bytes of one call\'s output (default 32768).' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" no-context' -l 'no-context' -d 'Leave out AGENTS.md.'

@@ -12,6 +12,7 @@ extension TurnDriver {
     let begun = calls.map { call in
       RunningCall(id: items.nextID(), call: call, description: tools.registry[call.tool]?.description)
     }
+    try prepareTools(begun.compactMap(\.description?.name))
     hasSideEffects =
       hasSideEffects || begun.contains { ($0.description?.sideEffects ?? .read) != .read }
     try stream.emit(begun.map(\.started), durability: .power)
@@ -19,6 +20,9 @@ extension TurnDriver {
     try tools.run(
       calls.map { ToolRunner.Request(callID: $0.callID, tool: $0.tool, arguments: $0.arguments) },
       context: context,
+      onOutput: { (output) throws(AgentError) in
+        try self.stream.announce(begun[output.index].delta(self.model.redact(output.text), output.offset))
+      },
       onResults: { (results) throws(AgentError) in
         do throws(AgentError) {
           let events = results.map { done in
@@ -37,15 +41,22 @@ extension TurnDriver {
     return machine.toolsFinished()
   }
 
-  private func contextMaker() -> @Sendable (ToolRunner.Request, ToolDescription?) -> ToolContext {
+  /// What the calls stand on must be there before they are told to have begun.
+  private func prepareTools(_ names: [String]) throws(AgentError) {
+    for name in Set(names).sorted() { try tools.registry[name]?.prepare(setup.toolEnvironment) }
+  }
+
+  private func contextMaker()
+    -> @Sendable (ToolRunner.Request, ToolDescription?, @escaping ToolContext.OutputHandler) -> ToolContext
+  {
     let setup = setup
     let cancellation = cancellation
-    return { request, description in
+    return { request, description, onOutput in
       ToolContext(
         tree: setup.tree, runtime: setup.runtime, session: setup.session, callID: request.callID,
         environment: setup.toolEnvironment, cancellation: cancellation,
         deadline: .after(milliseconds: description?.timeout ?? setup.toolTimeout),
-        outputLimit: setup.toolOutputLimit)
+        outputLimit: setup.toolOutputLimit, onOutput: onOutput)
     }
   }
 }
@@ -57,20 +68,34 @@ private struct RunningCall {
   let description: ToolDescription?
 
   private func item(status: String) -> JSONObject {
-    [
-      "id": .string(id), "type": .string(description?.itemType ?? "tool_call"),
-      "call_id": .string(call.callID), "tool": .string(call.tool),
-      "arguments": ItemView.arguments(call.arguments), "status": .string(status),
+    let type = description?.itemType ?? "tool_call"
+    let arguments = ItemView.arguments(call.arguments)
+    var item: JSONObject = [
+      "id": .string(id), "type": .string(type), "call_id": .string(call.callID), "tool": .string(call.tool),
+      "arguments": arguments, "status": .string(status),
     ]
+    if type == "command_execution" { item.append("command", ifPresent: arguments["command"]) }
+    return item
+  }
+
+  func delta(_ text: String, _ offset: Int) -> Event {
+    Event(
+      .itemDelta,
+      [
+        "item_id": .string(id), "kind": "tool_output", "offset": .int(offset), "delta": .string(text),
+      ])
   }
 
   var started: Event { Event(.itemStarted, ["item": .object(item(status: "in_progress"))]) }
 
   func completed(_ result: ToolRunner.Result) -> Event {
     var item = item(status: result.succeeded ? "completed" : "failed")
-    item.append("output", .string(result.output))
+    // Codex's name for what a command printed.
+    let output = description?.itemType == "command_execution" ? "aggregated_output" : "output"
+    item.append(output, .string(result.output))
     item.append("duration_ms", .int(result.durationMilliseconds))
-    if result.dropped > 0 { item.append("truncated", ["bytes": .int(result.dropped)]) }
+    let isTold = result.itemFields["truncated"] != nil
+    if result.dropped > 0, !isTold { item.append("truncated", ["bytes": .int(result.dropped)]) }
     item.append(contentsOf: result.itemFields)
     let raw: JSON = [
       "type": "function_call_output", "call_id": .string(call.callID), "output": .string(result.output),

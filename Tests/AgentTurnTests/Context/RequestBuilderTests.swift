@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentSandbox
 import AgentModel
 import AgentSystem
 import AgentTesting
@@ -37,9 +38,9 @@ import Testing
 
   @Test func whatEveryRequestTakesIsLittle() throws {
     #expect(try builder("hi").fixedTokens < 150)
-    let all = try builder("hi", tools: ToolRegistry.builtIn)
+    let all = try builder("hi", tools: ToolRegistry.builtIn(SandboxPolicy(workspace: "/w")))
     #expect(all.fixedTokens < 1200)
-    #expect(all.request([]).tools.map(\.name) == ["read", "list", "search"])
+    #expect(all.request([]).tools.map(\.name) == ["read", "list", "search", "bash"])
   }
 
   @Test func thePreambleStandsBeforeTheConversation() throws {

@@ -97,6 +97,12 @@ def lists(bench):
         yield bench.row(command, costs[command.name], cpu=goal)
 
 
+def tool_round(name, costs, turns, cpu):
+    """What a round costs, from turns with one and with five."""
+    one, five = (costs[f"{turns} {count} rounds"] for count in (1, 5))
+    return Row(name).add((five.cpu - one.cpu) / 4, "ms CPU", cpu).add((five.wall - one.wall) / 4, "ms wall")
+
+
 def turns(bench):
     """Turns against a server that answers at once; curl gets the same stream from it."""
     server = ModelServer("read", {"path": "note.txt"})
@@ -104,9 +110,9 @@ def turns(bench):
     workload.text_document(os.path.join(workspace, "note.txt"))
     settings = {"OPENAI_API_KEY": "", "NO_PROXY": "127.0.0.1"}
 
-    def turn(name, script, *arguments, runtime="turns", **rest):
+    def turn(name, script, *arguments, runtime="turns", at=server, **rest):
         return bench.command(
-            name, "agent-turn", "--base-url", server.url(script), "--provider", "responses", "--no-stdin",
+            name, "agent-turn", "--base-url", at.url(script), "--provider", "responses", "--no-stdin",
             "--workspace", workspace, *arguments, runtime=runtime, **settings, **rest)
 
     text = turn("text turn", "text", "-j", "hello")
@@ -129,9 +135,10 @@ def turns(bench):
     yield row
     if curl_path:
         yield bench.row(commands[-1], costs[commands[-1].name])
-    one, five = (costs[f"turn with {count} rounds"] for count in (1, 5))
-    yield Row("one more tool round").add((five.cpu - one.cpu) / 4, "ms CPU", 4).add(
-        (five.wall - one.wall) / 4, "ms wall")
+    yield tool_round("one more tool round", costs, "turn with", 4)
+    shell = ModelServer("bash", {"command": "true"})
+    shells = [turn(f"commands with {count} rounds", f"tools-{count}", "-j", "hello", at=shell) for count in (1, 5)]
+    yield tool_round("one more bash round", bench.cost(*shells), "commands with", 8)
 
     long = [turn("20,000 deltas", "deltas", "hello"), turn("20,000 deltas, as events", "deltas", "-j", "--deltas", "hello")]
     large = bench.command(

@@ -1,9 +1,8 @@
-import AgentSystem
 import AgentTesting
 import Glibc
 import Testing
 
-@testable import AgentTools
+@testable import AgentSystem
 
 @Suite struct BoundedRunTests {
   let directory = TestDirectory()

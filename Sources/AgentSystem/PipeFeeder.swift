@@ -1,4 +1,3 @@
-import AgentSystem
 import Glibc
 
 /// Writes to a pipe on a thread of its own, until all is written, nobody reads any more, or it is stopped.

@@ -1,0 +1,68 @@
+import Glibc
+
+/// Runs a child to its end with its input given, its output bounded and its life limited.
+///
+/// The child is finished when its process ends: what it left in the pipes is read, but a grandchild that
+/// holds them open is not waited for. Nothing of its session lives on.
+public enum BoundedRun {
+  public enum Ending: Sendable, Equatable {
+    case exited(ChildProcess.Exit)
+    case timedOut
+    case cancelled
+
+    init(_ exit: ChildProcess.Exit?, _ cancellation: Cancellation) {
+      self = cancellation.isCancelled ? .cancelled : exit.map(Self.exited) ?? .timedOut
+    }
+  }
+
+  public struct Result: Sendable {
+    public let ending: Ending
+    public let output: String
+    /// Bytes of the output that were read and not kept.
+    public let dropped: Int
+    public let errors: String
+  }
+
+  /// - Parameter outputLimit: bytes kept of the output; the rest is drained.
+  public static func run(
+    _ arguments: [String], environment: [String: String], directory: String, input: [UInt8], outputLimit: Int,
+    deadline: Deadline, cancellation: Cancellation
+  ) throws(SystemError) -> Result {
+    let child = try ChildProcess.spawn(
+      arguments, environment: environment, directory: directory, input: .pipe, output: .pipe, error: .pipe)
+    let writer = PipeFeeder(child.standardInput, input)
+    let (output, errors) = (OutputBeginning(outputLimit), OutputBeginning(1 << 16))
+    let drains = [
+      PipeDrain(child.standardOutput) { output.append($0) },
+      PipeDrain(child.standardError) { errors.append($0) },
+    ]
+    let exit = GracefulStop(child, cancellation).wait(for: child, until: deadline)
+    writer.stop()
+    for drain in drains { drain.finish() }
+    return Result(
+      ending: Ending(exit, cancellation), output: output.text, dropped: output.dropped, errors: errors.text)
+  }
+
+  /// Runs a command whose output and errors are one stream, as a person would see them, and hands on what comes
+  /// as it comes. Its standard input is empty.
+  public static func stream(
+    _ arguments: [String], environment: [String: String], directory: String, deadline: Deadline,
+    cancellation: Cancellation, into sink: @escaping @Sendable ([UInt8]) -> Void
+  ) throws(SystemError) -> Ending {
+    let pipe = try Descriptor.pipe()
+    let child: ChildProcess
+    do throws(SystemError) {
+      defer { close(pipe.write) }
+      child = try ChildProcess.spawn(
+        arguments, environment: environment, directory: directory, output: .descriptor(pipe.write),
+        error: .descriptor(pipe.write))
+    } catch {
+      close(pipe.read)
+      throw error
+    }
+    let drain = PipeDrain(pipe.read, into: sink)
+    let exit = GracefulStop(child, cancellation).wait(for: child, until: deadline)
+    drain.finish()
+    return Ending(exit, cancellation)
+  }
+}

@@ -1,0 +1,115 @@
+// A list of some ten or twenty paths; most of those in PATH lie below /usr and are dropped again.
+#define _GNU_SOURCE
+#include "grants.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "paths.h"
+#include "report.h"
+
+static void add_link(struct grants *grants, const char *path, const char *target) {
+  for (size_t at = 0; at < grants->link_count; at++) {
+    if (strcmp(grants->links[at].path, path) == 0) return;
+  }
+  struct link *grown = reallocarray(grants->links, grants->link_count + 1, sizeof *grown);
+  if (grown == NULL) fail_step("memory", NULL);
+  grown[grants->link_count++] = (struct link){copy(path), copy(target)};
+  grants->links = grown;
+}
+
+// Remembers the links among the components of a path, and those in their targets.
+static void add_links(struct grants *grants, const char *path) {
+  char done[PATH_MAX] = "", rest[PATH_MAX], target[PATH_MAX], next[2 * PATH_MAX];
+  if (snprintf(rest, sizeof rest, "%s", path) >= (int)sizeof rest) return;
+  for (int links = 0; links < 40 && rest[0] != '\0';) {
+    size_t slashes = strspn(rest, "/"), length = strcspn(rest + slashes, "/");
+    if (length == 0) return;
+    char *name = rest + slashes;
+    char after[PATH_MAX];
+    snprintf(after, sizeof after, "%s", name + length);
+    name[length] = '\0';
+    if (strcmp(name, "..") == 0) {
+      char *slash = strrchr(done, '/');
+      if (slash != NULL) *slash = '\0';
+    } else if (strcmp(name, ".") != 0) {
+      size_t before = strlen(done);
+      if (before + length + 2 > sizeof done) return;
+      sprintf(done + before, "/%s", name);
+      ssize_t size = readlink(done, target, sizeof target - 1);
+      if (size > 0) {
+        target[size] = '\0';
+        add_link(grants, done, target);
+        links++;
+        done[target[0] == '/' ? 0 : before] = '\0';
+        if (snprintf(next, sizeof next, "%s%s", target, after) >= PATH_MAX) return;
+        memcpy(after, next, strlen(next) + 1);
+      }
+    }
+    memcpy(rest, after, strlen(after) + 1);
+  }
+}
+
+static void append(struct grants *grants, char *path, bool writable, bool directory) {
+  struct grant *grown = reallocarray(grants->at, grants->count + 1, sizeof *grown);
+  if (grown == NULL) fail_step("memory", NULL);
+  grown[grants->count++] = (struct grant){path, writable, directory};
+  grants->at = grown;
+}
+
+bool add_grant(struct grants *grants, const char *path, bool writable) {
+  char *real = real_path(path);
+  struct stat status;
+  if (real == NULL || stat(real, &status) != 0) return false;
+  if (path[0] == '/' && strcmp(path, real) != 0) add_links(grants, path);
+  append(grants, real, writable, S_ISDIR(status.st_mode));
+  return true;
+}
+
+void add_system_grant(struct grants *grants, const char *path) {
+  struct stat status;
+  if (lstat(path, &status) != 0) return;
+  if (S_ISLNK(status.st_mode)) {
+    add_grant(grants, path, false);
+  } else {
+    append(grants, copy(path), false, S_ISDIR(status.st_mode));
+  }
+}
+
+static bool covers(const struct grant *one, const struct grant *other) {
+  return is_below(other->path, one->path) && (one->writable || !other->writable);
+}
+
+static int by_path(const void *one, const void *other) {
+  const struct grant *first = one, *second = other;
+  int order = strcmp(first->path, second->path);
+  return order != 0 ? order : (int)second->writable - (int)first->writable;
+}
+
+// Sorted, a directory stands before all that lies in it; of equal paths the writable one comes first.
+void settle_grants(struct grants *grants) {
+  if (grants->count == 0) return;
+  qsort(grants->at, grants->count, sizeof *grants->at, by_path);
+  size_t kept = 0;
+  for (size_t at = 0; at < grants->count; at++) {
+    bool needed = true;
+    for (size_t other = 0; other < kept && needed; other++) {
+      needed = !covers(&grants->at[other], &grants->at[at]);
+    }
+    if (needed) grants->at[kept++] = grants->at[at];
+  }
+  grants->count = kept;
+}
+
+bool is_granted(const struct grants *grants, const char *path) {
+  for (size_t at = 0; at < grants->count; at++) {
+    if (is_below(path, grants->at[at].path)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,15 @@
+// Compilers, interpreters and packages that lie outside of the system's directories.
+#ifndef TOOLCHAINS_H
+#define TOOLCHAINS_H
+
+#include "grants.h"
+
+struct places {
+  char *home;     // without links; "" where there is none
+  char *runtime;  // the agents' runtime directory, without links; "" where there is none
+};
+
+// Grants for reading what the variables PATH and VIRTUAL_ENV lead to.
+void add_toolchains(struct grants *grants, const struct places *places);
+
+#endif
