@@ -44,6 +44,7 @@ let package = Package(
     .executable(name: "agent-session", targets: ["agent-session"]),
     .executable(name: "agent-extract", targets: ["agent-extract"]),
     .executable(name: "agent-config", targets: ["agent-config"]),
+    .executable(name: "agent-tool", targets: ["agent-tool"]),
     .executable(name: "agentutils", targets: ["agentutils"]),
   ],
   dependencies: [
@@ -95,11 +96,19 @@ let package = Package(
         "AgentCLI", "AgentModel", "AgentSession", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem",
         argumentParser,
       ]),
+    library(
+      "ToolCommand",
+      [
+        "AgentCLI", "AgentTools", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", argumentParser,
+      ]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
     command("agent-extract", ["ExtractCommand", "AgentCLI"]),
     command("agent-config", ["ConfigCommand", "AgentCLI"]),
-    command("agentutils", ["TurnCommand", "SessionCommand", "ConfigCommand", "AgentCLI", argumentParser]),
+    command("agent-tool", ["ToolCommand", "AgentCLI"]),
+    command(
+      "agentutils",
+      ["TurnCommand", "SessionCommand", "ConfigCommand", "ToolCommand", "AgentCLI", argumentParser]),
 
     // Tests
     .executableTarget(
@@ -123,19 +132,19 @@ let package = Package(
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
-    tests("ConfigCommand", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
+    tests("ConfigCommand", ["AgentTesting", "AgentCLI", "AgentCore", "AgentJSON", "AgentSystem"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "AgentTesting", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
-        "agent-session", "agent-extract", "agent-config", "agentutils",
+        "agent-session", "agent-extract", "agent-config", "agent-tool", "agentutils",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "DocsTests",
       dependencies: [
         "AgentTesting", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn", "agent-session",
-        "agent-extract", "agent-config", "agentutils",
+        "agent-extract", "agent-config", "agent-tool", "agentutils",
       ],
       swiftSettings: settings),
   ],

@@ -14,10 +14,15 @@ public protocol Tool: Sendable {
   /// Does one call whose arguments fit the schema. Throwing tells the model that the call failed; the turn
   /// goes on.
   func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput
+
+  /// Ends what the tool has kept alive between calls: a co-process, a server. Called once, when the turn or the
+  /// loop of turns is over.
+  func finish()
 }
 
 extension Tool {
   public func prepare(_ environment: [String: String]) {}
+  public func finish() {}
 }
 
 /// What a call runs with.

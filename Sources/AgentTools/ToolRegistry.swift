@@ -37,6 +37,9 @@ public struct ToolRegistry: Sendable {
 
   public subscript(name: String) -> (any Tool)? { tools.first { $0.description.name == name } }
 
+  /// Ends what the tools have kept alive.
+  public func finish() { for tool in tools { tool.finish() } }
+
   /// The chosen tools, in the order of the registry.
   /// - Throws: 64 for a name that is not there, with near matches.
   public func selecting(_ selection: Selection) throws(AgentError) -> ToolRegistry {

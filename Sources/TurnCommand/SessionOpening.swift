@@ -3,6 +3,7 @@ import AgentCore
 import AgentModel
 import AgentSession
 import AgentSystem
+import AgentTools
 import AgentTurn
 
 /// Opens the session of a turn: makes it, waits for it, queues or forks, as `--lock` says.
@@ -149,7 +150,8 @@ struct OpenedTurn {
   }
 
   func run(observer: any TurnObserver, cancellation: Cancellation) throws(AgentError) -> TurnOutcome {
-    try TurnDriver(
+    defer { plan.tools.finish() }
+    return try TurnDriver(
       plan.setup, log: log, history: history, model: plan.client, tools: plan.tools, observer: observer,
       cancellation: cancellation
     ).run()

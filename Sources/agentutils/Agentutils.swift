@@ -4,6 +4,7 @@ import AgentJSON
 import ArgumentParser
 import ConfigCommand
 import SessionCommand
+import ToolCommand
 import TurnCommand
 
 /// `agentutils`: the commands that need no library of their own, in one executable. `bin/install --single`
@@ -12,6 +13,7 @@ struct Agentutils: AgentCommand {
   static let commands = [
     MultiCall.Command(AgentConfig.self),
     MultiCall.Command(AgentSession.self),
+    MultiCall.Command(AgentTool.self),
     MultiCall.Command(TurnRoot.self, failure: .turnFailed),
   ]
 

@@ -1,3 +1,4 @@
+import AgentCLI
 import AgentCore
 import Testing
 

@@ -1,3 +1,4 @@
+import AgentCLI
 import AgentJSON
 
 /// One thing that the doctor looked at.

@@ -32,6 +32,9 @@ extension Example {
     .reads("agent-session next", "{other}"),
     .reads("agent-session previous", "{session}"),
 
+    .reads("agent-tool list"),
+    .reads("agent-tool describe", "read"),
+
     .reads("agent-config get"),
     .reads("agent-config get", "model"),
     .writes("agent-config set", "max_requests=7").silent,
@@ -74,6 +77,8 @@ extension Example {
     .reads("agent-extract", "{missing}", "{document}").ending(2),
     .reads("agent-extract", "{binary}").ending(65),
     .reads("agent-extract", "--pages", "x", "{document}").ending(64),
+
+    .reads("agent-tool describe", "nosuch").ending(66),
 
     .reads("agent-session show", "nosuch").ending(66),
     .reads("agent-session show", "buidl").ending(66),

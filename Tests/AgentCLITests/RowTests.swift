@@ -1,7 +1,7 @@
 import AgentJSON
 import Testing
 
-@testable import ConfigCommand
+import AgentCLI
 
 @Suite struct RowTests {
   @Test func theTypeComesFirst() {

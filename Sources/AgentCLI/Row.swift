@@ -1,14 +1,13 @@
-import AgentCLI
-import AgentCore
-import AgentJSON
+public import AgentCore
+public import AgentJSON
 
 /// One thing that a verb prints: a record for programs and a line for people.
-struct Row {
-  let record: JSONObject
-  let text: String
+public struct Row: Sendable {
+  public let record: JSONObject
+  public let text: String
 
   /// - Parameter type: the record's type; the members of `record` follow it.
-  init(_ type: String, _ members: JSONObject, text: String) {
+  public init(_ type: String, _ members: JSONObject, text: String) {
     var record: JSONObject = ["type": .string(type), "v": 1]
     record.append(contentsOf: members)
     self.record = record
@@ -18,7 +17,7 @@ struct Row {
 
 extension CommandContext {
   /// Prints rows as lines of text, one array, or one object a line.
-  func print(_ rows: [Row], as format: OutputFormat) throws(AgentError) {
+  public func print(_ rows: [Row], as format: OutputFormat) throws(AgentError) {
     switch format {
     case .json: try output.record(.array(rows.map { .object($0.record) }))
     case .ndjson: for row in rows { try output.record(.object(row.record)) }
@@ -27,12 +26,12 @@ extension CommandContext {
   }
 
   /// Prints the one thing that a verb has to tell.
-  func print(_ row: Row, as format: OutputFormat) throws(AgentError) {
+  public func print(_ row: Row, as format: OutputFormat) throws(AgentError) {
     if format.isMachine { try output.record(.object(row.record)) } else { try output.text(row.text + "\n") }
   }
 
   /// The settings in force here.
-  func configuration(options: JSONObject = [:], profile: String? = nil) throws(AgentError) -> Configuration {
+  public func configuration(options: JSONObject = [:], profile: String? = nil) throws(AgentError) -> Configuration {
     let configuration = try Configuration.load(
       runtime: runtime, environment: environment, options: options, profile: profile,
       workspace: workingDirectory)
@@ -42,7 +41,7 @@ extension CommandContext {
 }
 
 /// Columns for people: every cell but the last padded to the widest of its column.
-func aligned(_ rows: [[String]]) -> [String] {
+public func aligned(_ rows: [[String]]) -> [String] {
   let columns = rows.map(\.count).max() ?? 0
   let widths = (0..<columns).map { column in
     rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0

@@ -1,0 +1,25 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentTools
+import ArgumentParser
+
+/// Everything about one tool, in the form of a description file.
+struct DescribeTool: AgentCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe", abstract: "Print what a tool takes and may do",
+    discussion: "Example: agent-tool describe read --format json")
+
+  @Argument(help: "The tool's name.")
+  var name: String
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    let description = try Toolset(context).tool(name).description
+    let members = ToolText.members(description)
+    try context.print(
+      Row("tool", members, text: JSON.object(members).prettyText), as: try outputFormat())
+    return .done
+  }
+}

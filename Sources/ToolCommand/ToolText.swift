@@ -1,0 +1,21 @@
+import AgentJSON
+import AgentTools
+
+/// How a tool is told: to programs as the members of its record, to people in a line.
+enum ToolText {
+  static func members(_ tool: ToolDescription) -> JSONObject {
+    var members: JSONObject = [
+      "name": .string(tool.name), "description": .string(tool.description), "parameters": tool.parameters,
+      "side_effects": .string(tool.sideEffects.rawValue), "item": .string(tool.itemType),
+    ]
+    members.append("timeout", ifPresent: tool.timeout.map { JSON(Double($0) / 1000) })
+    if !tool.exec.isEmpty { members.append("exec", .array(tool.exec.map(JSON.string))) }
+    return members
+  }
+
+  static func firstSentence(_ text: String) -> String {
+    let line = text.prefix { !$0.isNewline }
+    guard let end = line.firstIndex(where: { $0 == "." || $0 == ";" }) else { return String(line) }
+    return String(line[..<end])
+  }
+}

@@ -1,0 +1,4 @@
+import AgentCLI
+import ToolCommand
+
+CommandRunner.main(AgentTool.self)
