@@ -67,9 +67,22 @@ public struct ToolContext: Sendable {
   }
 }
 
+/// An image that a call shows to the model beside its text.
+public struct ToolImage: Sendable, Equatable {
+  /// Such as `image/png`.
+  public var mediaType: String
+  public var bytes: [UInt8]
+
+  public init(mediaType: String, bytes: [UInt8]) {
+    self.mediaType = mediaType
+    self.bytes = bytes
+  }
+}
+
 /// What a call gave.
 public struct ToolOutput: Sendable, Equatable {
   public var text: String
+  public var images: [ToolImage] = []
   /// False when the call did its work but the work says no, such as a command's non-zero exit.
   public var succeeded: Bool
   /// Members that the event item gets beside the common ones.
