@@ -31,9 +31,13 @@ final class Scene: Sendable {
     try runtime.prepare(.live, .logs)
     try directory.write("runtime/agent_config.json", "{\n  \"model\": \"scripted\"\n}\n")
     let store = SessionStore(runtime)
-    damaged = try store.create(title: "damaged", workingDirectory: directory.work)
-    other = try store.create(title: "other", workingDirectory: directory.work)
-    session = try store.create(title: "build", workingDirectory: directory.work)
+    // Events of the same moment leave the order to the ids.
+    damaged = "20260102T030405.678Z-000a"
+    other = "20260102T030405.678Z-000b"
+    session = "20260102T030405.678Z-000c"
+    for (id, title) in [(damaged, "damaged"), (other, "other"), (session, "build")] {
+      try store.create(id: id, title: title, workingDirectory: directory.work)
+    }
     try SessionLog(damaged, store: store).append(Self.turn(asking: "Is it there?", answer: "No."), turn: 1)
     try SessionLog(other, store: store).append(Self.turn(asking: "Where?", answer: "Here."), turn: 1)
     try SessionLog(session, store: store)
