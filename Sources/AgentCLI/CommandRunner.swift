@@ -92,6 +92,7 @@ public enum CommandRunner {
   ) throws(AgentError) -> Parsed {
     if let text = plainRequest(root, ordered) { return .text(text) }
     do {
+      if let verb = parsedAlone(ordered) { return .command(verb) }
       var parsed = try Root.parseAsRoot(ordered.arguments)
       if let command = parsed as? any AgentCommand { return .command(command) }
       if !type(of: parsed).configuration.subcommands.isEmpty {
@@ -117,6 +118,14 @@ public enum CommandRunner {
       }
       throw usageError(message, ordered, hint: hint)
     }
+  }
+
+  /// The verb without those above it, whose options ArgumentParser would look at first: a fifth of its work. nil
+  /// where that is not all right; help and messages then are of the whole command line.
+  private static func parsedAlone(_ ordered: ArgumentOrder) -> (any AgentCommand)? {
+    guard ordered.isLeaf else { return nil }
+    let rest = Array(ordered.arguments.dropFirst(ordered.verbs.count))
+    return (try? ordered.command.parseAsRoot(rest)) as? any AgentCommand
   }
 
   /// The text that `--version` or `[VERB…] --help` asks for where nothing else is on the command line.
