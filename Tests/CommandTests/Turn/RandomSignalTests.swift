@@ -28,6 +28,7 @@ struct TurnRandomSignalTests {
   @Test(arguments: signals)
   func endsAtAnyMoment(_ signal: Int32) throws {
     var generator = SeededGenerator()
+    var milliseconds: [Int] = []
     for round in 0..<TestDose.count(8, full: 200) {
       let (bench, environment) = try bench()
       let delay = UInt32.random(in: 0..<1_300_000, using: &generator)
@@ -47,7 +48,9 @@ struct TurnRandomSignalTests {
         usleep(UInt32.random(in: 0..<50_000, using: &generator))
         child.signal(signal)
       }
+      let sent = Deadline.monotonicNow()
       let exit = child.end(within: Self.patience)
+      milliseconds.append((Deadline.monotonicNow() - sent) / 1_000_000)
       reader.join()
       close(output)
       let status = try #require(exit?.status, place)
@@ -64,6 +67,8 @@ struct TurnRandomSignalTests {
       #expect(values.allSatisfy { $0 != nil }, place)
       #expect(values.filter { $0?.isTerminal == true }.count <= 1, place)
     }
+    let (median, slowest) = (milliseconds.sorted()[milliseconds.count / 2], milliseconds.max() ?? 0)
+    print("signal \(signal): \(milliseconds.count) moments, ends after \(median) ms, at most \(slowest) ms")
   }
 
   /// Phases in which nothing moves by itself.
