@@ -47,11 +47,12 @@ public enum CommandRunner {
       let environment = ProcessEnvironment.read()
       let common = command.common
       let cancellation = Cancellation()
+      let interrupts = InterruptTaker()
       diagnostics = Diagnostics(
         prefix: prefix,
         level: common.verbose ? .verbose : common.quiet || format.isMachine ? .quiet : .normal)
       if command.stopsOnSignals {
-        watchSignals(cancellation)
+        watchSignals(cancellation, interrupts)
         output.stop(on: cancellation)
         diagnostics.stop(on: cancellation)
       }
@@ -61,7 +62,7 @@ public enum CommandRunner {
         runtime: RuntimeDirectory(
           option: common.runtimeDir, environment: environment, workingDirectory: directory),
         environment: environment, workingDirectory: directory, output: output, diagnostics: diagnostics,
-        color: common.color, cancellation: cancellation)
+        color: common.color, cancellation: cancellation, interrupts: interrupts)
       if !command.inspectsRuntimeDirectory {
         for notice in try context.runtime.secure() { diagnostics.note(notice) }
       }
@@ -75,10 +76,13 @@ public enum CommandRunner {
 
   /// SIGPIPE is blocked like the others, so that one that somebody sends is seen; a write to a closed pipe
   /// gives EPIPE all the same.
-  private static func watchSignals(_ cancellation: Cancellation) {
-    var signals = [SIGINT, SIGTERM, SIGPIPE]
+  private static func watchSignals(_ cancellation: Cancellation, _ interrupts: InterruptTaker) {
+    var signals = [SIGINT, SIGTERM, SIGQUIT, SIGPIPE]
     if !SignalWatcher.isIgnored(SIGHUP) { signals.append(SIGHUP) }
-    SignalWatcher.watch(signals) { cancellation.cancel(.signal($0)) }
+    SignalWatcher.watch(signals) { signal in
+      if signal == SIGINT, interrupts.interrupt() { return }
+      cancellation.cancel(.signal(signal))
+    }
   }
 
   private enum Parsed {

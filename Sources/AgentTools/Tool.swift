@@ -42,6 +42,9 @@ public struct ToolContext: Sendable {
   /// Told of output while the call runs: a text, and its place in the whole in bytes.
   public let onOutput: OutputHandler
 
+  /// The names of tools that earlier turns of the session called.
+  public var earlierTools: Set<String> = []
+
   public typealias OutputHandler = @Sendable (_ text: String, _ offset: Int) -> Void
 
   public init(

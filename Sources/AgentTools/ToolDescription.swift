@@ -20,6 +20,8 @@ public struct ToolDescription: Sendable, Equatable {
   public var timeout: Int?
   /// The argument vector of an executable; empty for a tool of this process.
   public var exec: [String]
+  /// Whether calls run one after the other in the order in which they were made, also where they only read.
+  public var isSequential = false
   /// The arguments that name files: each is confined to the workspace before the call.
   public var pathArguments: [String]
 

@@ -29,7 +29,8 @@ public struct ToolRegistry: Sendable {
 
   /// The tools of this process: those that are the turn's own business.
   public static func builtIn(_ policy: SandboxPolicy) -> [any Tool] {
-    [ReadTool(), ListTool(), SearchTool(), BashTool(policy)]
+    let slot = SandboxSlot(policy)
+    return [ReadTool(), ListTool(), SearchTool(), BashTool(policy, slot), PythonTool(policy, slot)]
   }
 
   public var descriptions: [ToolDescription] { tools.map(\.description) }

@@ -56,9 +56,12 @@ public struct ToolRunner: Sendable {
     onOutput: (Output) throws(AgentError) -> Void = { _ in },
     onResults: ([(index: Int, result: Result)]) throws(AgentError) -> Void
   ) throws(AgentError) {
-    let writes = requests.contains { (registry[$0.tool]?.description.sideEffects ?? .read) != .read }
+    let inOrder = requests.contains { request in
+      registry[request.tool].map { $0.description.isSequential || $0.description.sideEffects != .read }
+        ?? false
+    }
     let state = Monitor(Queue(waiting: Array(requests.indices.reversed())))
-    for _ in 0..<(writes ? 1 : min(Self.width, requests.count)) {
+    for _ in 0..<(inOrder ? 1 : min(Self.width, requests.count)) {
       Thread.start {
         while let index = state.withLock({ $0.waiting.popLast() }) {
           let request = requests[index]

@@ -6,6 +6,7 @@
 #include <linux/openat2.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/file.h>
@@ -38,6 +39,27 @@ int csystem_pidfd_send_signal(int pidfd, int signal) {
 }
 
 int csystem_pipe_cloexec(int fds[2]) { return pipe2(fds, O_CLOEXEC); }
+
+int csystem_open_terminal(int fds[2], unsigned short columns, unsigned short rows) {
+  int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (master < 0) return -1;
+  char name[64];
+  struct winsize size = {.ws_row = rows, .ws_col = columns};
+  int slave = -1;
+  if (grantpt(master) == 0 && unlockpt(master) == 0 && ptsname_r(master, name, sizeof name) == 0) {
+    slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+  }
+  if (slave < 0) {
+    int number = errno;
+    close(master);
+    errno = number;
+    return -1;
+  }
+  ioctl(slave, TIOCSWINSZ, &size);
+  fds[0] = master;
+  fds[1] = slave;
+  return 0;
+}
 
 int csystem_dup_cloexec(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 3); }
 

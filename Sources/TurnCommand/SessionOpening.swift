@@ -136,6 +136,7 @@ struct SessionOpening {
 
 /// A turn that may start.
 struct OpenedTurn {
+  var session: String { log.session }
   private let plan: TurnPlan
   private let log: any TurnLog
   private let history: ContextProjection
@@ -150,8 +151,7 @@ struct OpenedTurn {
   }
 
   func run(observer: any TurnObserver, cancellation: Cancellation) throws(AgentError) -> TurnOutcome {
-    defer { plan.tools.finish() }
-    return try TurnDriver(
+    try TurnDriver(
       plan.setup, log: log, history: history, model: plan.client, tools: plan.tools, observer: observer,
       cancellation: cancellation
     ).run()

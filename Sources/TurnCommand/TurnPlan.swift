@@ -18,13 +18,19 @@ struct TurnPlan {
   /// The longest answer of the local model when nobody says: small models ramble on until they are stopped.
   private static let localOutputTokens = 512
 
+  /// - Parameter previous: the plan of the turn before in the same loop: its tools, with what they keep alive, and
+  ///   its connections are used again.
   init(
     _ command: TurnRoot, _ settings: TurnSettings, _ endpoint: TurnEndpoint, _ input: TurnInput.Prepared,
-    in context: CommandContext
+    in context: CommandContext, after previous: TurnPlan? = nil
   ) throws(AgentError) {
     let configuration = settings.configuration
     let policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
-    tools = try Self.tools(command, endpoint.model, policy, configuration, context)
+    if let previous {
+      tools = previous.tools
+    } else {
+      tools = try Self.tools(command, endpoint.model, policy, configuration, context)
+    }
     overflow = command.input.overflow
     guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
       throw AgentError(.usage, "unknown origin '\(command.session.origin)'", object: "--origin")
@@ -62,6 +68,10 @@ struct TurnPlan {
       if notes.dropped > 0 {
         setup.notices.append(.notice("notes_cut", "left out \(notes.dropped) bytes of AGENTS.md files"))
       }
+    }
+    if let previous {
+      client = previous.client
+      return
     }
     client = ModelClient(
       endpoint: endpoint.endpoint, http: HTTPClient(environment: context.environment),
@@ -116,7 +126,7 @@ struct TurnPlan {
 
   /// What an executable tool may know of our environment: never a key.
   private static func toolEnvironment(_ environment: [String: String]) -> [String: String] {
-    var variables = ProcessEnvironment.forPrograms(environment)
+    var variables = ProcessEnvironment.forTools(environment)
     variables["AGENT_SHARE_DIR"] = environment["AGENT_SHARE_DIR"]
     return variables
   }

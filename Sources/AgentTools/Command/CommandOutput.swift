@@ -57,9 +57,10 @@ final class CommandOutput: Sendable {
       state.head += bytes.prefix(room)
       state.tail += bytes.dropFirst(room).suffix(tailLimit)
       if state.tail.count > 2 * tailLimit { state.tail.removeFirst(state.tail.count - tailLimit) }
-      return (Self.decode(bytes, &state), offset)
+      // What nobody is told need not be made text, which for gigabytes is most of the work.
+      return (offset < headLimit ? Self.decode(bytes, &state) : "", offset)
     }
-    if !text.isEmpty, offset < headLimit { onText(text, offset) }
+    if !text.isEmpty { onText(text, offset) }
   }
 
   /// The output is over.

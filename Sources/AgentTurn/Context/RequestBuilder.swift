@@ -34,12 +34,11 @@ public struct RequestBuilder: Sendable {
 
   /// The turn's own event, which the context is built from.
   public var turnStarted: Event {
-    Event(
-      .turnStarted,
-      [
-        "turn_id": .string("\(setup.session).\(setup.turn)"), "origin": .string(setup.origin.rawValue),
-        "input": .array(setup.input),
-      ])
+    var payload: JSONObject = ["turn_id": .string("\(setup.session).\(setup.turn)")]
+    payload.append("request_id", ifPresent: setup.requestID.map(JSON.string))
+    payload.append("origin", .string(setup.origin.rawValue))
+    payload.append("input", .array(setup.input))
+    return Event(.turnStarted, payload)
   }
 
   /// What the first request would hold.

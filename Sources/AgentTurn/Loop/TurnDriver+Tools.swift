@@ -51,13 +51,21 @@ extension TurnDriver {
   {
     let setup = setup
     let cancellation = cancellation
+    let earlierTools = earlierTools
     return { request, description, onOutput in
-      ToolContext(
+      var context = ToolContext(
         tree: setup.tree, runtime: setup.runtime, session: setup.session, callID: request.callID,
         environment: setup.toolEnvironment, cancellation: cancellation,
         deadline: .after(milliseconds: description?.timeout ?? setup.toolTimeout),
         outputLimit: setup.toolOutputLimit, onOutput: onOutput)
+      context.earlierTools = earlierTools
+      return context
     }
+  }
+
+  /// What the turns before this one called, as far as the model is shown them.
+  private var earlierTools: Set<String> {
+    Set(stream.context.turns.dropLast().lazy.flatMap { ItemView.calls($0.items).map(\.tool) })
   }
 }
 

@@ -31,6 +31,8 @@ public struct TurnSetup: Sendable {
   public var notices: [Event] = []
   public var isResumed: Bool
   public var forkedFrom: String?
+  /// How whoever asked for the turn calls it, in a loop of turns.
+  public var requestID: String?
   public var workingDirectory: String
 
   public var instructions: String

@@ -17,6 +17,8 @@ int csystem_o_path(void);
 int csystem_pidfd_open(pid_t pid);
 int csystem_pidfd_send_signal(int pidfd, int signal);
 int csystem_pipe_cloexec(int fds[2]);
+/* A pseudoterminal of that size: its master and its slave end, close-on-exec; 0, or -1. */
+int csystem_open_terminal(int fds[2], unsigned short columns, unsigned short rows);
 int csystem_dup_cloexec(int fd);
 int csystem_flock(int fd, int operation);
 
