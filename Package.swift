@@ -73,7 +73,10 @@ let package = Package(
       "AgentTools", ["AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"],
       exclude: ["Resources"]),
     library(
-      "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
+      "AgentTurn",
+      [
+        "AgentModel", "AgentTools", "AgentSandbox", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
+      ]),
     library(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
       exclude: ["Resources"], extra: [xmlHeaders]),

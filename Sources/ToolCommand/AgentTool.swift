@@ -5,14 +5,18 @@ public import ArgumentParser
 public struct AgentTool: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "agent-tool",
-    abstract: "List and describe the tools of agent-turn",
+    abstract: "List, describe and call the tools of agent-turn; extensions",
     discussion: """
       Examples:
         agent-tool list
         agent-tool describe read
+        agent-tool call search pattern=TODO
+        agent-tool trust .
       """,
     version: Version.line("agent-tool"),
-    subcommands: [ListTools.self, DescribeTool.self])
+    subcommands: [
+      ListTools.self, DescribeTool.self, CallTool.self, TrustProject.self, DoctorTools.self,
+    ])
 
   public init() {}
 }
