@@ -18,9 +18,14 @@ public struct ToolRegistry: Sendable {
       case "none": self = .none
       case "default": self = .standard
       case "all": self = .all
-      default: self = .named(text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty })
+      default: self = .named(ToolRegistry.names(in: text))
       }
     }
+  }
+
+  /// Names with commas between them.
+  public static func names(in text: String) -> [String] {
+    text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
   private let tools: [any Tool]

@@ -5,14 +5,15 @@ public import ArgumentParser
 public struct AgentTool: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "agent-tool",
-    abstract: "List and describe the tools of agent-turn",
+    abstract: "List and describe the tools of agent-turn, and try hooks",
     discussion: """
       Examples:
         agent-tool list
         agent-tool describe read
+        agent-tool hook list
       """,
     version: Version.line("agent-tool"),
-    subcommands: [ListTools.self, DescribeTool.self])
+    subcommands: [ListTools.self, DescribeTool.self, HookVerbs.self])
 
   public init() {}
 }

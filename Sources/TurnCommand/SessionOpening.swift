@@ -119,6 +119,7 @@ struct SessionOpening {
     plan.setup.turn = history.lastTurn + 1
     plan.setup.isResumed = history.lastTurn > 0
     plan.setup.forkedFrom = forkedFrom
+    plan.setup.transcript = store.path(id)
     plan.setup.waiting = history.untakenInputs
     let log = SessionTurnLog(SessionLog(id, store: store), turn: plan.setup.turn, holding: lock)
     return .turn(OpenedTurn(plan, log: log, turn: plan.setup.turn, history: projection))
@@ -150,7 +151,10 @@ struct OpenedTurn {
   }
 
   func run(observer: any TurnObserver, cancellation: Cancellation) throws(AgentError) -> TurnOutcome {
-    defer { plan.tools.finish() }
+    defer {
+      plan.tools.finish()
+      plan.setup.providers?.finish()
+    }
     return try TurnDriver(
       plan.setup, log: log, history: history, model: plan.client, tools: plan.tools, observer: observer,
       cancellation: cancellation

@@ -23,8 +23,11 @@ struct TurnPlan {
     in context: CommandContext
   ) throws(AgentError) {
     let configuration = settings.configuration
-    let policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
-    tools = try Self.tools(command, endpoint.model, policy, configuration, context)
+    var policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
+    let surroundings = try Surroundings(command.context, configuration, in: context)
+    // What belongs to a skill may be read, and run by bash.
+    policy.readable += surroundings.skills.map(\.path)
+    tools = try Self.tools(command, endpoint.model, policy, configuration, surroundings.skills, context)
     overflow = command.input.overflow
     guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
       throw AgentError(.usage, "unknown origin '\(command.session.origin)'", object: "--origin")
@@ -56,13 +59,10 @@ struct TurnPlan {
     setup.contextTokens = endpoint.endpoint.contextTokens
     setup.excused = command.result.excused
     setup.maxTime = try configuration.duration("max_time")
-    if !command.context.noContext, !command.context.hermetic {
-      let notes = WorkspaceNotes.read(workspace: settings.workspace)
-      if let text = notes.text { setup.preamble = [InputItem.user(text)] }
-      if notes.dropped > 0 {
-        setup.notices.append(.notice("notes_cut", "left out \(notes.dropped) bytes of AGENTS.md files"))
-      }
-    }
+    setup.hooks = try HookSet(context.runtime)
+    setup.notices += setup.hooks.notices.map { .notice("hook", $0) } + surroundings.notices
+    setup.providers = try surroundings.providers(tools: tools)
+    setup.gather(waiting: command.dryRun.dryRun, context.cancellation)
     client = ModelClient(
       endpoint: endpoint.endpoint, http: HTTPClient(environment: context.environment),
       retry: RetryPolicy(
@@ -75,13 +75,18 @@ struct TurnPlan {
 
   private static func tools(
     _ command: TurnRoot, _ model: String, _ policy: SandboxPolicy, _ configuration: Configuration,
-    _ context: CommandContext
+    _ skills: [Skill], _ context: CommandContext
   ) throws(AgentError) -> ToolRegistry {
-    let selection = ToolRegistry.Selection(command.tools.tools ?? "default")
+    var selection = ToolRegistry.Selection(command.tools.tools ?? "default")
     if selection == .none { return ToolRegistry([]) }
+    // Who asks for skills wants what loads them.
+    if case .named(let names) = selection, command.context.skills != nil, !skills.isEmpty {
+      selection = .named(names + [SkillTool.name])
+    }
     let resources = ResourceDirectory(environment: context.environment)
     let all = ToolRegistry(
-      ToolRegistry.builtIn(policy) + ToolCatalog.installed(in: resources, environment: context.environment))
+      ToolRegistry.builtIn(policy) + ToolCatalog.installed(in: resources, environment: context.environment)
+        + (skills.isEmpty ? [] : [SkillTool(skills)]))
     let allowed = configuration["builtin_tools"]
     let chosen = try all.selecting(selection)
     guard selection == .standard,

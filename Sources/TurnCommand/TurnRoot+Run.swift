@@ -45,6 +45,7 @@ extension TurnRoot: AgentCommand {
       return .done
     }
     let outcome = try turn.run(observer: observer, cancellation: cancellation)
+    for remark in outcome.remarks { context.diagnostics.note(remark) }
     do throws(AgentError) {
       // What a slow reader has not taken yet.
       try answerFile?.finish()

@@ -9,7 +9,8 @@ extension TurnDriver {
   /// Runs the calls of a response. Each has its `item.started` on disk before it begins and its result on
   /// disk before the model is told.
   func runTools(_ calls: [TurnMachine.Call]) throws(AgentError) -> TurnMachine.Action {
-    let begun = calls.map { call in
+    let screened = try screen(calls)
+    let begun = screened.map(\.call).map { call in
       RunningCall(id: items.nextID(), call: call, description: tools.registry[call.tool]?.description)
     }
     try prepareTools(begun.compactMap(\.description?.name))
@@ -18,8 +19,7 @@ extension TurnDriver {
     try stream.emit(begun.map(\.started), durability: .power)
     let context = contextMaker()
     try tools.run(
-      calls.map { ToolRunner.Request(callID: $0.callID, tool: $0.tool, arguments: $0.arguments) },
-      context: context,
+      screened.map(Self.request), context: context, filter: outputFilter(screened),
       onOutput: { (output) throws(AgentError) in
         try self.stream.announce(begun[output.index].delta(self.model.redact(output.text), output.offset))
       },
@@ -38,6 +38,7 @@ extension TurnDriver {
         }
       })
     if let reason = cancellation.reason { return .fail(AgentError(reason)) }
+    try tellCallRemarks()
     return machine.toolsFinished()
   }
 
