@@ -73,7 +73,10 @@ let package = Package(
       "AgentTools", ["AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"],
       exclude: ["Resources"]),
     library(
-      "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
+      "AgentTurn",
+      [
+        "AgentModel", "AgentTools", "AgentSandbox", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
+      ]),
     library(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
       exclude: ["Resources"], extra: [xmlHeaders]),
@@ -144,8 +147,8 @@ let package = Package(
     .testTarget(
       name: "DocsTests",
       dependencies: [
-        "AgentTesting", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn", "agent-session",
-        "agent-extract", "agent-config", "agent-tool", "agentutils",
+        "AgentTesting", "AgentTools", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
+        "agent-session", "agent-extract", "agent-config", "agent-tool", "agentutils",
       ],
       swiftSettings: settings),
   ],

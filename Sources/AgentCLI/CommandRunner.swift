@@ -68,6 +68,9 @@ public enum CommandRunner {
       let status = try command.run(in: context)
       try output.flush()
       return status
+    } catch let foreign as ForeignStatus {
+      try? output.flush()
+      exit(foreign.code)
     } catch {
       return report(AgentError(wrapping: error), wanted, output, diagnostics, failure)
     }

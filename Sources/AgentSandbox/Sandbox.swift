@@ -24,6 +24,16 @@ public struct Sandbox: Sendable {
     try checkThatItWorks(environment)
   }
 
+  /// The same program with another policy, which is not tried out: it must differ only in what it grants.
+  public func with(_ policy: SandboxPolicy) -> Sandbox {
+    Sandbox(policy: policy, program: policy.mode == .off ? nil : program)
+  }
+
+  private init(policy: SandboxPolicy, program: String?) {
+    self.policy = policy
+    self.program = program
+  }
+
   /// The command line that runs a command so.
   public func commandLine(_ command: [String]) -> [String] {
     guard let program else { return command }

@@ -20,6 +20,33 @@ public struct SandboxPolicy: Sendable, Equatable {
   /// Further directories that may be read, and those that may be written too.
   public var readable: [String]
   public var writable: [String]
+  /// Variables of the caller that the command gets beside the usual ones.
+  public var variables: [String] = []
+  public var limits = Limits()
+
+  /// Limits on each process, where they are other than agent-sandbox's own.
+  public struct Limits: Sendable, Equatable {
+    /// Seconds.
+    public var cpu: Int?
+    /// Bytes.
+    public var memory: Int?
+    public var fileSize: Int?
+
+    public init(cpu: Int? = nil, memory: Int? = nil, fileSize: Int? = nil) {
+      self.cpu = cpu
+      self.memory = memory
+      self.fileSize = fileSize
+    }
+
+    /// For programs that read bytes from strangers.
+    public static let parser = Limits(cpu: 20, memory: 1 << 30, fileSize: 64 << 20)
+
+    fileprivate var options: [String] {
+      [("--cpu", cpu), ("--mem", memory), ("--fsize", fileSize)].flatMap { option, value in
+        value.map { [option, String($0)] } ?? []
+      }
+    }
+  }
 
   public init(
     mode: Mode = .readOnly, network: Network = .none, workspace: String, readable: [String] = [],
@@ -43,6 +70,7 @@ public struct SandboxPolicy: Sendable, Equatable {
     for directory in readable { options += ["--readable", directory] }
     for directory in writable { options += ["--writable", directory] }
     if network == .host { options += ["--net", "host"] }
-    return options
+    for variable in variables { options += ["--env", variable] }
+    return options + limits.options
   }
 }

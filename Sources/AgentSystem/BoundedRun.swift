@@ -28,19 +28,29 @@ public enum BoundedRun {
     _ arguments: [String], environment: [String: String], directory: String, input: [UInt8], outputLimit: Int,
     deadline: Deadline, cancellation: Cancellation
   ) throws(SystemError) -> Result {
+    let (output, errors) = (OutputBeginning(outputLimit), OutputBeginning(1 << 16))
+    let ending = try run(
+      arguments, environment: environment, directory: directory, input: input, deadline: deadline,
+      cancellation: cancellation, output: { output.append($0) }, errors: { errors.append($0) })
+    return Result(ending: ending, output: output.text, dropped: output.dropped, errors: errors.text)
+  }
+
+  /// The same for who keeps output and errors himself; each is handed on as it comes.
+  public static func run(
+    _ arguments: [String], environment: [String: String], directory: String, input: [UInt8],
+    deadline: Deadline, cancellation: Cancellation, output: @escaping @Sendable ([UInt8]) -> Void,
+    errors: @escaping @Sendable ([UInt8]) -> Void
+  ) throws(SystemError) -> Ending {
     let child = try ChildProcess.spawn(
       arguments, environment: environment, directory: directory, input: .pipe, output: .pipe, error: .pipe)
     let writer = PipeFeeder(child.standardInput, input)
-    let (output, errors) = (OutputBeginning(outputLimit), OutputBeginning(1 << 16))
     let drains = [
-      PipeDrain(child.standardOutput) { output.append($0) },
-      PipeDrain(child.standardError) { errors.append($0) },
+      PipeDrain(child.standardOutput, into: output), PipeDrain(child.standardError, into: errors),
     ]
     let exit = GracefulStop(child, cancellation).wait(for: child, until: deadline)
     writer.stop()
     for drain in drains { drain.finish() }
-    return Result(
-      ending: Ending(exit, cancellation), output: output.text, dropped: output.dropped, errors: errors.text)
+    return Ending(exit, cancellation)
   }
 
   /// Runs a command whose output and errors are one stream, as a person would see them, and hands on what comes

@@ -42,7 +42,8 @@ public struct ToolDescription: Sendable, Equatable {
   }
 
   /// Reads a description file: one object of the form that agent-tools(5) gives.
-  public init(parsing object: JSON, source: String) throws(AgentError) {
+  /// - Parameter needsProgram: whether `exec` must be there, as in a description that stands alone.
+  public init(parsing object: JSON, source: String, needsProgram: Bool = true) throws(AgentError) {
     func bad(_ why: String) -> AgentError {
       AgentError(.config, "not a tool description: \(why)", object: source)
     }
@@ -66,7 +67,8 @@ public struct ToolDescription: Sendable, Equatable {
       }
       return strings
     }
-    guard let exec = try strings("exec"), !exec.isEmpty else {
+    let exec = try strings("exec") ?? []
+    if exec.isEmpty ? needsProgram || object["exec"] != nil : exec[0].isEmpty {
       throw bad("'exec' must be a list of strings, the program first")
     }
     let timeout = object["timeout"]?.double

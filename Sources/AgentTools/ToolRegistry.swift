@@ -42,8 +42,19 @@ public struct ToolRegistry: Sendable {
 
   public subscript(name: String) -> (any Tool)? { tools.first { $0.description.name == name } }
 
+  /// The same with the tool that loads the skills, where there are any.
+  public func offering(_ skills: [Skill]) -> ToolRegistry {
+    skills.isEmpty ? self : ToolRegistry(tools + [SkillTool(skills)])
+  }
+
   /// Ends what the tools have kept alive.
   public func finish() { for tool in tools { tool.finish() } }
+
+  /// These tools and those of another registry, in the order of `all`.
+  public func adding(_ names: [String], of all: ToolRegistry) throws(AgentError) -> ToolRegistry {
+    if names.isEmpty { return self }
+    return try all.selecting(.named(self.names + names))
+  }
 
   /// The chosen tools, in the order of the registry.
   /// - Throws: 64 for a name that is not there, with near matches.

@@ -138,12 +138,8 @@ public struct ToolRunner: Sendable {
     ToolOutput("Error: \(error.description)", succeeded: false)
   }
 
-  /// The arguments of a call that may run.
-  /// - Throws: what the model would be told instead.
-  public func arguments(of request: Request) throws(AgentError) -> JSON { try check(request).1 }
-
   /// The tool and its arguments, once they are known to fit its schema.
-  private func check(_ request: Request) throws(AgentError) -> (any Tool, JSON) {
+  public func check(_ request: Request) throws(AgentError) -> (any Tool, JSON) {
     if let refusal = request.refusal { throw AgentError(.approvalDenied, refusal, object: request.tool) }
     guard let tool = registry[request.tool] else {
       throw AgentError(

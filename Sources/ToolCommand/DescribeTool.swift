@@ -16,8 +16,8 @@ struct DescribeTool: AgentCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
-    let description = try Toolset(context).tool(name).description
-    let members = ToolText.members(description)
+    let entry = try Toolset(context).entry(name)
+    let members = ToolText.members(entry)
     try context.print(
       Row("tool", members, text: JSON.object(members).prettyText), as: try outputFormat())
     return .done

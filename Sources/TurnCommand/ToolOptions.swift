@@ -1,5 +1,6 @@
 import AgentCore
 import AgentSandbox
+import AgentTools
 import ArgumentParser
 
 /// What the model may use.
@@ -7,6 +8,12 @@ struct ToolOptions: ParsableArguments {
   @Option(
     name: .long, help: ArgumentHelp("Tools: none, default, all, or names with commas.", valueName: "which"))
   var tools: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("One more tool, by name or as the file of one.", valueName: "name|file"),
+    completion: .file())
+  var addTool: [String] = []
 
   @Option(
     name: .long,
@@ -46,20 +53,6 @@ struct ToolOptions: ParsableArguments {
 
   /// What `--sandbox`, `-w` and `--net` say together.
   func confinement() throws(AgentError) -> (mode: SandboxPolicy.Mode, network: SandboxPolicy.Network) {
-    var mode = writesWorkspace ? SandboxPolicy.Mode.workspace : .readOnly
-    if let sandbox {
-      guard let named = SandboxPolicy.Mode(rawValue: sandbox) else {
-        throw AgentError(
-          .usage, "unknown sandbox '\(sandbox)'", object: "--sandbox", hint: "read-only, workspace or off")
-      }
-      if writesWorkspace, named != .workspace {
-        throw AgentError(.usage, "contradicts --sandbox \(sandbox)", object: "-w")
-      }
-      mode = named
-    }
-    guard let network = SandboxPolicy.Network(rawValue: net ?? "none") else {
-      throw AgentError(.usage, "unknown network '\(net ?? "")'", object: "--net", hint: "none or host")
-    }
-    return (mode, network)
+    try SandboxPolicy.confinement(sandbox, writesWorkspace: writesWorkspace, net: net)
   }
 }

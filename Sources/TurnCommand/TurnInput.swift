@@ -1,6 +1,7 @@
 import AgentCLI
 import AgentCore
 import AgentJSON
+import AgentSandbox
 import AgentSystem
 import AgentTurn
 
@@ -16,6 +17,7 @@ struct TurnInput {
   }
 
   private let options: InputOptions
+  private let sandbox: SandboxPolicy.Mode
   /// Whether standard input is where the key comes from.
   private let holdsKey: Bool
   private let settings: TurnSettings
@@ -24,8 +26,9 @@ struct TurnInput {
 
   init(
     _ command: TurnRoot, _ settings: TurnSettings, in context: CommandContext, _ cancellation: Cancellation
-  ) {
+  ) throws(AgentError) {
     options = command.input
+    sandbox = try command.tools.confinement().mode
     holdsKey = command.model.keyFd == 0
     self.settings = settings
     self.context = context
@@ -50,7 +53,7 @@ struct TurnInput {
     if !options.file.isEmpty {
       let documents = try DocumentInput.read(
         options.file, workingDirectory: context.workingDirectory, environment: context.environment,
-        allowPartial: options.allowPartial, cancellation: cancellation)
+        mode: sandbox, allowPartial: options.allowPartial, cancellation: cancellation)
       parts += documents.parts
       notices += documents.notices
     }

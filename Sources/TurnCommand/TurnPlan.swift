@@ -24,10 +24,12 @@ struct TurnPlan {
   ) throws(AgentError) {
     let configuration = settings.configuration
     var policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
-    let surroundings = try Surroundings(command.context, configuration, in: context)
+    let surroundings = try Surroundings(command.context, configuration, policy, in: context)
     // What belongs to a skill may be read, and run by bash.
     policy.readable += surroundings.skills.map(\.path)
-    tools = try Self.tools(command, endpoint.model, policy, configuration, surroundings.skills, context)
+    let chosen = try ToolChoice(
+      command, endpoint.model, policy, configuration, surroundings.skills, context)
+    tools = chosen.tools
     overflow = command.input.overflow
     guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
       throw AgentError(.usage, "unknown origin '\(command.session.origin)'", object: "--origin")
@@ -46,7 +48,7 @@ struct TurnPlan {
         workspace: settings.workspace, readable: policy.readable + policy.writable),
       runtime: context.runtime, toolEnvironment: Self.toolEnvironment(context.environment),
       clock: context.clock, version: Version.number)
-    setup.notices = input.notices
+    setup.notices = input.notices + chosen.notices
     setup.effort = try configuration.string("reasoning_effort")
     setup.verbosity = try configuration.string("verbosity")
     setup.maxOutputTokens = try configuration.int("max_output_tokens")
@@ -71,31 +73,6 @@ struct TurnPlan {
       timeouts: ModelTimeouts(
         connect: try configuration.duration("connect_timeout") ?? 10_000,
         idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock)
-  }
-
-  private static func tools(
-    _ command: TurnRoot, _ model: String, _ policy: SandboxPolicy, _ configuration: Configuration,
-    _ skills: [Skill], _ context: CommandContext
-  ) throws(AgentError) -> ToolRegistry {
-    var selection = ToolRegistry.Selection(command.tools.tools ?? "default")
-    if selection == .none { return ToolRegistry([]) }
-    // Who asks for skills wants what loads them.
-    if case .named(let names) = selection, command.context.skills != nil, !skills.isEmpty {
-      selection = .named(names + [SkillTool.name])
-    }
-    let resources = ResourceDirectory(environment: context.environment)
-    let all = ToolRegistry(
-      ToolRegistry.builtIn(policy) + ToolCatalog.installed(in: resources, environment: context.environment)
-        + (skills.isEmpty ? [] : [SkillTool(skills)]))
-    let allowed = configuration["builtin_tools"]
-    let chosen = try all.selecting(selection)
-    guard selection == .standard,
-      let names = allowed.array?.compactMap(\.string) ?? allowed.string.map({ [$0] })
-    else {
-      let isAskedFor = command.tools.tools != nil
-      return isAskedFor || ModelCatalog.callsTools(model) ? chosen : ToolRegistry([])
-    }
-    return try all.selecting(.named(names))
   }
 
   /// The setting `system` as text: it may name a file.

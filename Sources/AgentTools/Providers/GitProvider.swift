@@ -114,7 +114,7 @@ public final class GitProvider: ContextProvider {
   }
 
   /// Settings as git takes them from its environment, where no character has a meaning.
-  private static func variables(_ settings: [(String, String)]) -> [String] {
+  static func variables(_ settings: [(String, String)]) -> [String] {
     var variables = [
       "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_ATTR_NOSYSTEM=1", "GIT_OPTIONAL_LOCKS=0",
       "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "GIT_TERMINAL_PROMPT=0", "GIT_PAGER=cat",

@@ -28,6 +28,9 @@ public struct SkillCatalog: Sendable {
   public private(set) var notices: [String] = []
   private var shipped: Set<String> = []
 
+  /// Where a project may have skills.
+  public static let projectFolders = [".agent/skills", ".claude/skills"]
+
   /// More skills than this in one folder are somebody's mistake.
   private static let mostSkills = 500
 
@@ -38,7 +41,7 @@ public struct SkillCatalog: Sendable {
   ///   - project: a workspace whose extensions the user trusts, or nil.
   public init(runtime: RuntimeDirectory?, project: String?, resources: ResourceDirectory) {
     if let runtime { load(runtime.folder(.skills)) }
-    if let project { for folder in [".agent/skills", ".claude/skills"] { load(Path.join(project, folder)) } }
+    if let project { for folder in Self.projectFolders { load(Path.join(project, folder)) } }
     let own = Set(skills.map(\.name))
     for folder in (try? Files.list(resources.path)) ?? [] {
       load("\(resources.path)/\(folder)/Resources/skills")

@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentSystem
 import AgentTools
 
 /// Where what the providers say stands in a request. Pure.

@@ -1,6 +1,7 @@
 public import AgentCore
 import AgentJSON
 import AgentModel
+public import AgentSandbox
 public import AgentSystem
 import AgentTools
 
@@ -13,18 +14,21 @@ public enum DocumentInput {
   /// - Throws: what agent-extract said, with its exit code; a run that read only some of the files is an
   ///   error (2) unless `allowPartial`.
   public static func read(
-    _ paths: [String], workingDirectory: String, environment: [String: String], allowPartial: Bool,
-    cancellation: Cancellation
+    _ paths: [String], workingDirectory: String, environment: [String: String], mode: SandboxPolicy.Mode,
+    allowPartial: Bool, cancellation: Cancellation
   ) throws(AgentError) -> PipedInput {
     let program = try SiblingProgram.find("agent-extract", environment: environment)
     let result: BoundedRun.Result
     do {
       result = try BoundedRun.run(
-        [program, "--format", "ndjson", "--"] + paths,
+        try sandbox(paths, workingDirectory, environment, mode).commandLine(
+          [program, "--format", "ndjson", "--"] + paths),
         environment: KeyEnvironment.withoutKeys(environment), directory: workingDirectory,
         input: [], outputLimit: limit, deadline: .after(milliseconds: 600_000), cancellation: cancellation)
-    } catch {
+    } catch let error as SystemError {
       throw AgentError(error, missing: .missingTool)
+    } catch {
+      throw AgentError(wrapping: error)
     }
     switch result.ending {
     case .cancelled: throw AgentError(cancellation.reason ?? .requested(""))
@@ -45,6 +49,21 @@ public enum DocumentInput {
     var input = try PipedInput(Array(result.output.utf8), mode: .ndjson, allowPartial: allowPartial)
     input.notices += failures.map { .notice("input_failed", $0) }
     return input
+  }
+
+  /// Documents are bytes from strangers: their reader sees them and the directory that it works in, and changes
+  /// nothing. What is not there is for it to tell.
+  private static func sandbox(
+    _ paths: [String], _ directory: String, _ environment: [String: String], _ mode: SandboxPolicy.Mode
+  ) throws(AgentError) -> Sandbox {
+    var policy = SandboxPolicy(
+      mode: mode == .off ? .off : .readOnly, workspace: directory,
+      readable: paths.map { Path.absolute($0, base: directory) }.filter(Files.exists))
+    policy.limits = .parser
+    // Each file may take as long as one alone.
+    policy.limits.cpu = min(
+      600, 20 * max(1, paths.count) + (paths.contains(where: Files.isDirectory) ? 580 : 0))
+    return try Sandbox(policy, environment: environment)
   }
 
   private static func exit(of result: BoundedRun.Result) -> ChildProcess.Exit? {

@@ -89,7 +89,7 @@ extension TurnDriver {
   func screen(_ calls: [TurnMachine.Call]) throws(AgentError) -> [Screened] {
     var screened = calls.map { Screened(call: $0) }
     for (index, call) in calls.enumerated() where hooks.asks(around: call.tool) {
-      guard let arguments = try? tools.arguments(of: Self.request(screened[index])) else { continue }
+      guard let (_, arguments) = try? tools.check(Self.request(screened[index])) else { continue }
       let verdict = hooks.before(
         HookRunner.Call(id: call.callID, tool: call.tool, arguments: arguments), cancellation: cancellation)
       try stream.emit(verdict.notices.map(Self.notice))

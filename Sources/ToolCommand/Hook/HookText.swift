@@ -1,5 +1,6 @@
 import AgentCLI
 import AgentJSON
+import AgentSystem
 import AgentTools
 
 /// What a trial of hooks tells them, and how their answers are told.
@@ -49,7 +50,8 @@ enum HookText {
     let (ending, status) = ending(report)
     let members: JSONObject = [
       "point": .string(point.rawValue), "name": .string(report.hook.name), "path": .string(report.hook.path),
-      "ending": .string(ending), "status": JSON(status), "duration_ms": .int(report.milliseconds),
+      "ending": .string(ending), "status": status.map { .int($0) } ?? .null,
+      "duration_ms": .int(report.milliseconds),
       "effect": .object(effect), "stdout": .string(String(report.output.prefix(4096))),
       "stderr": .string(String(report.errors.prefix(4096))),
     ]
@@ -63,9 +65,9 @@ enum HookText {
 
   private static func ending(_ report: HookRunner.Report) -> (String, Int?) {
     switch report.ending {
-    case .exited(let exit): ("exited", Int(exit.status))
-    case .timedOut: ("timed_out", nil)
-    case .cancelled: ("cancelled", nil)
+    case .exited(let exit)?: ("exited", Int(exit.status))
+    case .timedOut?: ("timed_out", nil)
+    case .cancelled?: ("cancelled", nil)
     case nil: ("not_started", nil)
     }
   }

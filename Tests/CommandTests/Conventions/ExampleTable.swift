@@ -34,6 +34,8 @@ extension Example {
 
     .reads("agent-tool list"),
     .reads("agent-tool describe", "read"),
+    .reads("agent-tool hook list", "--points"),
+    .reads("agent-tool hook test", "turn.before").silent,
 
     .reads("agent-config get"),
     .reads("agent-config get", "model"),
@@ -79,6 +81,7 @@ extension Example {
     .reads("agent-extract", "--pages", "x", "{document}").ending(64),
 
     .reads("agent-tool describe", "nosuch").ending(66),
+    .reads("agent-tool hook test", "nosuch").ending(66),
 
     .reads("agent-session show", "nosuch").ending(66),
     .reads("agent-session show", "buidl").ending(66),

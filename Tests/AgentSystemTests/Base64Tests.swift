@@ -1,6 +1,6 @@
 import Testing
 
-@testable import AgentTurn
+@testable import AgentSystem
 
 @Suite struct Base64Tests {
   /// The vectors of RFC 4648 section 10.

@@ -1,0 +1,32 @@
+public import AgentCore
+public import AgentJSON
+
+/// A tool that is an executable with a description: one of the installation, of the user or of a project.
+public struct ExecutableTool: Tool {
+  public let item: Extension
+  private let runner: ExtensionRunner
+
+  public var description: ToolDescription { item.description.tool }
+
+  public init(_ item: Extension, runner: ExtensionRunner) {
+    self.item = item
+    self.runner = runner
+  }
+
+  public func prepare(_ environment: [String: String]) throws(AgentError) { try runner.prepare() }
+
+  public func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput {
+    try runner.run(item, confine(arguments, context.tree), in: context)
+  }
+
+  public func finish() { runner.finish() }
+
+  /// The arguments with each path in them made absolute and shown to lie in the tree.
+  private func confine(_ arguments: JSON, _ tree: ConfinedTree) throws(AgentError) -> JSON {
+    guard var object = arguments.object else { return arguments }
+    for name in description.pathArguments {
+      if let path = object[name]?.string { object[name] = .string(try tree.resolve(path)) }
+    }
+    return .object(object)
+  }
+}

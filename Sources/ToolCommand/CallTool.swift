@@ -1,0 +1,120 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentSandbox
+import AgentSystem
+import AgentTools
+import ArgumentParser
+
+/// Calls a tool the way a turn does: with the same checks, in the same sandbox, within the same limits.
+struct CallTool: AgentCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "call", abstract: "Call a tool as a turn does",
+    discussion: "Example: agent-tool call search pattern=TODO")
+
+  @Argument(help: "The tool's name.")
+  var name: String
+
+  @Argument(help: "A JSON object, its members as NAME=VALUE, or - for an object on standard input.")
+  var arguments: [String] = []
+
+  @OptionGroup var place: ConfinementOptions
+
+  @Option(name: .long, help: ArgumentHelp("Time for the call (default 120s).", valueName: "time"))
+  var toolTimeout: String?
+
+  @OptionGroup var common: CommonOptions
+
+  var stopsOnSignals: Bool { true }
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    ProcessEnvironment.protectSecrets()
+    let policy = try place.policy(in: context)
+    let toolset = try Toolset(context, policy: policy)
+    let entry = try toolset.entry(name)
+    let registry = ToolRegistry([entry.tool])
+    defer { registry.finish() }
+    let (tool, arguments) = try checked(entry, registry, context)
+    let call = try callContext(entry, policy, context)
+    try tool.prepare(call.environment)
+    let output = try tool.run(arguments, in: call)
+    if let reason = context.cancellation.reason { throw AgentError(reason) }
+    try tell(output, in: context)
+    if output.succeeded { return .done }
+    try context.output.flush()
+    // A program's status is its own, and none of our words.
+    throw ForeignStatus(output.itemFields["exit_code"]?.int.map { Int32(truncatingIfNeeded: $0) } ?? 1)
+  }
+
+  private func checked(
+    _ entry: ToolInventory.Entry, _ registry: ToolRegistry, _ context: CommandContext
+  ) throws(AgentError) -> (any Tool, JSON) {
+    let schema = entry.tool.description.parameters
+    let given: String
+    if arguments == ["-"] {
+      do throws(SystemError) {
+        given = String(decoding: try IO.readToEnd(0, limit: 64 << 20, of: "standard input"), as: UTF8.self)
+      } catch {
+        throw AgentError(error)
+      }
+    } else {
+      given = try CallArguments.parse(arguments, schema: schema).text
+    }
+    do throws(AgentError) {
+      return try ToolRunner(registry).check(
+        ToolRunner.Request(callID: "call", tool: name, arguments: given))
+    } catch {
+      guard error.code == .badRequest else { throw error }
+      throw AgentError(
+        .usage, error.message, object: name, hint: "see 'agent-tool describe \(name)'")
+    }
+  }
+
+  private func callContext(
+    _ entry: ToolInventory.Entry, _ policy: SandboxPolicy, _ context: CommandContext
+  ) throws(AgentError) -> ToolContext {
+    let configuration = try context.configuration()
+    if let toolTimeout, Duration.parse(toolTimeout) == nil {
+      throw AgentError(
+        .usage, "expected a duration such as 30s, not '\(toolTimeout)'", object: "--tool-timeout")
+    }
+    let given = toolTimeout.flatMap(Duration.parse)
+    let setting = try configuration.duration("tool_timeout")
+    let standard = given ?? setting ?? 120_000
+    var environment = ProcessEnvironment.forPrograms(context.environment)
+    environment["AGENT_SHARE_DIR"] = context.environment["AGENT_SHARE_DIR"]
+    return ToolContext(
+      tree: try ConfinedTree(workspace: policy.workspace, readable: policy.readable + policy.writable),
+      runtime: context.runtime, session: context.environment["AGENT_SESSION"] ?? "", callID: "call",
+      environment: environment, cancellation: context.cancellation,
+      deadline: .after(milliseconds: entry.tool.description.timeout ?? standard),
+      outputLimit: try configuration.int("tool_output_max") ?? 32_768)
+  }
+
+  /// In text, what the tool gave; images are told of and not printed.
+  private func tell(_ output: ToolOutput, in context: CommandContext) throws(AgentError) {
+    let format = try outputFormat()
+    guard format.isMachine else {
+      let isWhole = output.text.isEmpty || output.text.hasSuffix("\n")
+      try context.output.text(Terminal.sanitized(output.text) + (isWhole ? "" : "\n"))
+      for image in output.images {
+        context.diagnostics.note("an image: \(image.mediaType), \(image.bytes.count) bytes")
+      }
+      return
+    }
+    var members: JSONObject = [
+      "tool": .string(name), "output": .string(output.text),
+      "status": .string(output.succeeded ? "completed" : "failed"),
+    ]
+    members.append(contentsOf: output.itemFields)
+    if !output.images.isEmpty {
+      members.append(
+        "images",
+        .array(
+          output.images.map {
+            ["media_type": .string($0.mediaType), "data": .string(Base64.encode($0.bytes))]
+          }))
+    }
+    try context.print(Row("tool_result", members, text: ""), as: format)
+  }
+}
