@@ -75,9 +75,11 @@ struct CallTool: AgentCommand {
   ) throws(AgentError) -> ToolContext {
     let configuration = try context.configuration()
     if let toolTimeout, Duration.parse(toolTimeout) == nil {
-      throw AgentError(.usage, "expected a duration such as 30s, not '\(toolTimeout)'", object: "--tool-timeout")
+      throw AgentError(
+        .usage, "expected a duration such as 30s, not '\(toolTimeout)'", object: "--tool-timeout")
     }
-    let standard = try toolTimeout.flatMap(Duration.parse) ?? configuration.duration("tool_timeout") ?? 120_000
+    let standard =
+      try toolTimeout.flatMap(Duration.parse) ?? configuration.duration("tool_timeout") ?? 120_000
     var environment = ProcessEnvironment.forPrograms(context.environment)
     environment["AGENT_SHARE_DIR"] = context.environment["AGENT_SHARE_DIR"]
     return ToolContext(

@@ -13,7 +13,9 @@ public struct ExecutableTool: Tool {
     self.runner = runner
   }
 
-  public func prepare(_ environment: [String: String]) throws(AgentError) { try runner.prepare() }
+  public func prepare(_ environment: [String: String]) throws(AgentError) {
+    if !item.isUnconfined { try runner.prepare() }
+  }
 
   public func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput {
     try runner.run(item, confine(arguments, context.tree), in: context)
