@@ -69,10 +69,11 @@ let package = Package(
       "AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"],
       exclude: ["Local/local_model_server.py"]),
     library("AgentSandbox", ["AgentCore", "AgentSystem"]),
+    library("AgentApproval", ["AgentCore", "AgentJSON", "AgentSystem"], exclude: ["Resources"]),
     library(
-      "AgentTools", ["AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
+      "AgentTools", ["AgentApproval", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
     library(
-      "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
+      "AgentTurn", ["AgentModel", "AgentTools", "AgentApproval", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
       exclude: ["Resources"], extra: [xmlHeaders]),
@@ -83,7 +84,7 @@ let package = Package(
     library(
       "TurnCommand",
       [
-        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentSandbox", "AgentSession", "AgentHTTP",
+        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentHTTP",
         "AgentCore",
         "AgentJSON",
         "AgentSystem", argumentParser,
@@ -93,8 +94,8 @@ let package = Package(
     library(
       "ConfigCommand",
       [
-        "AgentCLI", "AgentModel", "AgentSession", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem",
-        argumentParser,
+        "AgentCLI", "AgentApproval", "AgentModel", "AgentSession", "AgentHTTP", "AgentCore", "AgentJSON",
+        "AgentSystem", argumentParser,
       ]),
     library(
       "ToolCommand",
@@ -128,6 +129,7 @@ let package = Package(
     tests("AgentHTTP", ["AgentTesting"]),
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentSandbox", ["AgentTesting", "AgentCore"]),
+    tests("AgentApproval", ["AgentTesting", "AgentCore", "AgentJSON"]),
     tests("AgentTools", ["AgentTesting", "AgentSandbox"]),
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
@@ -158,8 +160,8 @@ if Context.environment["AGENT_FUZZ"] != nil {
     .executableTarget(
       name: "agent-fuzz",
       dependencies: [
-        "AgentTurn", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession", "AgentCore", "AgentJSON",
-        "AgentSystem", "AgentTesting",
+        "AgentTurn", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession", "AgentCore",
+        "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))
 }

@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 import AgentSystem
@@ -9,13 +10,15 @@ public struct ExecutableTool: Tool {
   public let description: ToolDescription
   /// The program's path.
   let program: String
+  public let confinement: ToolConfinement
 
   /// Bytes of output kept while a call runs; more is read and counted but not kept.
   static let outputLimit = 8 << 20
 
   /// - Parameter program: where `description.exec[0]` was found.
-  public init(_ description: ToolDescription, program: String) {
+  public init(_ description: ToolDescription, program: String, confinement: ToolConfinement = .none) {
     self.description = description
+    self.confinement = confinement
     self.program = program
   }
 

@@ -1,3 +1,4 @@
+import AgentApproval
 public import AgentCore
 import AgentJSON
 import AgentSystem
@@ -17,7 +18,7 @@ public enum ToolCatalog {
           let description = try? ToolDescription(parsing: json, source: path),
           let program = try? SiblingProgram.find(description.exec[0], environment: environment)
         else { continue }
-        tools.append(ExecutableTool(description, program: program))
+        tools.append(ExecutableTool(description, program: program, confinement: .installed))
       }
     }
     return tools.sorted { $0.description.name < $1.description.name }

@@ -115,7 +115,7 @@ public struct ToolRunner: Sendable {
   }
 
   /// The tool and its arguments, once they are known to fit its schema.
-  private func check(_ request: Request) throws(AgentError) -> (any Tool, JSON) {
+  public func check(_ request: Request) throws(AgentError) -> (any Tool, JSON) {
     guard let tool = registry[request.tool] else {
       throw AgentError(
         .badRequest, "no such tool", object: request.tool,
