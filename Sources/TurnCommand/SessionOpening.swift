@@ -151,6 +151,7 @@ struct OpenedTurn {
 
   func run(observer: any TurnObserver, cancellation: Cancellation) throws(AgentError) -> TurnOutcome {
     defer { plan.tools.finish() }
+    plan.setup.control?.start { [log] (input) throws(AgentError) in try log.queue(input) }
     return try TurnDriver(
       plan.setup, log: log, history: history, model: plan.client, tools: plan.tools, observer: observer,
       cancellation: cancellation

@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 
@@ -7,6 +8,19 @@ public struct ExecutableTool: Tool {
   private let runner: ExtensionRunner
 
   public var description: ToolDescription { item.description.tool }
+
+  /// What rules stand on: a call that the description calls worse than its sandbox is not taken for confined.
+  public var confinement: ToolConfinement {
+    let policy = runner.host.policy
+    if item.origin == .shipped, item.isUnconfined || policy.mode == .off { return .installed }
+    switch description.sideEffects {
+    case .destructive: return .none
+    case .network: return .network
+    case .read, .state, .write: return item.origin == .shipped ? .sandbox : policy.confinement
+    }
+  }
+
+  public var weakness: String? { item.isUnconfined ? nil : runner.weakness }
 
   public init(_ item: Extension, runner: ExtensionRunner) {
     self.item = item

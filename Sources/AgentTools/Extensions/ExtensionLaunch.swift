@@ -60,6 +60,12 @@ struct ExtensionLaunch {
       return
     }
     var policy = host.policy
+    if item.origin == .shipped, description.tool.sideEffects == .read {
+      // What reads bytes from strangers neither writes nor speaks to anybody.
+      policy = SandboxPolicy(
+        mode: policy.mode == .off ? .off : .readOnly, workspace: policy.workspace,
+        readable: policy.readable + policy.writable)
+    }
     policy.variables = Self.agentVariables + Self.plainVariables + description.variables
     policy.limits = item.origin == .shipped && description.tool.sideEffects == .read ? .parser : policy.limits
     if let folder = item.folder { policy.readable.append(folder) }

@@ -23,6 +23,9 @@ public final class ExtensionRunner: Sendable {
   /// - Throws: 77 where nothing can be confined.
   public func prepare() throws(AgentError) { _ = try sandbox() }
 
+  /// What is missing of the sandbox on this system, once it was tried.
+  var weakness: String? { state.withLock { $0.sandbox?.weakness } }
+
   /// Does a call. What the program says, and that it fails, is in the output; its status in `exit_code`.
   /// - Parameter arguments: one object; of a command, a list of words.
   /// - Throws: where it could not be run, or the turn is stopped.

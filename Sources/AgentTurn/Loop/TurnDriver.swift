@@ -22,6 +22,10 @@ public final class TurnDriver {
   var answer = ""
   /// Whether a call that may have changed something has been started.
   var hasSideEffects = false
+  /// Calls that were denied.
+  var denied = 0
+  /// What has been told of what is missing of the tools' confinement.
+  var toldWeaknesses: Set<String> = []
   private var toldOfTrimming = false
   private let started = Deadline.monotonicNow()
 
@@ -163,7 +167,7 @@ public final class TurnDriver {
   private var totals: JSONObject {
     [
       "usage": usage.json, "requests": .int(machine.requests), "tool_calls": .int(machine.toolCalls),
-      "denied": 0, "duration_ms": .int((Deadline.monotonicNow() - started) / 1_000_000),
+      "denied": .int(denied), "duration_ms": .int((Deadline.monotonicNow() - started) / 1_000_000),
     ]
   }
 
