@@ -1,3 +1,4 @@
+import AgentApproval
 public import AgentCore
 import AgentJSON
 public import AgentSandbox
@@ -39,6 +40,9 @@ public struct ToolRegistry: Sendable {
 
   public var descriptions: [ToolDescription] { tools.map(\.description) }
   public var names: [String] { tools.map(\.description.name) }
+
+  /// Whether a call can start a program.
+  public var runsPrograms: Bool { tools.contains { $0.confinement != .files } }
 
   public subscript(name: String) -> (any Tool)? { tools.first { $0.description.name == name } }
 

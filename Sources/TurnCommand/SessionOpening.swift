@@ -155,6 +155,7 @@ struct OpenedTurn {
       plan.tools.finish()
       plan.setup.providers?.finish()
     }
+    plan.setup.control?.start { [log] (input) throws(AgentError) in try log.queue(input) }
     return try TurnDriver(
       plan.setup, log: log, history: history, model: plan.client, tools: plan.tools, observer: observer,
       cancellation: cancellation

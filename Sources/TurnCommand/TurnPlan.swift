@@ -60,6 +60,7 @@ struct TurnPlan {
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
     setup.contextTokens = endpoint.endpoint.contextTokens
     setup.excused = command.result.excused
+    try addApprovals(command, context)
     setup.maxTime = try configuration.duration("max_time")
     setup.hooks = try HookSet(context.runtime)
     setup.notices += setup.hooks.notices.map { .notice("hook", $0) } + surroundings.notices
@@ -72,7 +73,8 @@ struct TurnPlan {
         time: try configuration.duration("retry_time") ?? 60_000),
       timeouts: ModelTimeouts(
         connect: try configuration.duration("connect_timeout") ?? 10_000,
-        idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock)
+        idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock,
+      secrets: settings.secrets)
   }
 
   /// The setting `system` as text: it may name a file.

@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 public import AgentSandbox
@@ -34,6 +35,9 @@ public struct BashTool: Tool {
       policy.mode == .readOnly ? "Only /tmp, empty for each call, is writable" : "The workspace is writable"
     return "\(start) \(files)\(policy.network == .none ? ", and there is no network." : ".")"
   }
+
+  public var confinement: ToolConfinement { slot.policy.confinement }
+  public var weakness: String? { slot.weakness }
 
   private static func sideEffects(_ policy: SandboxPolicy) -> ToolDescription.SideEffects {
     if policy.mode == .off { return .destructive }
@@ -103,10 +107,13 @@ public struct BashTool: Tool {
 
 /// The sandbox of a turn, tried out before it is first used.
 private final class SandboxSlot: Sendable {
-  private let policy: SandboxPolicy
+  let policy: SandboxPolicy
   private let found = Monitor<Sandbox?>(nil)
 
   init(_ policy: SandboxPolicy) { self.policy = policy }
+
+  /// What is missing of it on this system, once it was tried.
+  var weakness: String? { found.withLock { $0 }?.weakness }
 
   func sandbox(_ environment: [String: String]) throws(AgentError) -> Sandbox {
     if let sandbox = found.withLock({ $0 }) { return sandbox }

@@ -85,7 +85,8 @@ public struct ProjectTrust: Sendable {
         hash.update(Array("\(file)\0\(status.st_mode)\0\(SHA256.hexDigest(contents))\n".utf8))
       } catch {
         if error.number == EFBIG {
-          throw AgentError(.tooLarge, "holds more than \(byteLimit >> 20) MiB of extensions", object: directory)
+          throw AgentError(
+            .tooLarge, "holds more than \(byteLimit >> 20) MiB of extensions", object: directory)
         }
         throw AgentError(error)
       }
@@ -156,7 +157,8 @@ public struct ProjectTrust: Sendable {
       object.append(entry.directory, ["sha256": .string(entry.hash), "time": .string(entry.time)])
     }
     do throws(SystemError) {
-      try Files.replace(path, with: Array((JSON.object(["v": 1, "trusted": .object(object)]).prettyText + "\n").utf8))
+      try Files.replace(
+        path, with: Array((JSON.object(["v": 1, "trusted": .object(object)]).prettyText + "\n").utf8))
     } catch {
       throw AgentError(error)
     }

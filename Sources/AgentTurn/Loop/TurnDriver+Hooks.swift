@@ -81,6 +81,8 @@ extension TurnDriver {
     var call: TurnMachine.Call
     /// Why it is not to run.
     var refusal: String?
+    /// Why somebody must approve it, whatever the rules say.
+    var demand: String?
     /// What the model is told with its result.
     var context: String?
   }
@@ -101,9 +103,7 @@ extension TurnDriver {
       }
       screened[index].context = verdict.context
       screened[index].refusal = verdict.refusal
-      if verdict.refusal == nil, verdict.permission == .ask {
-        screened[index].refusal = "a hook asks that a person approves it, and nobody can be asked"
-      }
+      if verdict.permission == .ask { screened[index].demand = "a hook says to ask" }
     }
     return screened
   }

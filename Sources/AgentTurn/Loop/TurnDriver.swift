@@ -28,6 +28,10 @@ public final class TurnDriver {
   var answer = ""
   /// Whether a call that may have changed something has been started.
   var hasSideEffects = false
+  /// Calls that were denied.
+  var denied = 0
+  /// What has been told of what is missing of the tools' confinement.
+  var toldWeaknesses: Set<String> = []
   private var toldOfTrimming = false
   private let started = Deadline.monotonicNow()
 
@@ -44,6 +48,9 @@ public final class TurnDriver {
       HookRunner.Scene(
         session: setup.session, workspace: setup.tree.workspace, runtime: setup.runtime.path,
         transcript: setup.transcript, environment: setup.toolEnvironment))
+    if setup.approval.mode == .hook {
+      self.setup.approval = setup.approval.asking(HookApprover(hooks, cancellation))
+    }
     requests = RequestBuilder(setup, tools: tools)
     self.cancellation = cancellation
     stream = TurnStream(log: log, turn: setup.turn, context: history, observer: observer, clock: setup.clock)
@@ -208,7 +215,7 @@ public final class TurnDriver {
   private var totals: JSONObject {
     [
       "usage": usage.json, "requests": .int(machine.requests), "tool_calls": .int(machine.toolCalls),
-      "denied": 0, "duration_ms": .int((Deadline.monotonicNow() - started) / 1_000_000),
+      "denied": .int(denied), "duration_ms": .int((Deadline.monotonicNow() - started) / 1_000_000),
     ]
   }
 

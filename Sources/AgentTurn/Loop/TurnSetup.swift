@@ -1,3 +1,4 @@
+import AgentApproval
 public import AgentCore
 public import AgentJSON
 public import AgentModel
@@ -59,6 +60,13 @@ public struct TurnSetup: Sendable {
   public var maxTime: Int?
   public var toolTimeout: Int
   public var toolOutputLimit: Int
+  /// What stands before every call. Unless it is set, only what is confined is run.
+  public var approval = ApprovalGate(mode: .never, rules: .confinedOnly)
+  public var onDenied = DenialPolicy.fail
+  /// Whether what is otherwise told by a notice ends the turn: a sandbox that is not whole.
+  public var isStrict = false
+  /// Where whoever started the turn answers questions and sends input.
+  public var control: ControlChannel?
   public var tree: ConfinedTree
   public var runtime: RuntimeDirectory
   /// What executable tools run with.
