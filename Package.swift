@@ -69,13 +69,17 @@ let package = Package(
       "AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"],
       exclude: ["Local/local_model_server.py"]),
     library("AgentSandbox", ["AgentCore", "AgentSystem"]),
+    library("AgentApproval", ["AgentCore", "AgentJSON", "AgentSystem"], exclude: ["Resources"]),
     library(
-      "AgentTools", ["AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"],
-      exclude: ["Resources"]),
+      "AgentTools",
+      [
+        "AgentApproval", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2",
+      ], exclude: ["Resources"]),
     library(
       "AgentTurn",
       [
-        "AgentModel", "AgentTools", "AgentSandbox", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
+        "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentCore",
+        "AgentJSON", "AgentSystem",
       ]),
     library(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
@@ -87,7 +91,7 @@ let package = Package(
     library(
       "TurnCommand",
       [
-        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentSandbox", "AgentSession", "AgentHTTP",
+        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentHTTP",
         "AgentCore",
         "AgentJSON",
         "AgentSystem", argumentParser,
@@ -97,13 +101,14 @@ let package = Package(
     library(
       "ConfigCommand",
       [
-        "AgentCLI", "AgentModel", "AgentSession", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem",
-        argumentParser,
+        "AgentCLI", "AgentApproval", "AgentModel", "AgentSession", "AgentHTTP", "AgentCore", "AgentJSON",
+        "AgentSystem", argumentParser,
       ]),
     library(
       "ToolCommand",
       [
-        "AgentCLI", "AgentTools", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", argumentParser,
+        "AgentCLI", "AgentTools", "AgentApproval", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem",
+        argumentParser,
       ]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
@@ -132,6 +137,7 @@ let package = Package(
     tests("AgentHTTP", ["AgentTesting"]),
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentSandbox", ["AgentTesting", "AgentCore"]),
+    tests("AgentApproval", ["AgentTesting", "AgentCore", "AgentJSON"]),
     tests("AgentTools", ["AgentTesting", "AgentSandbox"]),
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
@@ -147,8 +153,8 @@ let package = Package(
     .testTarget(
       name: "DocsTests",
       dependencies: [
-        "AgentTesting", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn", "agent-session",
-        "agent-extract", "agent-config", "agent-tool", "agentutils",
+        "AgentTesting", "AgentTools", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
+        "agent-session", "agent-extract", "agent-config", "agent-tool", "agentutils",
       ],
       swiftSettings: settings),
   ],
@@ -162,8 +168,8 @@ if Context.environment["AGENT_FUZZ"] != nil {
     .executableTarget(
       name: "agent-fuzz",
       dependencies: [
-        "AgentTurn", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession", "AgentCore", "AgentJSON",
-        "AgentSystem", "AgentTesting",
+        "AgentTurn", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession", "AgentCore",
+        "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))
 }

@@ -147,10 +147,12 @@ public struct ConfigurationKey: Sendable {
   ]
 
   private static let features = [
-    ConfigurationKey("builtin_tools", .names, nil, "tools offered: null for all, or a list"),
+    ConfigurationKey(
+      "builtin_tools", .names, nil, "tools of the turn itself, and view: null for all, or a list"),
     ConfigurationKey("builtin_providers", .names, nil, "context providers: null for all, or a list"),
     ConfigurationKey(
-      "builtin_plugins", .names, nil, "sibling commands offered as tools: null for all, or a list"),
+      "builtin_plugins", .names, nil,
+      "commands whose tools are offered, such as memory: null for all, or a list"),
     ConfigurationKey("web_search_enabled", .boolean, false, "offer the provider's web search"),
     ConfigurationKey("image_generation_enabled", .boolean, false, "offer image generation"),
     ConfigurationKey("image_generation_output_format", .string, "png", "format of generated images"),

@@ -29,6 +29,7 @@ public struct RuntimeDirectory: Sendable, Equatable {
   public var configurationFile: String { file("agent_config.json") }
   public var environmentFile: String { file(".env") }
   public var authenticationFile: String { file("auth.json") }
+  public var rulesFile: String { file("rules.json") }
   public var runtimeLog: String { file("logs/runtime.ndjson") }
 
   /// Makes the directory and `folders` in it, each 0700. Whether one that was there is safe to use is for
@@ -61,6 +62,7 @@ public struct RuntimeDirectory: Sendable, Equatable {
     try refuseForeign(path, status)
     for (file, refused): (String, UInt32) in [
       (authenticationFile, 0o077), (environmentFile, 0o077), (configurationFile, 0o022),
+      (rulesFile, 0o022),
     ] {
       guard let status = try visibleStatus(file) else { continue }
       try refuseForeign(file, status)

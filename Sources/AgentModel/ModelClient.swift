@@ -11,11 +11,14 @@ public final class ModelClient: Sendable {
   private let retry: RetryPolicy
   private let timeouts: ModelTimeouts
   private let clock: Clock
+  private let secrets: SecretForms
 
+  /// - Parameter secrets: what else than the endpoint's key must not be repeated.
   public init(
     endpoint: ModelEndpoint, http: HTTPClient, retry: RetryPolicy = RetryPolicy(),
-    timeouts: ModelTimeouts = ModelTimeouts(), clock: Clock = .system
+    timeouts: ModelTimeouts = ModelTimeouts(), clock: Clock = .system, secrets: [Secret] = []
   ) {
+    self.secrets = SecretForms((endpoint.key.map { [$0] } ?? []) + secrets)
     self.endpoint = endpoint
     self.http = http
     self.retry = retry
@@ -81,10 +84,8 @@ public final class ModelClient: Sendable {
     }
   }
 
-  /// `text` without the key, for what programs that found it elsewhere say.
-  public func redact(_ text: String) -> String {
-    SecretFilter(endpoint.key).redact(.string(text)).string ?? text
-  }
+  /// `text` without keys, for what programs that found one elsewhere say.
+  public func redact(_ text: String) -> String { secrets.redact(text) }
 
   private func headers() -> HTTPHeaders {
     var headers = dialect.headers(key: endpoint.key)

@@ -7,6 +7,8 @@ public struct Sandbox: Sendable {
   public let policy: SandboxPolicy
   /// agent-sandbox's path; nil where the policy confines nothing.
   private let program: String?
+  /// What this system refuses of the confinement, in agent-sandbox's words; nil when it is whole.
+  public private(set) var weakness: String?
 
   /// - Throws: 77 where agent-sandbox is not installed or cannot confine anything on this system: nothing is
   ///   run unconfined unless a person asked for it.
@@ -21,7 +23,7 @@ public struct Sandbox: Sendable {
     } catch {
       throw Self.refusal("is not installed")
     }
-    try checkThatItWorks(environment)
+    weakness = try check(environment)
   }
 
   /// The same program with another policy, which is not tried out: it must differ only in what it grants.
@@ -42,19 +44,23 @@ public struct Sandbox: Sendable {
 
   /// Runs nothing in the sandbox, once: what it says of a policy that cannot be set is for the user, and must
   /// not be taken for the words of a command.
-  private func checkThatItWorks(_ environment: [String: String]) throws(AgentError) {
+  /// - Returns: what it says of layers that are missing.
+  private func check(_ environment: [String: String]) throws(AgentError) -> String? {
     let result: BoundedRun.Result
     do {
       result = try BoundedRun.run(
-        commandLine(["true"]), environment: environment, directory: policy.workspace, input: [],
+        commandLine(["true"]).filter { $0 != "--quiet" }, environment: environment,
+        directory: policy.workspace, input: [],
         outputLimit: 4096, deadline: .after(milliseconds: 10_000), cancellation: Cancellation())
     } catch {
       throw Self.refusal(error.description)
     }
-    if case .exited(.code(0)) = result.ending { return }
-    let words = result.errors.split(separator: "\n").first.map(String.init) ?? ""
     let prefix = "agent-sandbox: "
-    throw Self.refusal(words.hasPrefix(prefix) ? String(words.dropFirst(prefix.count)) : words)
+    let words = result.errors.split(separator: "\n").first.map { line in
+      String(line.hasPrefix(prefix) ? line.dropFirst(prefix.count) : line)
+    }
+    if case .exited(.code(0)) = result.ending { return words }
+    throw Self.refusal(words ?? "")
   }
 
   private static func refusal(_ why: String) -> AgentError {

@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 import AgentSystem
@@ -8,6 +9,8 @@ public struct ListTool: Tool {
   static let entryLimit = 1000
 
   public init() {}
+
+  public var confinement: ToolConfinement { .files }
 
   public let description = ToolDescription(
     name: "list",

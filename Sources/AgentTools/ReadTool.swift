@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 import AgentSystem
@@ -10,6 +11,8 @@ public struct ReadTool: Tool {
   static let neighbours = 10
 
   public init() {}
+
+  public var confinement: ToolConfinement { .files }
 
   private static let request: JSON = [
     "type": "object",

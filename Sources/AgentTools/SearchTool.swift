@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 import AgentSystem
@@ -12,6 +13,8 @@ public struct SearchTool: Tool {
   static let lineLimit = 300
 
   public init() {}
+
+  public var confinement: ToolConfinement { .files }
 
   public let description = ToolDescription(
     name: "search",

@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 public import AgentSystem
@@ -15,6 +16,12 @@ public protocol Tool: Sendable {
   /// goes on.
   func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput
 
+  /// What holds its calls back: approval rules stand on it.
+  var confinement: ToolConfinement { get }
+
+  /// What is missing of that on this system, in a phrase, once it is prepared; nil when it is whole.
+  var weakness: String? { get }
+
   /// Ends what the tool has kept alive between calls: a co-process, a server. Called once, when the turn or the
   /// loop of turns is over.
   func finish()
@@ -22,6 +29,8 @@ public protocol Tool: Sendable {
 
 extension Tool {
   public func prepare(_ environment: [String: String]) {}
+  public var confinement: ToolConfinement { .none }
+  public var weakness: String? { nil }
   public func finish() {}
 }
 

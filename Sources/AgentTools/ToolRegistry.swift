@@ -1,3 +1,4 @@
+import AgentApproval
 public import AgentCore
 import AgentJSON
 public import AgentSandbox
@@ -18,9 +19,14 @@ public struct ToolRegistry: Sendable {
       case "none": self = .none
       case "default": self = .standard
       case "all": self = .all
-      default: self = .named(text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty })
+      default: self = .named(ToolRegistry.names(in: text))
       }
     }
+  }
+
+  /// Names with commas between them.
+  public static func names(in text: String) -> [String] {
+    text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
   private let tools: [any Tool]
@@ -36,7 +42,15 @@ public struct ToolRegistry: Sendable {
   public var descriptions: [ToolDescription] { tools.map(\.description) }
   public var names: [String] { tools.map(\.description.name) }
 
+  /// Whether a call can start a program.
+  public var runsPrograms: Bool { tools.contains { $0.confinement != .files } }
+
   public subscript(name: String) -> (any Tool)? { tools.first { $0.description.name == name } }
+
+  /// The same with the tool that loads the skills, where there are any.
+  public func offering(_ skills: [Skill]) -> ToolRegistry {
+    skills.isEmpty ? self : ToolRegistry(tools + [SkillTool(skills)])
+  }
 
   /// Ends what the tools have kept alive.
   public func finish() { for tool in tools { tool.finish() } }

@@ -22,7 +22,8 @@ struct DoctorCommand: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     let findings =
       RuntimeChecks.run(context) + ConfigurationChecks.run(context) + DependencyChecks.run(context)
-      + ModelChecks.run(context)
+      + ModelChecks.run(context) + SandboxChecks.run(context) + ApprovalChecks.run(context)
+      + KeyChecks.run(context)
     try context.print(findings.map(\.row), as: try outputFormat())
     return Self.status(of: findings, strict: strict)
   }

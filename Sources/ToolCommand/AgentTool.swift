@@ -5,17 +5,19 @@ public import ArgumentParser
 public struct AgentTool: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "agent-tool",
-    abstract: "List, describe and call the tools of agent-turn; extensions",
+    abstract: "List, describe and call the tools of agent-turn; extensions, hooks",
     discussion: """
       Examples:
         agent-tool list
         agent-tool describe read
         agent-tool call search pattern=TODO
         agent-tool trust .
+        agent-tool hook list
       """,
     version: Version.line("agent-tool"),
     subcommands: [
       ListTools.self, DescribeTool.self, CallTool.self, TrustProject.self, DoctorTools.self,
+      HookVerbs.self,
     ])
 
   public init() {}

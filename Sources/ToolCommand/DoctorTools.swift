@@ -27,7 +27,8 @@ struct DoctorTools: AgentCommand {
     try context.print(
       zip(findings, lines).map { finding, line in
         var members: JSONObject = [
-          "level": .string(finding.level), "object": .string(finding.object), "message": .string(finding.message),
+          "level": .string(finding.level), "object": .string(finding.object),
+          "message": .string(finding.message),
         ]
         members.append("hint", ifPresent: finding.hint.map(JSON.string))
         return Row("check", members, text: line)
@@ -51,7 +52,8 @@ struct DoctorTools: AgentCommand {
       _ = try Sandbox(host.policy, environment: host.environment)
       findings.append(Finding(level: "ok", object: "agent-sandbox", message: "tools are confined"))
     } catch {
-      findings.append(Finding(level: "error", object: "agent-sandbox", message: error.message, hint: error.hint))
+      findings.append(
+        Finding(level: "error", object: "agent-sandbox", message: error.message, hint: error.hint))
     }
     if geteuid() == 0 {
       findings.append(
@@ -67,7 +69,8 @@ struct DoctorTools: AgentCommand {
       name, level, why in
       let isThere = ChildProcess.find(name, path: context.environment["PATH"]) != nil
       return Finding(
-        level: isThere ? "ok" : level, object: name, message: isThere ? "is installed" : "is not installed: \(why)",
+        level: isThere ? "ok" : level, object: name,
+        message: isThere ? "is installed" : "is not installed: \(why)",
         hint: isThere ? nil : "apt install \(name)")
     }
   }

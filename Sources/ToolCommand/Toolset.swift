@@ -22,8 +22,9 @@ struct Toolset {
   /// - Throws: 66 for a name that is not there.
   func entry(_ name: String) throws(AgentError) -> ToolInventory.Entry {
     if let entry = inventory.entries.first(where: { $0.name == name }) { return entry }
-    if let problem = inventory.problems.first(where: { Path.name($0.path).split(separator: ".").first == name[...] })
-    {
+    if let problem = inventory.problems.first(where: {
+      Path.name($0.path).split(separator: ".").first == name[...]
+    }) {
       throw AgentError(.inputMissing, "is left out: \(problem.reason)", object: problem.path)
     }
     throw AgentError(

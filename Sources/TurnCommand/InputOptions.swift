@@ -15,7 +15,7 @@ struct InputOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Piped input: text, ndjson or auto.", valueName: "form"))
   var input: PipedInput.Mode = .auto
 
-  @Flag(name: .long, help: "Refuse piped records that are of no use.")
+  @Flag(name: .long, help: "Refuse what else is a notice: odd records (65), root or a partial sandbox (77).")
   var strict = false
 
   @Flag(name: .long, help: "Go on when the command before ended with an error.")

@@ -119,6 +119,7 @@ struct SessionOpening {
     plan.setup.turn = history.lastTurn + 1
     plan.setup.isResumed = history.lastTurn > 0
     plan.setup.forkedFrom = forkedFrom
+    plan.setup.transcript = store.path(id)
     plan.setup.waiting = history.untakenInputs
     let log = SessionTurnLog(SessionLog(id, store: store), turn: plan.setup.turn, holding: lock)
     return .turn(OpenedTurn(plan, log: log, turn: plan.setup.turn, history: projection))
@@ -151,7 +152,8 @@ struct OpenedTurn {
   }
 
   func run(observer: any TurnObserver, cancellation: Cancellation) throws(AgentError) -> TurnOutcome {
-    try TurnDriver(
+    plan.setup.control?.attach(cancellation) { [log] (input) throws(AgentError) in try log.queue(input) }
+    return try TurnDriver(
       plan.setup, log: log, history: history, model: plan.client, tools: plan.tools, observer: observer,
       cancellation: cancellation
     ).run()

@@ -1,5 +1,6 @@
 import AgentCLI
 import AgentCore
+import AgentJSON
 import AgentModel
 import AgentSandbox
 import AgentSession
@@ -17,7 +18,7 @@ struct ToolChoice {
 
   init(
     _ command: TurnRoot, _ model: String, _ policy: SandboxPolicy, _ configuration: Configuration,
-    _ context: CommandContext
+    _ skills: [Skill], _ context: CommandContext
   ) throws(AgentError) {
     let options = command.tools
     let selection = ToolRegistry.Selection(options.tools ?? "default")
@@ -39,13 +40,16 @@ struct ToolChoice {
     for name in added {
       more += name.contains("/") ? try inventory.add(file: context.absolute(name)) : [name]
     }
-    let all = inventory.registry
+    let all = inventory.registry.offering(skills)
+    // Who asks for skills wants what loads them.
+    if case .named = selection, command.context.skills != nil, !skills.isEmpty { more.append(SkillTool.name) }
     var chosen = try all.selecting(selection)
     if options.tools == nil {
       let allowed = inventory.allowed(
         tools: configuration["builtin_tools"], plugins: configuration["builtin_plugins"])
       // A tool that only settings name is offered like those that are offered anyway.
       let named = configuration["builtin_tools"].array?.compactMap(\.string) ?? []
+      if !skills.isEmpty, configuration["builtin_tools"].isNull { more.append(SkillTool.name) }
       let standard = Set(chosen.names + named)
       chosen = try all.selecting(.named(allowed.filter(standard.contains)))
       try Self.check(named, in: all)

@@ -25,10 +25,13 @@ struct TurnPlan {
     in context: CommandContext, after previous: TurnPlan? = nil
   ) throws(AgentError) {
     let configuration = settings.configuration
-    let policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
+    var policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
+    let surroundings = try Surroundings(command.context, configuration, policy, in: context)
+    // What belongs to a skill may be read, and run by bash.
+    policy.readable += surroundings.skills.map(\.path)
     let chosen =
       try previous.map { ToolChoice(tools: $0.tools) }
-      ?? ToolChoice(command, endpoint.model, policy, configuration, context)
+      ?? ToolChoice(command, endpoint.model, policy, configuration, surroundings.skills, context)
     tools = chosen.tools
     overflow = command.input.overflow
     guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
@@ -60,14 +63,12 @@ struct TurnPlan {
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
     setup.contextTokens = endpoint.endpoint.contextTokens
     setup.excused = command.result.excused
+    try addApprovals(command, context, after: previous)
     setup.maxTime = try configuration.duration("max_time")
-    if !command.context.noContext, !command.context.hermetic {
-      let notes = WorkspaceNotes.read(workspace: settings.workspace)
-      if let text = notes.text { setup.preamble = [InputItem.user(text)] }
-      if notes.dropped > 0 {
-        setup.notices.append(.notice("notes_cut", "left out \(notes.dropped) bytes of AGENTS.md files"))
-      }
-    }
+    setup.hooks = try HookSet(context.runtime)
+    setup.notices += setup.hooks.notices.map { .notice("hook", $0) } + surroundings.notices
+    setup.providers = try previous?.setup.providers ?? surroundings.providers(tools: tools)
+    setup.gather(waiting: command.dryRun.dryRun, context.cancellation)
     if let previous {
       client = previous.client
       return
@@ -79,7 +80,14 @@ struct TurnPlan {
         time: try configuration.duration("retry_time") ?? 60_000),
       timeouts: ModelTimeouts(
         connect: try configuration.duration("connect_timeout") ?? 10_000,
-        idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock)
+        idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock,
+      secrets: settings.secrets)
+  }
+
+  /// Ends what tools and providers have kept alive.
+  func finish() {
+    tools.finish()
+    setup.providers?.finish()
   }
 
   /// The setting `system` as text: it may name a file.

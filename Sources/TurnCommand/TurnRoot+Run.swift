@@ -36,7 +36,7 @@ extension TurnRoot: AgentCommand {
     }
     let endpoint = try settings.endpoint(model, in: context, cancellation, describing: false)
     let plan = try TurnPlan(self, settings, endpoint, prepared, in: context)
-    defer { plan.tools.finish() }
+    defer { plan.finish() }
     HTTPClient.preload()
     var observer: any TurnObserver
     switch format {
@@ -53,6 +53,7 @@ extension TurnRoot: AgentCommand {
       return .done
     }
     let outcome = try turn.run(observer: observer, cancellation: cancellation)
+    for remark in outcome.remarks { context.diagnostics.note(remark) }
     do throws(AgentError) {
       // What a slow reader has not taken yet.
       try answerFile?.finish()

@@ -20,6 +20,7 @@ public struct TurnRoot: ParsableCommand {
   @OptionGroup(title: "Session") var session: SessionOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Tools") var tools: ToolOptions
+  @OptionGroup(title: "Approvals") var approval: ApprovalOptions
   @OptionGroup(title: "Context") var context: ContextOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup(title: "Output") var result: ResultOptions

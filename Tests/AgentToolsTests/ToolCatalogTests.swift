@@ -1,4 +1,5 @@
 import AgentCore
+import AgentSandbox
 import AgentTesting
 import Testing
 
@@ -16,9 +17,13 @@ import Testing
     try describe("gone.tool.json", #"{"name":"gone","description":"d","exec":["no-such-program"]}"#)
     try describe("broken.tool.json", "{")
     try describe("other.json", #"{"name":"other","description":"d","exec":["good-program"]}"#)
-    let tools = ToolCatalog.installed(
-      in: ResourceDirectory(path: directory.path("share")), environment: ["PATH": directory.path("bin")])
-    #expect(tools.map(\.description.name) == ["a", "b"])
-    #expect(ToolCatalog.installed(in: ResourceDirectory(path: "/nowhere"), environment: [:]).isEmpty)
+    func installed(_ resources: String) -> [String] {
+      let host = ExtensionHost(
+        runtime: directory.runtimeDirectory, resources: ResourceDirectory(path: resources),
+        policy: SandboxPolicy(workspace: directory.work), environment: ["PATH": directory.path("bin")])
+      return ToolCatalog.installed(ExtensionRunner(host)).map(\.description.name)
+    }
+    #expect(installed(directory.path("share")) == ["a", "b"])
+    #expect(installed("/nowhere").isEmpty)
   }
 }

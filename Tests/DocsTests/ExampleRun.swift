@@ -29,6 +29,11 @@ struct ExampleRun {
       environment["AGENT_BASE_URL"] = model.baseURL
       environment["AGENT_MODEL"] = "scripted"
     }
+    if steps.contains(where: { $0.command.contains("swiftc") }) {
+      // The toolchain that the tests were built with.
+      let compiler = ChildProcess.find("swiftc", path: ProcessEnvironment.read()["PATH"]) ?? ""
+      environment["PATH"] = "\(BuiltCommand.directory):/usr/local/bin:/usr/bin:/bin:\(Path.parent(compiler))"
+    }
     let shell = BuiltCommand("/bin/bash", in: directory, environment: environment)
     let result = try shell.run("-c", script)
     #expect(result.status == 0, "\(result.errors)")

@@ -1,5 +1,5 @@
-/// Shell patterns on the bytes of names: `*`, `?`, `[a-z]`, `[!a]`, `\x`. Never matches across `/`; see
-/// ``IgnorePattern`` for `**`.
+/// Shell patterns on the bytes of names: `*`, `?`, `[a-z]`, `[!a]`, `\x`. Unless told otherwise they never match
+/// across `/`; see ``IgnorePattern`` for `**`.
 public struct Glob: Sendable, Equatable {
   private enum Token: Sendable, Equatable {
     case byte(UInt8)
@@ -9,8 +9,12 @@ public struct Glob: Sendable, Equatable {
   }
 
   private let tokens: [Token]
+  /// What only itself matches.
+  private let separator: UInt8?
 
-  public init(_ pattern: some Sequence<UInt8>) {
+  /// - Parameter crossesSlashes: for text that is no path.
+  public init(_ pattern: some Sequence<UInt8>, crossesSlashes: Bool = false) {
+    separator = crossesSlashes ? nil : UInt8(ascii: "/")
     var tokens: [Token] = []
     let bytes = Array(pattern)
     var index = 0
@@ -78,7 +82,7 @@ public struct Glob: Sendable, Equatable {
       } else if token < tokens.count, fits(tokens[token], name[index]) {
         token += 1
         index += 1
-      } else if let last = star, name[last.index] != UInt8(ascii: "/") {
+      } else if let last = star, name[last.index] != separator {
         star = (last.token, last.index + 1)
         token = last.token + 1
         index = last.index + 1
@@ -93,10 +97,10 @@ public struct Glob: Sendable, Equatable {
   private func fits(_ token: Token, _ byte: UInt8) -> Bool {
     switch token {
     case .byte(let wanted): wanted == byte
-    case .any: byte != UInt8(ascii: "/")
+    case .any: byte != separator
     case .star: false
     case .set(let ranges, let negated):
-      byte != UInt8(ascii: "/") && ranges.contains { $0.contains(byte) } != negated
+      byte != separator && ranges.contains { $0.contains(byte) } != negated
     }
   }
 }

@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 public import AgentSandbox
@@ -38,6 +39,9 @@ public struct BashTool: Tool {
       policy.mode == .readOnly ? "Only /tmp, empty for each call, is writable" : "The workspace is writable"
     return "\(start) \(files)\(policy.network == .none ? ", and there is no network." : ".")"
   }
+
+  public var confinement: ToolConfinement { slot.policy.confinement }
+  public var weakness: String? { slot.weakness }
 
   public func prepare(_ environment: [String: String]) throws(AgentError) {
     _ = try slot.sandbox(environment)

@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 public import AgentSandbox
@@ -46,6 +47,9 @@ public final class PythonTool: Tool {
     let files = policy.mode == .readOnly ? "Only /tmp is writable" : "The workspace and /tmp are writable"
     return "\(start) \(files)\(policy.network == .none ? ", and there is no network." : ".")"
   }
+
+  public var confinement: ToolConfinement { slot.policy.confinement }
+  public var weakness: String? { slot.weakness }
 
   public func prepare(_ environment: [String: String]) throws(AgentError) {
     _ = try slot.sandbox(environment)

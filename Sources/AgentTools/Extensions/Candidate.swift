@@ -54,7 +54,9 @@ struct Candidate {
   /// What has neither description file nor tags, and needs none, is called as its file is.
   mutating func describeByName() {
     guard descriptions.isEmpty, refusal == nil, !mustBeAsked, let file else { return }
-    take(ExtensionDescription(ToolDescription(name: file.stem, description: file.stem, parameters: ["type": "object"])))
+    take(
+      ExtensionDescription(
+        ToolDescription(name: file.stem, description: file.stem, parameters: ["type": "object"])))
   }
 
   var question: DescribeRun.Question? {
@@ -111,7 +113,8 @@ struct Candidate {
       throw ExtensionFile.Refusal(reason: "the name '\(name)' is not 1 to 64 letters, digits, '_' or '-'")
     }
     if taken.contains(name) {
-      throw ExtensionFile.Refusal(reason: "the name '\(name)' is taken: another \(kind.singular) has it already")
+      throw ExtensionFile.Refusal(
+        reason: "the name '\(name)' is taken: another \(kind.singular) has it already")
     }
     try check(value, mayAsk: described.mayAsk)
     if !described.mayAsk {
@@ -126,7 +129,8 @@ struct Candidate {
 
   private func check(_ value: ExtensionDescription, mayAsk: Bool) throws(ExtensionFile.Refusal) {
     if value.grants.unconfined {
-      throw ExtensionFile.Refusal(reason: "asks to run unconfined ('confine'), which only the installation's may")
+      throw ExtensionFile.Refusal(
+        reason: "asks to run unconfined ('confine'), which only the installation's may")
     }
     if !value.grants.isEmpty {
       if !mayAsk {
@@ -144,7 +148,8 @@ struct Candidate {
         throw ExtensionFile.Refusal(reason: "asks for '\(directory)', which is no absolute path")
       }
     }
-    for name in value.variables where Self.keys.contains(name) || (origin == .project && Self.isSecretName(name)) {
+    for name in value.variables
+    where Self.keys.contains(name) || (origin == .project && Self.isSecretName(name)) {
       throw ExtensionFile.Refusal(reason: "asks for the variable \(name), which no extension gets")
     }
     if !command.isEmpty, !value.tool.exec.isEmpty {
@@ -158,7 +163,8 @@ struct Candidate {
     if origin == .project {
       throw ExtensionFile.Refusal(reason: "has 'exec', which an extension of a project cannot")
     }
-    let found = name.contains("/") ? Path.join(folder, name) : ChildProcess.find(name, path: host.environment["PATH"])
+    let found =
+      name.contains("/") ? Path.join(folder, name) : ChildProcess.find(name, path: host.environment["PATH"])
     guard let found, access(found.system, X_OK) == 0, !Files.isDirectory(found) else {
       throw ExtensionFile.Refusal(reason: "the program '\(name)' is not there")
     }
@@ -171,14 +177,17 @@ struct Candidate {
   static func isSecretName(_ name: String) -> Bool {
     let upper = name.uppercased()
     return ["_KEY", "_TOKEN"].contains(where: upper.hasSuffix)
-      || ["SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "SSH_AUTH_SOCK", "DBUS_"].contains(where: upper.contains)
+      || ["SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "SSH_AUTH_SOCK", "DBUS_"].contains(
+        where: upper.contains)
   }
 }
 
 /// The class of a call: what its sandbox lets it change at least, whatever it says of itself; and what it says,
 /// where that is more.
 enum ExtensionEffects {
-  static func of(_ description: ExtensionDescription, under policy: SandboxPolicy) -> ToolDescription.SideEffects {
+  static func of(_ description: ExtensionDescription, under policy: SandboxPolicy)
+    -> ToolDescription.SideEffects
+  {
     var possible: [ToolDescription.SideEffects] = [.read]
     if policy.mode == .off || !description.grants.writable.isEmpty { possible.append(.destructive) }
     if policy.network == .host || description.grants.network { possible.append(.network) }

@@ -94,7 +94,8 @@ struct CommentTags {
   }
 
   private mutating func environment(_ text: String) {
-    guard let name = text.split(whereSeparator: { $0.isWhitespace || $0 == "!" || $0 == "=" || $0 == "[" }).first
+    guard
+      let name = text.split(whereSeparator: { $0.isWhitespace || $0 == "!" || $0 == "=" || $0 == "[" }).first
     else { return }
     let variable = String(name)
     if variable != "LLM_OUTPUT", ExtensionDescription.isVariableName(variable) {
@@ -185,7 +186,8 @@ private enum Tags {
     case "number", "float": ["type": "number"]
     case "bool", "boolean": ["type": "boolean"]
     case "string", "text": ["type": "string"]
-    default: ["type": "string", "enum": .array(text.split(separator: "|").map { .string(String($0).trimmed) })]
+    default:
+      ["type": "string", "enum": .array(text.split(separator: "|").map { .string(String($0).trimmed) })]
     }
   }
 

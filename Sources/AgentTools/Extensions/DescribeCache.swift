@@ -26,7 +26,8 @@ struct DescribeCache {
   init(_ runtime: RuntimeDirectory, now: Timestamp) {
     self.runtime = runtime
     self.now = now.milliseconds
-    guard let bytes = try? Files.readIfPresent(path, limit: Self.sizeLimit), let json = try? JSON(parsing: bytes)
+    guard let bytes = try? Files.readIfPresent(path, limit: Self.sizeLimit),
+      let json = try? JSON(parsing: bytes)
     else { return }
     for member in json.object ?? [:] {
       guard let key = member.value["key"]?.string, let time = member.value["time"]?.int else { continue }

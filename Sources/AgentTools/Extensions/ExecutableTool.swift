@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 
@@ -8,12 +9,27 @@ public struct ExecutableTool: Tool {
 
   public var description: ToolDescription { item.description.tool }
 
+  /// What rules stand on: a call that the description calls worse than its sandbox is not taken for confined.
+  public var confinement: ToolConfinement {
+    let policy = runner.host.policy
+    if item.origin == .shipped, item.isUnconfined || policy.mode == .off { return .installed }
+    switch description.sideEffects {
+    case .destructive: return .none
+    case .network: return .network
+    case .read, .state, .write: return item.origin == .shipped ? .sandbox : policy.confinement
+    }
+  }
+
+  public var weakness: String? { item.isUnconfined ? nil : runner.weakness }
+
   public init(_ item: Extension, runner: ExtensionRunner) {
     self.item = item
     self.runner = runner
   }
 
-  public func prepare(_ environment: [String: String]) throws(AgentError) { try runner.prepare() }
+  public func prepare(_ environment: [String: String]) throws(AgentError) {
+    if !item.isUnconfined { try runner.prepare() }
+  }
 
   public func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput {
     try runner.run(item, confine(arguments, context.tree), in: context)

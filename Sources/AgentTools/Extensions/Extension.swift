@@ -11,4 +11,7 @@ public struct Extension: Sendable, Equatable {
   public let description: ExtensionDescription
 
   public var name: String { description.tool.name }
+
+  /// Whether it runs as the user does: only what the installation brings may.
+  public var isUnconfined: Bool { origin == .shipped && description.grants.unconfined }
 }

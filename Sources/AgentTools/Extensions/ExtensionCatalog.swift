@@ -39,7 +39,8 @@ public struct ExtensionCatalog {
   }
 
   /// The one file that a person has named.
-  public func discover(file path: String, kind: ExtensionKind = .tools, reserved: Set<String> = []) -> Listing {
+  public func discover(file path: String, kind: ExtensionKind = .tools, reserved: Set<String> = []) -> Listing
+  {
     var listing = Listing()
     let folder = ExtensionFolder(
       Path.parent(path), kind: kind, origin: .project, only: Path.name(path))

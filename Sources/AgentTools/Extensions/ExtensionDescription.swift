@@ -124,7 +124,9 @@ public struct ExtensionDescription: Sendable, Equatable {
         throw bad("'required' must be a list of names", source)
       }
     }
-    let broken = JSONSchema(schema, stepLimit: 10_000).violations(of: [:]).first { $0.message.contains("$ref") }
+    let broken = JSONSchema(schema, stepLimit: 10_000).violations(of: [:]).first {
+      $0.message.contains("$ref")
+    }
     if let broken { throw bad("'parameters': \(broken.message)", source) }
   }
 
@@ -150,7 +152,9 @@ public struct ExtensionDescription: Sendable, Equatable {
     return choice
   }
 
-  private static func text(_ key: String, in object: JSONObject, _ source: String) throws(AgentError) -> String? {
+  private static func text(_ key: String, in object: JSONObject, _ source: String) throws(AgentError)
+    -> String?
+  {
     guard let value = object[key] else { return nil }
     guard let text = value.string, !text.isEmpty else { throw bad("'\(key)' must be a string", source) }
     return text
@@ -166,7 +170,8 @@ public struct ExtensionDescription: Sendable, Equatable {
     return list.compactMap(\.string)
   }
 
-  private static func flag(_ key: String, in object: JSONObject, _ source: String) throws(AgentError) -> Bool {
+  private static func flag(_ key: String, in object: JSONObject, _ source: String) throws(AgentError) -> Bool
+  {
     guard let value = object[key] else { return false }
     guard let flag = value.bool else { throw bad("'\(key)' must be true or false", source) }
     return flag

@@ -101,7 +101,8 @@ struct ExtensionFile: Sendable, Equatable {
   private static func beginning(_ fd: Int32, _ path: String) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < scriptLimit {
-      let chunk = try IO.read(fd, upTo: bytes.isEmpty ? CommentTags.headLimit : scriptLimit - bytes.count, of: path)
+      let chunk = try IO.read(
+        fd, upTo: bytes.isEmpty ? CommentTags.headLimit : scriptLimit - bytes.count, of: path)
       // Of a program nothing but its first bytes counts.
       if chunk.isEmpty || chunk.contains(0) { return bytes + chunk }
       bytes += chunk

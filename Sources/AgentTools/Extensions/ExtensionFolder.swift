@@ -41,8 +41,11 @@ struct ExtensionFolder {
       add(path, error.reason)
       return
     }
-    if names.count > Self.entryLimit { add(path, "has more than \(Self.entryLimit) files; the rest is left out") }
-    for name in names.prefix(Self.entryLimit) where only != nil || !name.hasPrefix(".") && !name.hasPrefix("_") {
+    if names.count > Self.entryLimit {
+      add(path, "has more than \(Self.entryLimit) files; the rest is left out")
+    }
+    for name in names.prefix(Self.entryLimit)
+    where only != nil || !name.hasPrefix(".") && !name.hasPrefix("_") {
       look(at: name)
     }
   }
@@ -57,7 +60,9 @@ struct ExtensionFolder {
         let sidecars = Set([only, stem]).map { $0 + Self.sidecarSuffix }
         return [only] + sidecars.filter { Files.exists(Path.join(path, $0)) }.sorted()
       }
-      if (try? ExtensionFile.checkWritable(status)) == nil { throw SystemError("opendir", path, number: EPERM) }
+      if (try? ExtensionFile.checkWritable(status)) == nil {
+        throw SystemError("opendir", path, number: EPERM)
+      }
       return try Files.list(path)
     } catch {
       throw ExtensionFile.Refusal(

@@ -30,7 +30,7 @@ struct ExtensionLaunch {
   ///   - scratch: a directory of the call's own, which the extension may write.
   ///   - arguments: behind the program's own.
   init(
-    _ item: Extension, _ arguments: [String] = [], host: ExtensionHost, sandbox: Sandbox, scratch: String?,
+    _ item: Extension, _ arguments: [String] = [], host: ExtensionHost, sandbox: Sandbox?, scratch: String?,
     context: ToolContext
   ) {
     let description = item.description
@@ -52,14 +52,20 @@ struct ExtensionLaunch {
     if PythonShim.serves(item.command), item.origin == .user {
       variables["AGENT_CONFIG"] = JSON.object(host.settings).text
     }
-    let command = item.command + arguments
-    environment = Self.withArgc(variables, description, host)
+    var command = item.command + arguments
     directory = Self.directory(item, context)
-    if item.origin == .shipped, description.grants.unconfined {
+    environment = Self.withArgc(variables, description, host)
+    guard let sandbox else {
       commandLine = command
       return
     }
     var policy = host.policy
+    if item.origin == .shipped, description.tool.sideEffects == .read {
+      // What reads bytes from strangers neither writes nor speaks to anybody.
+      policy = SandboxPolicy(
+        mode: policy.mode == .off ? .off : .readOnly, workspace: policy.workspace,
+        readable: policy.readable + policy.writable)
+    }
     policy.variables = Self.agentVariables + Self.plainVariables + description.variables
     policy.limits = item.origin == .shipped && description.tool.sideEffects == .read ? .parser : policy.limits
     if let folder = item.folder { policy.readable.append(folder) }
@@ -68,7 +74,10 @@ struct ExtensionLaunch {
     policy.readable += description.grants.readable
     policy.writable += description.grants.writable
     if let scratch { policy.writable.append(scratch) }
-    if description.input == .argv { policy.readable.append(Self.argcFolder(host)) }
+    let argc = Self.argcFolder(host)
+    if description.input == .argv, Files.exists(argc) { policy.readable.append(argc) }
+    // The sandbox starts commands in the workspace.
+    if directory != host.policy.workspace { command = ["/usr/bin/env", "-C", directory] + command }
     if description.grants.network { policy.network = .host }
     commandLine = sandbox.with(policy).commandLine(command)
   }

@@ -51,7 +51,9 @@ struct ExtensionResult {
     }
     var result = Self.said(kept, fields)
     guard let parts else { return result }
-    if !parts.text.isEmpty { result.text = [result.text, parts.text].filter { !$0.isEmpty }.joined(separator: "\n") }
+    if !parts.text.isEmpty {
+      result.text = [result.text, parts.text].filter { !$0.isEmpty }.joined(separator: "\n")
+    }
     result.images = parts.images
     return result
   }

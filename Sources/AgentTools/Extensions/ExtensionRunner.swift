@@ -23,10 +23,14 @@ public final class ExtensionRunner: Sendable {
   /// - Throws: 77 where nothing can be confined.
   public func prepare() throws(AgentError) { _ = try sandbox() }
 
+  /// What is missing of the sandbox on this system, once it was tried.
+  var weakness: String? { state.withLock { $0.sandbox?.weakness } }
+
   /// Does a call. What the program says, and that it fails, is in the output; its status in `exit_code`.
   /// - Parameter arguments: one object; of a command, a list of words.
   /// - Throws: where it could not be run, or the turn is stopped.
-  public func run(_ item: Extension, _ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput
+  public func run(_ item: Extension, _ arguments: JSON, in context: ToolContext) throws(AgentError)
+    -> ToolOutput
   {
     item.description.keepsAlive
       ? try KeptCall(item, self, context).run(arguments) : try SingleCall(item, self, context).run(arguments)
@@ -41,14 +45,18 @@ public final class ExtensionRunner: Sendable {
     for thread in kept.map({ process in Thread.start { process.finish() } }) { thread.join() }
   }
 
-  func sandbox() throws(AgentError) -> Sandbox {
+  /// What confines an extension; nil for one that runs as the user does.
+  func sandbox(for item: Extension) throws(AgentError) -> Sandbox? { item.isUnconfined ? nil : try sandbox() }
+
+  private func sandbox() throws(AgentError) -> Sandbox {
     if let sandbox = state.withLock({ $0.sandbox }) { return sandbox }
     let sandbox = try Sandbox(host.policy, environment: host.environment)
     state.update { $0.sandbox = sandbox }
     return sandbox
   }
 
-  func process(of item: Extension, make: () throws(AgentError) -> KeptProcess) throws(AgentError) -> KeptProcess
+  func process(of item: Extension, make: () throws(AgentError) -> KeptProcess) throws(AgentError)
+    -> KeptProcess
   {
     let result = state.withLock { state -> Result<KeptProcess, AgentError> in
       if let process = state.kept[item.command] { return .success(process) }
@@ -91,7 +99,8 @@ struct SingleCall {
     let scratch = item.origin == .shipped ? nil : try Scratch(context.runtime)
     let (words, input) = Self.hand(arguments, to: item)
     let launch = ExtensionLaunch(
-      item, words, host: runner.host, sandbox: try runner.sandbox(), scratch: scratch?.path, context: context)
+      item, words, host: runner.host, sandbox: try runner.sandbox(for: item), scratch: scratch?.path,
+      context: context)
     let output = try runner.output(context)
     let errors = TailBuffer(limit: 2048)
     let ending: BoundedRun.Ending
@@ -143,7 +152,8 @@ struct KeptCall {
         item.name, scratch: scratch,
         start: { () throws(AgentError) in
           ExtensionLaunch(
-            item, host: runner.host, sandbox: try runner.sandbox(), scratch: scratch.path, context: context)
+            item, host: runner.host, sandbox: try runner.sandbox(for: item), scratch: scratch.path,
+            context: context)
         },
         // What belongs to a project speaks for nobody.
         handle: { if item.origin == .user { requests.handle($0) } })
@@ -170,7 +180,9 @@ struct KeptCall {
     let value = reply["result"] ?? .null
     let parts = try reply["parts"]?.array.map { values throws(AgentError) in try reader.parts(values) }
     var text = (parts?.text ?? "") + (value.isNull ? "" : value.string ?? value.text)
-    if text.isEmpty, parts == nil { text = printed } else if !printed.isEmpty {
+    if text.isEmpty, parts == nil {
+      text = printed
+    } else if !printed.isEmpty {
       fields.append("log", .string(String(printed.suffix(2048))))
     }
     let output = try runner.output(context)

@@ -56,7 +56,8 @@ final class KeptProcess: Sendable {
 
   /// Sends a request and waits for its reply.
   /// - Throws: `deadline` or `interrupted`, after which the process is ended: what it does cannot be known.
-  func request(_ members: JSONObject, until deadline: Deadline, _ cancellation: Cancellation) throws(AgentError)
+  func request(_ members: JSONObject, until deadline: Deadline, _ cancellation: Cancellation)
+    throws(AgentError)
     -> JSON
   {
     let running = try ensureRunning()
@@ -139,7 +140,9 @@ final class KeptProcess: Sendable {
   }
 
   private func readErrors(_ running: Running) {
-    while let chunk = try? IO.read(running.child.standardError), !chunk.isEmpty { running.errors.append(chunk) }
+    while let chunk = try? IO.read(running.child.standardError), !chunk.isEmpty {
+      running.errors.append(chunk)
+    }
     close(running.child.standardError)
   }
 
@@ -202,7 +205,9 @@ final class KeptProcess: Sendable {
 
   // MARK: - Requests and replies
 
-  private func send(_ request: JSON, to running: Running, until deadline: Deadline, _ cancellation: Cancellation)
+  private func send(
+    _ request: JSON, to running: Running, until deadline: Deadline, _ cancellation: Cancellation
+  )
     -> Bool
   {
     var bytes = request.bytes

@@ -55,13 +55,14 @@ public struct ProjectTrust: Sendable {
       for name in (try? Files.list(Path.join(directory, relative))) ?? [] {
         let path = "\(relative)/\(name)"
         let status = (try? Files.status(Path.join(directory, path), followLinks: false)) ?? nil
-        if status?.st_mode ?? 0 & S_IFMT == S_IFDIR { try walk(path) } else { found.append(path) }
+        if (status?.st_mode ?? 0) & S_IFMT == S_IFDIR { try walk(path) } else { found.append(path) }
         if found.count > fileLimit {
           throw AgentError(.tooLarge, "holds more than \(fileLimit) files of extensions", object: directory)
         }
       }
     }
     for kind in ExtensionKind.allCases { try walk(".agent/\(kind.rawValue)") }
+    for folder in SkillCatalog.projectFolders { try walk(folder) }
     return found
   }
 
@@ -84,7 +85,8 @@ public struct ProjectTrust: Sendable {
         hash.update(Array("\(file)\0\(status.st_mode)\0\(SHA256.hexDigest(contents))\n".utf8))
       } catch {
         if error.number == EFBIG {
-          throw AgentError(.tooLarge, "holds more than \(byteLimit >> 20) MiB of extensions", object: directory)
+          throw AgentError(
+            .tooLarge, "holds more than \(byteLimit >> 20) MiB of extensions", object: directory)
         }
         throw AgentError(error)
       }
@@ -155,7 +157,8 @@ public struct ProjectTrust: Sendable {
       object.append(entry.directory, ["sha256": .string(entry.hash), "time": .string(entry.time)])
     }
     do throws(SystemError) {
-      try Files.replace(path, with: Array((JSON.object(["v": 1, "trusted": .object(object)]).prettyText + "\n").utf8))
+      try Files.replace(
+        path, with: Array((JSON.object(["v": 1, "trusted": .object(object)]).prettyText + "\n").utf8))
     } catch {
       throw AgentError(error)
     }

@@ -19,7 +19,9 @@ struct SessionRequests: Sendable {
   func handle(_ request: JSON) {
     switch request["op"]?.string {
     case "submit":
-      guard let text = request["text"]?.string, !text.isEmpty, text.utf8.count <= Self.textLimit else { return }
+      guard let text = request["text"]?.string, !text.isEmpty, text.utf8.count <= Self.textLimit else {
+        return
+      }
       call(["send", "--", session], input: Array(text.utf8))
     case "emit":
       let event: JSON = [

@@ -16,7 +16,8 @@ public struct RequestBuilder: Sendable {
   /// A request with the conversation as it is.
   public func request(_ input: [JSON]) -> ModelRequest {
     ModelRequest(
-      model: setup.model, instructions: setup.instructions, input: setup.preamble + input,
+      model: setup.model, instructions: setup.instructions,
+      input: ContextPlacement.input(input, setup.contributions),
       tools: registry.descriptions.map {
         ToolSpec(name: $0.name, description: $0.description, parameters: $0.parameters)
       },

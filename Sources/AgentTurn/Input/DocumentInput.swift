@@ -61,7 +61,8 @@ public enum DocumentInput {
       readable: paths.map { Path.absolute($0, base: directory) }.filter(Files.exists))
     policy.limits = .parser
     // Each file may take as long as one alone.
-    policy.limits.cpu = min(600, 20 * max(1, paths.count) + (paths.contains(where: Files.isDirectory) ? 580 : 0))
+    policy.limits.cpu = min(
+      600, 20 * max(1, paths.count) + (paths.contains(where: Files.isDirectory) ? 580 : 0))
     return try Sandbox(policy, environment: environment)
   }
 

@@ -8,6 +8,7 @@ public final class EphemeralTurnLog: TurnLog {
   private let blobs: BlobStore
   private let clock: Clock
   private let last = Monitor(0)
+  private let waiting = Monitor<[QueuedInput]>([])
 
   public init(session: String, blobs: BlobStore, clock: Clock) {
     self.session = session
@@ -35,20 +36,34 @@ public final class EphemeralTurnLog: TurnLog {
 
   public func publish(_ event: Event) {}
 
+  public func queue(_ input: QueuedInput) { waiting.update { $0.append(input) } }
+
   public func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
     inputs: [QueuedInput], taken: [AppendedEvent]
   ) {
-    ([], [])
+    try take(turn) { _ in true }
   }
 
   public func takeInterrupts(turn: Int) throws(AgentError) -> (inputs: [QueuedInput], taken: [AppendedEvent])
   {
-    ([], [])
+    try take(turn) { $0.interrupt != nil }
+  }
+
+  private func take(_ turn: Int, _ isWanted: (QueuedInput) -> Bool) throws(AgentError) -> (
+    inputs: [QueuedInput], taken: [AppendedEvent]
+  ) {
+    let inputs = waiting.withLock { waiting in
+      let inputs = waiting.filter(isWanted)
+      waiting.removeAll(where: isWanted)
+      return inputs
+    }
+    return (inputs, try append(inputs.map(\.taken), turn: turn, durability: .none))
   }
 
   public func finish(
     _ event: Event, turn: Int, unlessInputWaits: Bool, delivering: () throws(AgentError) -> Void
   ) throws(AgentError) -> AppendedEvent? {
+    if unlessInputWaits, waiting.withLock({ !$0.isEmpty }) { return nil }
     try delivering()
     return try append([event], turn: turn, durability: .none).first
   }

@@ -5,6 +5,8 @@ import AgentSystem
 /// A turn in a session that is kept.
 public final class SessionTurnLog: TurnLog {
   private let log: SessionLog
+  /// The same log for input that comes over the control channel: to ``log`` it is another writer's.
+  private let inbox: SessionLog
   /// Given back when the terminal event is in the log.
   private let lock: HeldTurnLock
   /// nil where it cannot be made: nothing is lost without it.
@@ -12,6 +14,7 @@ public final class SessionTurnLog: TurnLog {
 
   public init(_ log: SessionLog, turn: Int, holding lock: consuming TurnLock) {
     self.log = log
+    inbox = SessionLog(log.id, store: log.store)
     self.lock = HeldTurnLock(lock)
     live = try? LiveFile(log.id, turn: turn, store: log.store)
   }
@@ -40,6 +43,10 @@ public final class SessionTurnLog: TurnLog {
   public func takeInterrupts(turn: Int) throws(AgentError) -> (inputs: [QueuedInput], taken: [AppendedEvent])
   {
     try take(turn) { $0.interrupt != nil }
+  }
+
+  public func queue(_ input: QueuedInput) throws(AgentError) {
+    try inbox.append([input.event], durability: .power)
   }
 
   private func take(_ turn: Int, _ isWanted: (QueuedInput) -> Bool) throws(AgentError) -> (

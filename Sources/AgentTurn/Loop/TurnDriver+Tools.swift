@@ -9,17 +9,24 @@ extension TurnDriver {
   /// Runs the calls of a response. Each has its `item.started` on disk before it begins and its result on
   /// disk before the model is told.
   func runTools(_ calls: [TurnMachine.Call]) throws(AgentError) -> TurnMachine.Action {
-    let begun = calls.map { call in
-      RunningCall(id: items.nextID(), call: call, description: tools.registry[call.tool]?.description)
+    let asked = try screen(calls).map { screened in
+      RunningCall(
+        id: items.nextID(), screened: screened, description: tools.registry[screened.call.tool]?.description)
     }
-    try prepareTools(begun.compactMap(\.description?.name))
+    try prepareTools(asked.compactMap(\.description?.name))
+    let approvals = try approve(asked)
+    if let denial = fatalDenial(approvals, asked) {
+      try stream.emit(approvals.events + declined(approvals, asked, all: true), durability: .power)
+      return .fail(denial)
+    }
+    let begun = asked.indices.filter { !approvals.isDenied($0) }.map { asked[$0] }
     hasSideEffects =
       hasSideEffects || begun.contains { ($0.description?.sideEffects ?? .read) != .read }
-    try stream.emit(begun.map(\.started), durability: .power)
+    try stream.emit(
+      approvals.events + declined(approvals, asked, all: false) + begun.map(\.started), durability: .power)
     let context = contextMaker()
     try tools.run(
-      calls.map { ToolRunner.Request(callID: $0.callID, tool: $0.tool, arguments: $0.arguments) },
-      context: context,
+      begun.map(\.request), context: context, filter: outputFilter(begun.map(\.screened)),
       onOutput: { (output) throws(AgentError) in
         try self.stream.announce(begun[output.index].delta(self.model.redact(output.text), output.offset))
       },
@@ -38,12 +45,14 @@ extension TurnDriver {
         }
       })
     if let reason = cancellation.reason { return .fail(AgentError(reason)) }
+    try tellCallRemarks()
     return machine.toolsFinished()
   }
 
   /// What the calls stand on must be there before they are told to have begun.
   private func prepareTools(_ names: [String]) throws(AgentError) {
     for name in Set(names).sorted() { try tools.registry[name]?.prepare(setup.toolEnvironment) }
+    try tellWeaknesses(names)
   }
 
   private func contextMaker()
@@ -70,10 +79,12 @@ extension TurnDriver {
 }
 
 /// A call on its way: makes the two events of its life.
-private struct RunningCall {
+struct RunningCall {
   let id: String
-  let call: TurnMachine.Call
+  let screened: TurnDriver.Screened
   let description: ToolDescription?
+
+  var call: TurnMachine.Call { screened.call }
 
   private func item(status: String) -> JSONObject {
     let type = description?.itemType ?? "tool_call"
@@ -84,6 +95,18 @@ private struct RunningCall {
     ]
     if type == "command_execution" { item.append("command", ifPresent: arguments["command"]) }
     return item
+  }
+
+  var request: ToolRunner.Request { TurnDriver.request(screened) }
+
+  /// The result of a call that is not run: the model reads why.
+  func declined(_ why: String) -> Event {
+    var item = item(status: "declined")
+    item.append(description?.itemType == "command_execution" ? "aggregated_output" : "output", .string(why))
+    let raw: JSON = [
+      "type": "function_call_output", "call_id": .string(call.callID), "output": .string(why),
+    ]
+    return Event(.itemCompleted, ["item": .object(item), "raw": raw])
   }
 
   func delta(_ text: String, _ offset: Int) -> Event {

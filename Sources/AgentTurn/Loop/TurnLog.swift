@@ -15,6 +15,8 @@ public protocol TurnLog: Sendable {
   func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
     inputs: [QueuedInput], taken: [AppendedEvent]
   )
+  /// Puts input into the queue from another thread, while the turn runs.
+  func queue(_ input: QueuedInput) throws(AgentError)
   /// Takes the requests to interrupt that are waiting, and leaves other input to the next turn.
   func takeInterrupts(turn: Int) throws(AgentError) -> (inputs: [QueuedInput], taken: [AppendedEvent])
   /// Appends the terminal event and gives the turn back, both under one hold of the log lock. With

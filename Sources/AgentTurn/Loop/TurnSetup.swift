@@ -1,3 +1,4 @@
+import AgentApproval
 public import AgentCore
 public import AgentJSON
 public import AgentModel
@@ -36,8 +37,10 @@ public struct TurnSetup: Sendable {
   public var workingDirectory: String
 
   public var instructions: String
-  /// A message that stands before the conversation in every request and in no log: AGENTS.md.
-  public var preamble: [JSON] = []
+  /// What is asked before every request for what stands in it and in no log; nil for nothing.
+  public var providers: ProviderRunner?
+  /// What they have said for the next request.
+  public var contributions: [ContextContribution] = []
   public var model: String
   public var provider: String
   public var effort: String?
@@ -59,10 +62,21 @@ public struct TurnSetup: Sendable {
   public var maxTime: Int?
   public var toolTimeout: Int
   public var toolOutputLimit: Int
+  /// What stands before every call. Unless it is set, only what is confined is run.
+  public var approval = ApprovalGate(mode: .never, rules: .confinedOnly)
+  public var onDenied = DenialPolicy.fail
+  /// Whether what is otherwise told by a notice ends the turn: a sandbox that is not whole.
+  public var isStrict = false
+  /// Where whoever started the turn answers questions and sends input.
+  public var control: ControlChannel?
   public var tree: ConfinedTree
   public var runtime: RuntimeDirectory
   /// What executable tools run with.
   public var toolEnvironment: [String: String]
+  /// Who is asked at the points of the turn.
+  public var hooks = HookSet()
+  /// The session's log; nil where nothing is kept.
+  public var transcript: String?
   public var clock: Clock
   public var version: String
 
@@ -89,5 +103,26 @@ public struct TurnSetup: Sendable {
     self.toolEnvironment = toolEnvironment
     self.clock = clock
     self.version = version
+  }
+}
+
+extension TurnSetup {
+  /// What the context providers run with.
+  public func providerContext(_ deadline: Deadline, _ cancellation: Cancellation) -> ToolContext {
+    ToolContext(
+      tree: tree, runtime: runtime, session: session, callID: "", environment: toolEnvironment,
+      cancellation: cancellation, deadline: deadline, outputLimit: toolOutputLimit)
+  }
+
+  /// Asks the providers before there is a session: what they say counts where the input is fitted.
+  /// - Parameter waiting: those too that start processes or may wait.
+  public mutating func gather(waiting: Bool, _ cancellation: Cancellation) {
+    guard let providers else { return }
+    let setup = self
+    let gathered = providers.gather(allowed: { waiting || !$0.mayWait }) {
+      setup.providerContext($0, cancellation)
+    }
+    contributions = gathered.contributions
+    notices += gathered.notices
   }
 }

@@ -42,10 +42,13 @@ final class TurnStream {
   }
 
   /// Writes durable events and hands them on. A failing output does not keep them from the log.
-  func emit(_ events: [Event], durability: Durability = .process) throws(AgentError) {
-    if events.isEmpty { return }
-    handOn(try log.append(events, turn: turn, durability: durability))
+  @discardableResult
+  func emit(_ events: [Event], durability: Durability = .process) throws(AgentError) -> [AppendedEvent] {
+    if events.isEmpty { return [] }
+    let appended = try log.append(events, turn: turn, durability: durability)
+    handOn(appended)
     if let outputFailure { throw outputFailure }
+    return appended
   }
 
   /// Writes a turn's first events, the beginning of the thread outside the turn and the rest in it, synced.

@@ -64,6 +64,6 @@ enum RuntimeChecks {
 
   private static func root() -> [Finding] {
     geteuid() == 0
-      ? [Finding(.notice, "user", "running as root", advice: "an ordinary user is safer")] : []
+      ? [Finding(.weak, "user", "running as root", advice: "use an ordinary user")] : []
   }
 }

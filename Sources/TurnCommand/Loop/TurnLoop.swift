@@ -41,7 +41,7 @@ final class TurnLoop {
     let queue = queue
     context.cancellation.onCancel { _ in queue.stop() }
     context.interrupts.take { queue.interrupt(.signal(2)) }
-    defer { plan?.tools.finish() }
+    defer { plan?.finish() }
     LoopReader(
       queue, store, context.output, limit: command.input.stdinMax, strict: command.input.strict, bad: badLines
     ).start()

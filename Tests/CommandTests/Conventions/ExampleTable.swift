@@ -34,6 +34,12 @@ extension Example {
 
     .reads("agent-tool list"),
     .reads("agent-tool describe", "read"),
+    .reads("agent-tool hook list", "--points"),
+    .reads("agent-tool hook test", "turn.before").silent,
+    .reads("agent-tool call", "list"),
+    .reads("agent-tool doctor"),
+    .reads("agent-tool trust", "--list").silent,
+    .writes("agent-tool trust", "{project}"),
 
     .reads("agent-config get"),
     .reads("agent-config get", "model"),
@@ -79,6 +85,12 @@ extension Example {
     .reads("agent-extract", "--pages", "x", "{document}").ending(64),
 
     .reads("agent-tool describe", "nosuch").ending(66),
+    .reads("agent-tool hook test", "nosuch").ending(66),
+    .reads("agent-tool call", "nosuch").ending(66),
+    .reads("agent-tool call", "search").ending(64),
+    .reads("agent-tool call", "read", "reads={\"source\":\"{missing}\"}").ending(77),
+    .writes("agent-tool trust", "{missing}").ending(66),
+    .writes("agent-tool trust", "{folder}").ending(66),
 
     .reads("agent-session show", "nosuch").ending(66),
     .reads("agent-session show", "buidl").ending(66),

@@ -48,6 +48,7 @@ final class Scene: Sendable {
     try directory.write("readable", "key\n", mode: 0o644)
     try directory.write("folder/a.md", "# A\n")
     try directory.write("folder/b.txt", "b\n")
+    try directory.write("project/.agent/tools/hello", "#!/bin/sh\n# @describe hello\n", mode: 0o700)
     try directory.write("binary", [0x7f, 0x45, 0x4c, 0x46] + [UInt8](repeating: 0, count: 200))
     try directory.write("export.ndjson", try Files.read(store.path(session)))
     mkfifo(directory.path("fifo"), 0o600)

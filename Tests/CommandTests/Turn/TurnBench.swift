@@ -38,7 +38,8 @@ struct TurnBench {
       mode: 0o700)
     try directory.write(
       "share/Test/Resources/tools/slow.tool.json",
-      #"{"name":"slow","description":"slow","side_effects":"\#(effects)","exec":["\#(script)"]}"#)
+      #"{"name":"slow","description":"slow","side_effects":"\#(effects)","confine":"none","exec":["\#(script)"]}"#
+    )
     return ["AGENT_SHARE_DIR": directory.path("share")]
   }
 

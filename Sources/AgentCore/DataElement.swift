@@ -1,27 +1,29 @@
 /// Text from outside between tags that mark it as data: `<document path="…">` … `</document>`. Whatever the
 /// text holds, it does not end its element: a closing tag of the same name in it is spelled `&lt;/document`.
-enum DataElement {
-  enum Name: String, CaseIterable {
+public enum DataElement {
+  public enum Name: String, CaseIterable, Sendable {
     case document, memory, todo
     case workspaceNotes = "workspace_notes"
+    case contextProvider = "context_provider"
+    case hookContext = "hook_context"
   }
 
-  static func text(_ name: Name, attributes: [(String, String)], _ body: String) -> String {
+  public static func text(_ name: Name, attributes: [(String, String)], _ body: String) -> String {
     let marks = attributes.map { " \($0.0)=\"\(escape($0.1))\"" }.joined()
     return "<\(name.rawValue)\(marks)>\(contained(body, in: name))</\(name.rawValue)>"
   }
 
   /// An element taken apart, so that its body can be replaced.
-  struct Parts {
-    let name: Name
-    let opening: String
-    let body: String
+  public struct Parts: Sendable {
+    public let name: Name
+    public let opening: String
+    public let body: String
 
-    func with(body: String) -> String { opening + contained(body, in: name) + "</\(name.rawValue)>" }
+    public func with(body: String) -> String { opening + contained(body, in: name) + "</\(name.rawValue)>" }
   }
 
   /// Nil for a text that is not one element.
-  static func parts(of text: String) -> Parts? {
+  public static func parts(of text: String) -> Parts? {
     for name in Name.allCases {
       let closing = "</\(name.rawValue)>".utf8.count
       guard text.hasPrefix("<\(name.rawValue)"), text.hasSuffix("</\(name.rawValue)>"),

@@ -1,4 +1,4 @@
-@testable import AgentTurn
+import AgentCore
 import Testing
 
 struct DataElementTests {

@@ -1,22 +1,35 @@
-import AgentCore
-import AgentJSON
+public import AgentCore
 import AgentSystem
-import AgentTools
 
-/// The AGENTS.md files of a workspace: notes of the people who work there, shown to the model as data.
-public enum WorkspaceNotes {
+/// `agents_md`: the AGENTS.md files of a workspace, from the root of its repository inwards: notes of the people
+/// who work there, shown to the model as data.
+public struct NotesProvider: ContextProvider {
+  public let name = "agents_md"
+  public let isStable = true
+
   /// Most bytes of all notes together.
   static let limit = 32 << 10
 
-  public struct Notes: Sendable, Equatable {
-    /// One user message, or nil when there are no notes.
-    public var text: String?
+  public init() {}
+
+  public func contribute(in context: ToolContext) throws(AgentError) -> ContextContribution? {
+    let notes = Self.read(workspace: context.tree.workspace)
+    guard let text = notes.text else { return nil }
+    let notice =
+      notes.dropped > 0
+      ? Event.notice("notes_cut", "left out \(notes.dropped) bytes of AGENTS.md files") : nil
+    return ContextContribution(provider: name, elements: text, isStable: true, notice: notice)
+  }
+
+  struct Notes: Sendable, Equatable {
+    /// An element for each file, or nil when there are none.
+    var text: String?
     /// Bytes that were left out.
-    public var dropped = 0
+    var dropped = 0
   }
 
   /// Reads AGENTS.md from the workspace up to the repository root; outermost first.
-  public static func read(workspace: String) -> Notes {
+  static func read(workspace: String) -> Notes {
     var sections: [String] = []
     var notes = Notes()
     var room = limit

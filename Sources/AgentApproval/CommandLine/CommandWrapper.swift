@@ -1,0 +1,161 @@
+/// Programs that run what stands behind them. Pure.
+enum CommandWrapper {
+  enum Inner {
+    /// It runs nothing else that is known of.
+    case none
+    /// Transparent ones add nothing of their own to what they run.
+    case command(SimpleCommand, isTransparent: Bool)
+    /// It runs lines of shell.
+    case lines([String])
+    /// It runs something, and what cannot be told.
+    case unknown(String)
+  }
+
+  /// How the options of a wrapper are told from the command behind them.
+  private struct Form {
+    var flags: Set<String> = []
+    var values: Set<String> = []
+    /// Words between the options and the command.
+    var operands = 0
+    var isTransparent = true
+  }
+
+  private static let forms: [String: Form] = [
+    "command": Form(flags: ["-p"]), "builtin": Form(), "nohup": Form(),
+    "exec": Form(flags: ["-c", "-l"], values: ["-a"]),
+    "setsid": Form(flags: ["-c", "-f", "-w", "--ctty", "--fork", "--wait"]),
+    "nice": Form(values: ["-n", "--adjustment"]),
+    "ionice": Form(flags: ["-t"], values: ["-c", "-n", "--class", "--classdata"]),
+    "stdbuf": Form(values: ["-i", "-o", "-e", "--input", "--output", "--error"]),
+    "timeout": Form(
+      flags: ["--foreground", "--preserve-status", "-v", "--verbose"],
+      values: ["-k", "-s", "--kill-after", "--signal"], operands: 1),
+    "time": Form(flags: ["-p", "-v"]),
+    "env": Form(flags: ["-i", "-", "--ignore-environment"], values: ["-u", "--unset"]),
+    "sudo": Form(
+      flags: ["-n", "-E", "-H", "-k", "-S", "-b"], values: ["-u", "-g", "-p", "-C"], isTransparent: false),
+    "doas": Form(flags: ["-n"], values: ["-u"], isTransparent: false),
+    "xargs": Form(
+      flags: ["-0", "--null", "-r", "--no-run-if-empty", "-t", "-x"],
+      values: ["-n", "-P", "-I", "-L", "-d", "-s", "-a", "-E", "--max-args", "--max-procs", "--delimiter"],
+      isTransparent: false),
+    "busybox": Form(isTransparent: false), "toybox": Form(isTransparent: false),
+  ]
+
+  private static let shells: Set = ["bash", "sh", "dash", "zsh", "ksh", "ash"]
+
+  /// Shell builtins that evaluate subscripts in the names they are given, commands in them too.
+  private static let evaluating: Set = [
+    "[", "declare", "export", "local", "mapfile", "printf", "read", "readonly", "test", "typeset", "unset",
+    "wait",
+  ]
+
+  static func evaluatesNames(_ command: SimpleCommand) -> Bool {
+    guard let name = command.words.first?.text else { return false }
+    if name == "let" { return true }
+    return evaluating.contains(name)
+      && command.words.dropFirst().contains {
+        $0.text.contains("[") && ($0.text.contains("$(") || $0.text.contains("`"))
+      }
+  }
+
+  static func inner(of command: SimpleCommand) -> Inner {
+    guard let word = command.words.first, word.isLiteral else { return .none }
+    let name = String(word.text.split(separator: "/").last ?? "")
+    let rest = Array(command.words.dropFirst())
+    if let form = forms[name] { return unwrap(name, form, rest, command) }
+    if shells.contains(name) { return shellLine(rest) }
+    switch name {
+    case "eval":
+      return rest.allSatisfy(\.isLiteral)
+        ? .lines([rest.map(\.text).joined(separator: " ")]) : .unknown("what 'eval' is given")
+    case "trap":
+      guard let action = rest.first(where: { $0.text != "--" }) else { return .none }
+      if !action.isLiteral { return .unknown("what 'trap' is given") }
+      return action.text.isEmpty || action.text.hasPrefix("-") ? .none : .lines([action.text])
+    case "find": return findAction(rest)
+    default: return .none
+    }
+  }
+
+  private static func unwrap(_ name: String, _ form: Form, _ words: [ShellWord], _ command: SimpleCommand)
+    -> Inner
+  {
+    if name == "command", let first = words.first, ["-v", "-V"].contains(first.text) { return .none }
+    var rest = words[...]
+    var inner = SimpleCommand()
+    inner.assignments = command.assignments
+    while let option = rest.first, option.isLiteral, option.text.utf8.first == UInt8(ascii: "-") {
+      rest.removeFirst()
+      if option.text == "--" { break }
+      if form.flags.contains(option.text) { continue }
+      if form.values.contains(option.text) {
+        if rest.popFirst().map({ !$0.isLiteral }) ?? true { return .unknown("the options of '\(name)'") }
+        continue
+      }
+      let isAttached = form.values.contains { value in
+        option.text.hasPrefix(value.hasPrefix("--") ? value + "=" : value)
+      }
+      if !isAttached { return .unknown("'\(name) \(option.text)'") }
+    }
+    if name == "env" {
+      while let word = rest.first, word.text.dropFirst().contains("="), !word.text.hasPrefix("-") {
+        inner.assignments.append(word)
+        rest.removeFirst()
+      }
+    }
+    for _ in 0..<form.operands {
+      if rest.popFirst().map({ !$0.isLiteral }) ?? true { return .unknown("the operands of '\(name)'") }
+    }
+    inner.words = Array(rest)
+    if inner.words.isEmpty {
+      // Alone they print, or only open files.
+      return ["env", "exec", "nice", "command", "builtin", "xargs", "time", "busybox", "toybox"].contains(
+        name)
+        ? .none : .unknown("'\(name)' without a command")
+    }
+    if name == "xargs" { inner.words.append(ShellWord(text: "…", isLiteral: false)) }
+    if form.isTransparent { inner.redirections = command.redirections }
+    // A program of the workspace may have any name.
+    let isSystems = ["", "/bin/", "/usr/bin/"].contains { command.words[0].text == $0 + name }
+    return .command(inner, isTransparent: form.isTransparent && isSystems)
+  }
+
+  /// `bash -c LINE`
+  private static func shellLine(_ words: [ShellWord]) -> Inner {
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      guard word.isLiteral else { return .unknown("the options of a shell") }
+      guard let sign = word.text.utf8.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") else {
+        return .none
+      }
+      if word.text.hasPrefix("--") { continue }
+      if word.text.contains("c") {
+        guard let line = rest.popFirst(), line.isLiteral else { return .unknown("what a shell is given") }
+        return .lines([line.text])
+      }
+      if word.text.hasSuffix("o") || word.text.hasSuffix("O") { _ = rest.popFirst() }
+    }
+    return .none
+  }
+
+  /// What `find … -exec` runs.
+  private static func findAction(_ words: [ShellWord]) -> Inner {
+    let actions: Set = ["-exec", "-execdir", "-ok", "-okdir"]
+    guard let start = words.firstIndex(where: { actions.contains($0.text) }) else { return .none }
+    var inner = SimpleCommand()
+    for word in words[(start + 1)...] {
+      if word.text == ";" || (word.text == "+" && inner.words.last?.text == "{}") {
+        let rest = words[(start + 1)...].dropFirst(inner.words.count + 1)
+        if rest.contains(where: { actions.contains($0.text) }) {
+          return .unknown("several actions of 'find'")
+        }
+        break
+      }
+      inner.words.append(
+        word.text.contains("{}") ? ShellWord(text: word.text, isLiteral: false) : word)
+    }
+    if inner.words.isEmpty { return .unknown("the action of 'find'") }
+    return .command(inner, isTransparent: false)
+  }
+}

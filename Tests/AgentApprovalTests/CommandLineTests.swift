@@ -1,0 +1,98 @@
+import Testing
+
+@testable import AgentApproval
+
+/// What commands a line of shell comes down to.
+@Suite struct CommandLineTests {
+  /// Words joined by blanks; of what is only known when the shell runs, a `$` in front.
+  static func texts(_ line: CommandLine) -> [String] {
+    line.commands.map { command in
+      let redirections = command.redirections.flatMap { [ShellWord(text: $0.operation), $0.target] }
+      return (command.assignments + command.words + redirections).map {
+        ($0.isLiteral ? "" : "≈") + $0.text
+      }.joined(separator: " ")
+    }
+  }
+
+  @Test(arguments: [
+    ("git status && rm -rf /", ["git status", "rm -rf /"]),
+    ("a; b | c & d || e\nf |& g", ["a", "b", "c", "d", "e", "f", "g"]),
+    ("git status;rm x", ["git status", "rm x"]), ("a&b", ["a", "b"]), ("a&&b||c", ["a", "b", "c"]),
+    ("echo 'a && b' \"c; d\" e\\;f", ["echo a && b c; d e;f"]),
+    ("echo a'b'\"c\"d", ["echo abcd"]), ("r''m -r\"f\" /", ["rm -rf /"]), ("\\rm x", ["rm x"]),
+    ("echo $'a\\nb\\''", ["echo a\nb'"]),
+    ("(cd x && rm y); { ls; }", ["cd x", "rm y", "ls"]),
+    ("echo $(rm x)", ["rm x", "echo ≈"]), ("echo \"$(rm x) y\"", ["rm x", "echo ≈ y"]),
+    ("echo `rm x`", ["rm x", "echo ≈"]), ("echo \"`rm \\`ls\\``\"", ["ls", "rm ≈", "echo ≈"]),
+    ("diff <(ls a) <(rm b)", ["ls a", "rm b", "diff ≈ ≈"]), ("tee >(rm x)", ["rm x", "tee ≈"]),
+    ("cat <<E\n$(rm x)\nE\nls", ["rm x", "cat", "ls"]),
+    ("cat <<'E'\n$(rm x)\nE\nls", ["cat", "ls"]), ("cat <<-E\n\t`rm x`\n\tE\n", ["rm x", "cat"]),
+    ("cat <<A <<B\n$(a)\nA\n$(b)\nB\n", ["a", "b", "cat"]), ("cat <<<$(rm x)", ["rm x", "cat"]),
+    ("echo x >f 2>>g", ["echo x > f >> g"]), ("ls 2>&1 >/dev/null", ["ls"]), ("ls &>f", ["ls > f"]),
+    ("ls >&f", ["ls > f"]), ("sort <f", ["sort < f"]), (">f", ["> f"]), ("ls > $X", ["ls > ≈"]),
+    ("{ ls; } > f", ["ls", "> f"]),
+    ("A=1 B=2 make", ["A=1 B=2 make"]), ("PATH=/x; git status", ["PATH=/x", "git status"]),
+    ("echo a=b", ["echo a=b"]), ("A=$(rm x) ls", ["rm x", "≈A= ls"]),
+    ("if a; then b; elif c; then d; else e; fi", ["a", "b", "c", "d", "e"]),
+    ("for x in $(ls); do rm \"$x\"; done", ["ls", "rm ≈"]), ("while a; do b; done; c", ["a", "b", "c"]),
+    ("until a\ndo\nb\ndone", ["a", "b"]),
+    ("case $x in a|b) rm y;; (c) ls;; *) id; esac", ["rm y", "ls", "id"]),
+    ("f() { rm x; }; f", ["rm x", "f"]), ("function f { rm x; }\nf", ["rm x", "f"]),
+    ("! grep x f", ["grep x f"]), ("time -p make", ["make"]),
+    ("[[ -f x && ! -d $(ls) ]] && id", ["ls", "id"]),
+    ("ls # && rm x", ["ls"]), ("# only\nls", ["ls"]), ("ls a#b", ["ls a#b"]), ("l\\\ns -l", ["ls -l"]),
+    ("ls *.c", ["ls ≈*.c"]), ("ls {a,b}", ["ls ≈{a,b}"]), ("ls '*.c'", ["ls *.c"]),
+    ("echo $((1 + 2))", ["echo ≈"]), ("echo ${x} ${#x} ${x:-y} ${x%.c}", ["echo ≈ ≈ ≈ ≈"]),
+    ("echo $", ["echo $"]), ("exec 3<f", ["exec < f"]),
+    // Programs that run others.
+    ("timeout -k 1 5 rm x", ["timeout -k 1 5 rm x", "rm x"]), ("nice -n 5 make", ["nice -n 5 make", "make"]),
+    ("env -i A=1 rm x", ["env -i A=1 rm x", "A=1 rm x"]), ("command rm x", ["command rm x", "rm x"]),
+    ("command -v rm", ["command -v rm"]), ("ls | xargs -0 rm -f", ["ls", "xargs -0 rm -f", "rm -f ≈…"]),
+    ("nohup setsid rm x", ["nohup setsid rm x", "setsid rm x", "rm x"]),
+    ("sudo -u root rm x", ["sudo -u root rm x", "rm x"]), ("exec rm x", ["exec rm x", "rm x"]),
+    ("bash -c 'a && b'", ["bash -c a && b", "a", "b"]), ("/bin/sh -ec 'rm x'", ["/bin/sh -ec rm x", "rm x"]),
+    ("eval 'a; b' c", ["eval a; b c", "a", "b c"]), ("trap 'rm x' EXIT", ["trap rm x EXIT", "rm x"]),
+    ("find . -name '*.o' -exec rm {} +", ["find . -name *.o -exec rm {} +", "rm ≈{}"]),
+  ])
+  func commandsAreFound(_ text: String, _ expected: [String]) {
+    let line = CommandLine(text)
+    #expect(line.misunderstood == nil)
+    // Globs and braces are written as they stand, variables are not.
+    #expect(Self.texts(line) == expected, "\(text)")
+  }
+
+  @Test(arguments: [
+    "", "  ", "$X", "$(echo rm) x", "r* x", "eval \"$X\"", "bash -c \"$X\"", "bash $X", "coproc rm x",
+    "((x))",
+    "echo $((a[0]))", "echo $((x))", "for PATH in a; do b; done", "for ((;;)); do a; done",
+    "for https_proxy in a; do b; done", "select x in a; do b; done", "a[$(rm x)]=1", "x=(a b)", "echo 'a",
+    "echo \"a", "echo `a", "echo $(a", "(a", "a)", "{ a;", "if a; then b", "if a; fi", "a ;; b", "while a; b",
+    "case x in a) b", "done", "}", "| a", "a |", "&& a", "a &&", "a >", "a <<", "${x@P}", "echo ${x@P}",
+    "echo ${!x}", "echo ${x:=$(rm y)}", "echo ${x:-$(rm y)}", "[[ x -eq y ]]", "[[ x =~ y ]]", "[[ x",
+    "env -S 'rm x'", "timeout --nosuch 5 rm x", "xargs --nosuch rm", "timeout 5", "exec {fd}>x", "ls @(a|b)",
+    "test -v 'a[$(rm x)]'", "let 'a[$(rm x)]=1'", "echo $'\\u0041'", "echo $[1]",
+    "find . -exec a ; -exec b ;", "a <&$X", "\\",
+  ])
+  func whatIsNotUnderstood(_ text: String) {
+    #expect(CommandLine(text).misunderstood != nil, "\(text): \(Self.texts(CommandLine(text)))")
+  }
+
+  /// What is before a construct that is not understood may still be denied.
+  @Test func commandsBeforeAFailureAreKept() {
+    let line = CommandLine("rm x; echo $((y))")
+    #expect(Self.texts(line).first == "rm x")
+    #expect(line.misunderstood != nil)
+  }
+
+  @Test func depthAndSizeAreBounded() {
+    for text in [
+      String(repeating: "(", count: 100_000), String(repeating: "$(", count: 30_000),
+      String(repeating: "`", count: 30_001), "echo " + String(repeating: "a", count: 70_000),
+      String(repeating: "if ", count: 20_000), String(repeating: "bash -c '", count: 7000),
+      String(repeating: "env ", count: 10_000) + "x", String(repeating: "case x in a) ", count: 3000),
+      String(repeating: "f() ", count: 10_000),
+    ] {
+      #expect(CommandLine(text).misunderstood != nil)
+    }
+  }
+}
