@@ -3,6 +3,7 @@ import AgentCore
 import AgentJSON
 import AgentModel
 import AgentSystem
+import AgentTools
 import AgentTurn
 
 /// `--dry-run`: what would be sent, and how large it is. Nothing is sent or written.

@@ -43,8 +43,11 @@ struct SessionOpening {
         session: SessionID.make(at: context.clock.now()), blobs: store.blobs, clock: context.clock)
       return .turn(OpenedTurn(plan, log: log, turn: 1, history: ContextProjection()))
     case .new:
-      let plan = try plan.fitting(after: ContextProjection(), cancellation)
-      let id = try store.create(title: title, workingDirectory: context.workingDirectory)
+      var plan = try plan.fitting(after: ContextProjection(), cancellation)
+      // A message that a hook may refuse must not be what the session is called.
+      let isJudged = !plan.setup.hooks[.messageSubmitBefore].isEmpty
+      if isJudged { plan.setup.title = title }
+      let id = try store.create(title: isJudged ? nil : title, workingDirectory: context.workingDirectory)
       return try turn(plan, in: id, holding: TurnLock.acquire(id, in: store))
     case .existing(let id):
       if options.fork { return try fork(id) }

@@ -44,6 +44,7 @@ extension TurnDriver {
   /// Asks when the turn has begun, and about the messages that had been waiting for it.
   func begun() throws(AgentError) {
     if hooks.hooks.isEmpty { return }
+    if let title = setup.title { try stream.emit([Event(.sessionRenamed, ["title": .string(title)])]) }
     if !setup.input.isEmpty { try ask(.messageSubmitAfter, Self.facts(of: setup.input)) }
     try admit(setup.waiting)
     try ask(.turnBefore, ["turn": .int(setup.turn), "origin": .string(setup.origin.rawValue)])

@@ -66,7 +66,7 @@ import Testing
     #expect(!bench.server.bodies[0].text.contains("Of the project."))
     #expect(untrusted.values.contains { $0["code"] == "skills_untrusted" })
     #expect(
-      try BuiltCommand("agent-tool", in: bench.directory).run("trust", bench.directory.work, "--yes").status
+      try BuiltCommand("agent-tool", in: bench.directory).run("trust", bench.directory.work).status
         == 0)
     #expect(try bench.run("hi").status == 0)
     #expect(bench.server.bodies[1].text.contains("- theirs: Of the project."))

@@ -14,7 +14,8 @@ struct HookBench {
     let (points, inputs) = (bench.directory.path("points"), bench.directory.path("inputs"))
     try bench.directory.write(
       "runtime/hooks/\(name)",
-      "#!/bin/sh\ninput=$(cat); echo \"$AGENT_HOOK\" >> \(points); echo \"$input\" >> \(inputs)\n\(script)\n",
+      "#!/bin/sh\ninput=$(cat)\necho \"$AGENT_HOOK\" >> \(points)\nprintf '%s\\n' \"$input\" >> \(inputs)\n"
+        + "\(script)\n",
       mode: 0o700)
     if let settings { try bench.directory.write("runtime/hooks/\(name).json", settings) }
   }
