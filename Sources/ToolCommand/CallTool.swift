@@ -104,8 +104,8 @@ struct CallTool: AgentCommand {
       throw AgentError(
         .usage, "expected a duration such as 30s, not '\(toolTimeout)'", object: "--tool-timeout")
     }
-    let standard =
-      try toolTimeout.flatMap(Duration.parse) ?? configuration.duration("tool_timeout") ?? 120_000
+    let configured = try configuration.duration("tool_timeout") ?? 120_000
+    let standard = toolTimeout.flatMap(Duration.parse) ?? configured
     var environment = ProcessEnvironment.forPrograms(context.environment)
     environment["AGENT_SHARE_DIR"] = context.environment["AGENT_SHARE_DIR"]
     return ToolContext(

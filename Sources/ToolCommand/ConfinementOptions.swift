@@ -1,7 +1,7 @@
 import AgentCLI
 import AgentCore
 import AgentSandbox
-import AgentSystem
+import AgentTools
 import ArgumentParser
 
 /// What tools may see and change, spelled as agent-turn spells it.

@@ -1,6 +1,7 @@
 public import AgentApproval
 public import AgentCore
 public import AgentJSON
+import AgentSandbox
 
 /// A tool that is an executable with a description: one of the installation, of the user or of a project.
 public struct ExecutableTool: Tool {
