@@ -55,7 +55,6 @@ struct TurnPlan {
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
     setup.contextTokens = endpoint.endpoint.contextTokens
     setup.excused = command.result.excused
-    try addApprovals(command, context)
     setup.maxTime = try configuration.duration("max_time")
     if !command.context.noContext, !command.context.hermetic {
       let notes = WorkspaceNotes.read(workspace: settings.workspace)
@@ -73,6 +72,7 @@ struct TurnPlan {
         connect: try configuration.duration("connect_timeout") ?? 10_000,
         idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock,
       secrets: settings.secrets)
+    try addApprovals(command, context)
   }
 
   private static func tools(
