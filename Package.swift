@@ -71,9 +71,11 @@ let package = Package(
     library("AgentSandbox", ["AgentCore", "AgentSystem"]),
     library("AgentApproval", ["AgentCore", "AgentJSON", "AgentSystem"], exclude: ["Resources"]),
     library(
-      "AgentTools", ["AgentApproval", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
+      "AgentTools",
+      ["AgentApproval", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
     library(
-      "AgentTurn", ["AgentModel", "AgentTools", "AgentApproval", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
+      "AgentTurn",
+      ["AgentModel", "AgentTools", "AgentApproval", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
       exclude: ["Resources"], extra: [xmlHeaders]),
@@ -84,7 +86,8 @@ let package = Package(
     library(
       "TurnCommand",
       [
-        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentHTTP",
+        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession",
+        "AgentHTTP",
         "AgentCore",
         "AgentJSON",
         "AgentSystem", argumentParser,

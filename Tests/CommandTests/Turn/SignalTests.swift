@@ -53,7 +53,9 @@ import Testing
     let bench = try TurnBench([.toolCall("slow", [:])], then: .status(503))
     let environment = try bench.slowTool(effects: "write")
     let result = try bench.command(environment).run(
-      bench.address + ["--tools", "slow", "--approve", "all", "--tool-timeout", "500ms", "--retries", "0", "-j", "go"])
+      bench.address + [
+        "--tools", "slow", "--approve", "all", "--tool-timeout", "500ms", "--retries", "0", "-j", "go",
+      ])
     #expect(result.status == 69)
     #expect(result.values.last?["error"]?["retryable"] == false)
     #expect(try bench.terminal()["exit_code"] == 69)
