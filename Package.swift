@@ -91,7 +91,8 @@ let package = Package(
     library(
       "TurnCommand",
       [
-        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentHTTP",
+        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession",
+        "AgentHTTP",
         "AgentCore",
         "AgentJSON",
         "AgentSystem", argumentParser,

@@ -63,25 +63,23 @@ struct TurnPlan {
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
     setup.contextTokens = endpoint.endpoint.contextTokens
     setup.excused = command.result.excused
-    try addApprovals(command, context, after: previous)
     setup.maxTime = try configuration.duration("max_time")
     setup.hooks = try HookSet(context.runtime)
     setup.notices += setup.hooks.notices.map { .notice("hook", $0) } + surroundings.notices
     setup.providers = try previous?.setup.providers ?? surroundings.providers(tools: tools)
     setup.gather(waiting: command.dryRun.dryRun, context.cancellation)
-    if let previous {
-      client = previous.client
-      return
-    }
-    client = ModelClient(
-      endpoint: endpoint.endpoint, http: HTTPClient(environment: context.environment),
-      retry: RetryPolicy(
-        retries: try configuration.int("retries") ?? 5,
-        time: try configuration.duration("retry_time") ?? 60_000),
-      timeouts: ModelTimeouts(
-        connect: try configuration.duration("connect_timeout") ?? 10_000,
-        idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock,
-      secrets: settings.secrets)
+    client =
+      previous?.client
+      ?? ModelClient(
+        endpoint: endpoint.endpoint, http: HTTPClient(environment: context.environment),
+        retry: RetryPolicy(
+          retries: try configuration.int("retries") ?? 5,
+          time: try configuration.duration("retry_time") ?? 60_000),
+        timeouts: ModelTimeouts(
+          connect: try configuration.duration("connect_timeout") ?? 10_000,
+          idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock,
+        secrets: settings.secrets)
+    try addApprovals(command, context, after: previous)
   }
 
   /// Ends what tools and providers have kept alive.
