@@ -69,10 +69,13 @@ let package = Package(
       "AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"],
       exclude: ["Local/local_model_server.py"]),
     library("AgentSandbox", ["AgentCore", "AgentSystem"]),
+    library("AgentFiles", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
     library(
-      "AgentTools", ["AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
+      "AgentTools",
+      ["AgentFiles", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
     library(
-      "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
+      "AgentTurn",
+      ["AgentModel", "AgentTools", "AgentFiles", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
       exclude: ["Resources"], extra: [xmlHeaders]),
@@ -83,12 +86,17 @@ let package = Package(
     library(
       "TurnCommand",
       [
-        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentSandbox", "AgentSession", "AgentHTTP",
+        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentSandbox", "AgentFiles", "AgentSession",
+        "AgentHTTP",
         "AgentCore",
         "AgentJSON",
         "AgentSystem", argumentParser,
       ]),
-    library("SessionCommand", ["AgentCLI", "AgentSession", argumentParser]),
+    library(
+      "SessionCommand",
+      [
+        "AgentCLI", "AgentFiles", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", argumentParser,
+      ]),
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
     library(
       "ConfigCommand",
@@ -100,7 +108,7 @@ let package = Package(
       "ToolCommand",
       [
         "AgentCLI", "AgentTools", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", argumentParser,
-      ]),
+      ], exclude: ["Resources"]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
     command("agent-extract", ["ExtractCommand", "AgentCLI"]),
@@ -128,7 +136,8 @@ let package = Package(
     tests("AgentHTTP", ["AgentTesting"]),
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentSandbox", ["AgentTesting", "AgentCore"]),
-    tests("AgentTools", ["AgentTesting", "AgentSandbox"]),
+    tests("AgentFiles", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
+    tests("AgentTools", ["AgentTesting", "AgentFiles", "AgentSandbox"]),
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),

@@ -20,7 +20,7 @@ public struct ExecutableTool: Tool {
   }
 
   public func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput {
-    let confined = try confine(arguments, context.tree)
+    let confined = try PathArguments.confine(arguments, description.pathArguments, in: context.tree)
     var environment = context.environment
     environment["AGENT_RUNTIME_DIR"] = context.runtime.path
     environment["AGENT_SESSION"] = context.session
@@ -49,14 +49,5 @@ public struct ExecutableTool: Tool {
         text.isEmpty ? "Error: exit status \(exit.status)" : "Error: \(text)", succeeded: false,
         itemFields: ["exit_code": .int(Int(exit.status))])
     }
-  }
-
-  /// The arguments with each path in them made absolute and shown to lie in the tree.
-  private func confine(_ arguments: JSON, _ tree: ConfinedTree) throws(AgentError) -> JSON {
-    guard var object = arguments.object else { return arguments }
-    for name in description.pathArguments {
-      if let path = object[name]?.string { object[name] = .string(try tree.resolve(path)) }
-    }
-    return .object(object)
   }
 }

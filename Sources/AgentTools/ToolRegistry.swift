@@ -29,7 +29,9 @@ public struct ToolRegistry: Sendable {
 
   /// The tools of this process: those that are the turn's own business.
   public static func builtIn(_ policy: SandboxPolicy) -> [any Tool] {
-    [ReadTool(), ListTool(), SearchTool(), BashTool(policy)]
+    let mayWrite = policy.mode != .readOnly || !policy.writable.isEmpty
+    let writers: [any Tool] = mayWrite ? [WriteTool(), EditTool()] : []
+    return [ReadTool(), ListTool(), SearchTool()] + writers + [BashTool(policy)]
   }
 
   public var descriptions: [ToolDescription] { tools.map(\.description) }

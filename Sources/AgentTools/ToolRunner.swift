@@ -30,6 +30,7 @@ public struct ToolRunner: Sendable {
   public struct Result: Sendable, Equatable {
     /// What the model is told.
     public var output: String
+    public var images: [ToolImage] = []
     public var succeeded: Bool
     public var durationMilliseconds: Int
     /// Bytes that were left out of `output`.
@@ -103,15 +104,33 @@ public struct ToolRunner: Sendable {
     do throws(AgentError) {
       let (tool, arguments) = try check(request)
       try context.checkTime()
-      output = try tool.run(arguments, in: context)
+      output = try recordingChanges(of: tool, context) { () throws(AgentError) in
+        try tool.run(arguments, in: context)
+      }
     } catch {
-      output = ToolOutput("Error: \(error.description)", succeeded: false)
+      output = Self.failure(error)
     }
     let bounded = OutputBound.apply(output.text, limit: context.outputLimit)
     return Result(
-      output: bounded.text, succeeded: output.succeeded,
+      output: bounded.text, images: output.images, succeeded: output.succeeded,
       durationMilliseconds: (Deadline.monotonicNow() - start) / 1_000_000, dropped: bounded.dropped,
       itemFields: output.itemFields)
+  }
+
+  private static func failure(_ error: AgentError) -> ToolOutput {
+    ToolOutput("Error: \(error.description)", succeeded: false)
+  }
+
+  /// Runs a program and adds to what it gave the files that it has changed, also where it failed.
+  private func recordingChanges(
+    of tool: any Tool, _ context: ToolContext, _ body: () throws(AgentError) -> ToolOutput
+  ) throws(AgentError) -> ToolOutput {
+    guard let recorder = context.changes, ChangeRecorder.concerns(tool.description) else { return try body() }
+    let before = try recorder.snapshot(check: context.checkTime)
+    var output: ToolOutput
+    do throws(AgentError) { output = try body() } catch { output = Self.failure(error) }
+    output.itemFields.append(contentsOf: ChangeRecorder.members(recorder.changes(since: before)))
+    return output
   }
 
   /// The tool and its arguments, once they are known to fit its schema.

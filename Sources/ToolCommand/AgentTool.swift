@@ -12,7 +12,7 @@ public struct AgentTool: ParsableCommand {
         agent-tool describe read
       """,
     version: Version.line("agent-tool"),
-    subcommands: [ListTools.self, DescribeTool.self])
+    subcommands: [ListTools.self, DescribeTool.self, BuiltIn.self])
 
   public init() {}
 }

@@ -39,8 +39,7 @@ struct TurnPlan {
         tokens: try configuration.int("max_tokens")),
       toolTimeout: try configuration.duration("tool_timeout") ?? 120_000,
       toolOutputLimit: try configuration.int("tool_output_max") ?? 32_768,
-      tree: try ConfinedTree(
-        workspace: settings.workspace, readable: policy.readable + policy.writable),
+      tree: try ConfinedTree(policy),
       runtime: context.runtime, toolEnvironment: Self.toolEnvironment(context.environment),
       clock: context.clock, version: Version.number)
     setup.notices = input.notices
@@ -53,6 +52,8 @@ struct TurnPlan {
     }
     setup.temperature = command.model.temperature
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
+    setup.maximumImages =
+      try configuration.bool("vision_enabled") ? try configuration.int("max_images") : 0
     setup.contextTokens = endpoint.endpoint.contextTokens
     setup.excused = command.result.excused
     setup.maxTime = try configuration.duration("max_time")

@@ -1,5 +1,6 @@
 import AgentCLI
 import AgentCore
+import AgentFiles
 import AgentSandbox
 import AgentSystem
 
@@ -16,27 +17,10 @@ struct WorkspacePolicy {
     let home = context.environment["HOME"].flatMap { try? Path.resolved($0) }
     let runtime = (try? Path.resolved(context.runtime.path)) ?? context.runtime.path
     for directory in (mode == .workspace ? [workspace] : []) + writable {
-      try Self.requireWritable(directory, home: home, runtime: runtime)
+      try WritableRule.require(directory, home: home, runtime: runtime)
     }
     policy = SandboxPolicy(
       mode: mode, network: network, workspace: workspace, readable: readable, writable: writable)
-  }
-
-  /// Who may write to these holds every secret and every rule, this turn's own among them.
-  private static func requireWritable(_ directory: String, home: String?, runtime: String) throws(AgentError)
-  {
-    let why: String
-    if directory == "/" {
-      why = "the root directory cannot be made writable for tools"
-    } else if directory == home {
-      why = "the home directory cannot be made writable for tools"
-    } else if Path.relative(runtime, to: directory) != nil {
-      why = "holds the runtime directory and cannot be made writable for tools"
-    } else {
-      return
-    }
-    throw AgentError(
-      .sandbox, why, object: directory, hint: "start in the directory of a project, or give --workspace DIR")
   }
 
   private static func resolved(_ paths: [String], _ context: CommandContext) throws(AgentError) -> [String] {

@@ -51,12 +51,13 @@ extension TurnDriver {
   {
     let setup = setup
     let cancellation = cancellation
+    let changes = changes
     return { request, description, onOutput in
       ToolContext(
         tree: setup.tree, runtime: setup.runtime, session: setup.session, callID: request.callID,
         environment: setup.toolEnvironment, cancellation: cancellation,
         deadline: .after(milliseconds: description?.timeout ?? setup.toolTimeout),
-        outputLimit: setup.toolOutputLimit, onOutput: onOutput)
+        outputLimit: setup.toolOutputLimit, onOutput: onOutput, changes: changes)
     }
   }
 }
@@ -97,8 +98,10 @@ private struct RunningCall {
     let isTold = result.itemFields["truncated"] != nil
     if result.dropped > 0, !isTold { item.append("truncated", ["bytes": .int(result.dropped)]) }
     item.append(contentsOf: result.itemFields)
+    if !result.images.isEmpty { item.append("images", .array(result.images.map(ToolImageParts.summary))) }
     let raw: JSON = [
-      "type": "function_call_output", "call_id": .string(call.callID), "output": .string(result.output),
+      "type": "function_call_output", "call_id": .string(call.callID),
+      "output": ToolImageParts.output(result.output, result.images),
     ]
     return Event(.itemCompleted, ["item": .object(item), "raw": raw])
   }

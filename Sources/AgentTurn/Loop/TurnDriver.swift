@@ -22,6 +22,8 @@ public final class TurnDriver {
   var answer = ""
   /// Whether a call that may have changed something has been started.
   var hasSideEffects = false
+  /// What the turn's calls change, for `agent-session undo`.
+  let changes: ChangeRecorder?
   private var toldOfTrimming = false
   private let started = Deadline.monotonicNow()
 
@@ -36,6 +38,7 @@ public final class TurnDriver {
     requests = RequestBuilder(setup, tools: tools)
     self.cancellation = cancellation
     stream = TurnStream(log: log, turn: setup.turn, context: history, observer: observer, clock: setup.clock)
+    changes = log.isKept ? ChangeRecorder(setup.tree, runtime: setup.runtime) : nil
     machine = TurnMachine(limits: setup.limits)
     items = ResponseItems(turn: setup.turn)
     machine.spend(requests: setup.spent.requests, tokens: setup.spent.usage.total)
