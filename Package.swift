@@ -70,15 +70,18 @@ let package = Package(
       exclude: ["Local/local_model_server.py"]),
     library("AgentSandbox", ["AgentCore", "AgentSystem"]),
     library("AgentApproval", ["AgentCore", "AgentJSON", "AgentSystem"], exclude: ["Resources"]),
+    library("AgentFiles", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
     library(
       "AgentTools",
       [
-        "AgentApproval", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2",
+        "AgentApproval", "AgentFiles", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem",
+        "CPCRE2",
       ], exclude: ["Resources"]),
     library(
       "AgentTurn",
       [
-        "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentCore",
+        "AgentModel", "AgentTools", "AgentApproval", "AgentFiles", "AgentSandbox", "AgentSession",
+        "AgentCore",
         "AgentJSON", "AgentSystem",
       ]),
     library(
@@ -91,13 +94,18 @@ let package = Package(
     library(
       "TurnCommand",
       [
-        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession",
+        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentFiles", "AgentSandbox",
+        "AgentSession",
         "AgentHTTP",
         "AgentCore",
         "AgentJSON",
         "AgentSystem", argumentParser,
       ]),
-    library("SessionCommand", ["AgentCLI", "AgentSession", argumentParser]),
+    library(
+      "SessionCommand",
+      [
+        "AgentCLI", "AgentFiles", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", argumentParser,
+      ]),
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
     library(
       "ConfigCommand",
@@ -110,7 +118,7 @@ let package = Package(
       [
         "AgentCLI", "AgentTools", "AgentApproval", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem",
         argumentParser,
-      ]),
+      ], exclude: ["Resources"]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
     command("agent-extract", ["ExtractCommand", "AgentCLI"]),
@@ -139,7 +147,8 @@ let package = Package(
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentSandbox", ["AgentTesting", "AgentCore"]),
     tests("AgentApproval", ["AgentTesting", "AgentCore", "AgentJSON"]),
-    tests("AgentTools", ["AgentTesting", "AgentSandbox"]),
+    tests("AgentFiles", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
+    tests("AgentTools", ["AgentTesting", "AgentFiles", "AgentSandbox"]),
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),

@@ -17,7 +17,7 @@ public struct AgentTool: ParsableCommand {
     version: Version.line("agent-tool"),
     subcommands: [
       ListTools.self, DescribeTool.self, CallTool.self, TrustProject.self, DoctorTools.self,
-      HookVerbs.self,
+      HookVerbs.self, BuiltIn.self,
     ])
 
   public init() {}

@@ -29,6 +29,7 @@ extension Example {
     .writes("agent-session interrupt", "{session}").ending(1).silent,
     .writes("agent-session send", "{session}", "one", "more", "thing"),
     .writes("agent-session send", "{session}").given("one more thing\n"),
+    .writes("agent-session undo", "{session}").ending(1).silent,
     .reads("agent-session next", "{other}"),
     .reads("agent-session previous", "{session}"),
 
@@ -118,6 +119,8 @@ extension Example {
     .writes("agent-session interrupt", "{session}").ending(1),
     .writes("agent-session send", "nosuch", "text").ending(66),
     .writes("agent-session send", "{session}", "").ending(64),
+    .writes("agent-session undo", "nosuch").ending(66),
+    .writes("agent-session undo", "{session}").ending(1),
     .reads("agent-session next", "{session}").ending(1),
     .reads("agent-session previous", "{damaged}").ending(1),
 
