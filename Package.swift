@@ -167,7 +167,8 @@ if Context.environment["AGENT_FUZZ"] != nil {
     .executableTarget(
       name: "agent-fuzz",
       dependencies: [
-        "AgentTurn", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession", "AgentCore", "AgentJSON",
+        "AgentTurn", "AgentTools", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession", "AgentCore",
+        "AgentJSON",
         "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))
