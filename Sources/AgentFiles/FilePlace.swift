@@ -173,7 +173,7 @@ public struct FilePlace: ~Copyable, Sendable {
   private func write(_ bytes: [UInt8], after earlier: Contents?, mode: UInt32?) throws(SystemError)
     -> FileStamp
   {
-    let temporary = ".\(name.prefix(100))\(Files.temporaryMark)\(getpid())-\(RandomBytes.hex(4))"
+    let temporary = "\(Files.temporaryMark)\(getpid())-\(RandomBytes.hex(8))"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let raw = try retryingInterrupts("open", asked) {
       openat(directory.raw, temporary.system, flags, earlier == nil ? 0o666 : 0o600)

@@ -88,11 +88,16 @@ public final class ChangeRecorder: Sendable {
     throws(AgentError) -> String?
   {
     var bytes = 0
+    var entries = 0
     var reason: String?
     for root in roots {
       try TreeWalk(tree, from: root).run { entry throws(AgentError) in
-        guard let stamp = entry.stamp else { return true }
-        if files.count % 256 == 0 { try check() }
+        entries += 1
+        if entries % 256 == 0 { try check() }
+        if entries > 2 * Self.fileLimit {
+          reason = "there are more than \(2 * Self.fileLimit) files and directories"
+        }
+        guard let stamp = entry.stamp else { return reason == nil }
         if stamp.size <= Self.singleLimit { bytes += stamp.size }
         if files.count == Self.fileLimit { reason = "there are more than \(Self.fileLimit) files" }
         if bytes > Self.byteLimit { reason = "the files have more than \(Self.byteLimit >> 20) MiB" }

@@ -18,8 +18,8 @@ enum UnifiedDiff {
     if old == new { return "" }
     let window = Window(old, new)
     if window.bytes > windowLimit {
-      return
-        "--- \(name)\n+++ \(name)\n[… \(old.count) bytes became \(new.count), in too many places to be shown …]\n"
+      let note = "[… \(old.count) bytes became \(new.count), in too many places to be shown …]"
+      return "--- \(name)\n+++ \(name)\n\(note)\n"
     }
     let script = edits(window.old, window.new)
     var output = Array("--- \(name)\n+++ \(name)\n".utf8)
