@@ -24,6 +24,9 @@ public struct Sandbox: Sendable {
     try checkThatItWorks(environment)
   }
 
+  /// Whether there is any: then the command's process is agent-sandbox, which ends all that is started in it.
+  public var isConfining: Bool { program != nil }
+
   /// The command line that runs a command so.
   public func commandLine(_ command: [String]) -> [String] {
     guard let program else { return command }
