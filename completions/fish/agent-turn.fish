@@ -133,6 +133,8 @@ complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" deltas' -l 'deltas' -d 'Print deltas too (with -j).'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" o output' -l 'output' -s 'o' -d 'Write the answer to a file.' -rF
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" exit-zero-on' -l 'exit-zero-on' -d 'Exit 0 on these: limit, denied (with commas).' -rfka ''
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" loop' -l 'loop' -d 'Serve turns: one JSON object a line in, their events out.'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" idle-exit' -l 'idle-exit' -d 'End a loop in which nothing happens.' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" dry-run n' -s 'n' -l 'dry-run' -d 'Tell what would be done and change nothing.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" q quiet' -l 'quiet' -s 'q' -d 'Print nothing on standard error but one line on failure.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" v verbose' -l 'verbose' -s 'v' -d 'Tell more on standard error.'

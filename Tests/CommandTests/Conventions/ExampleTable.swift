@@ -65,6 +65,7 @@ extension Example {
   static let failures: [Example] = [
     .reads("agentutils", "agent-nosuch").ending(64),
     .writes("agent-turn", "--no-stdin").ending(64),
+    .writes("agent-turn", "--loop", "hello").ending(64),
     .writes("agent-turn", "-s", "nosuch", "--no-stdin", "hello").ending(66),
     .writes("agent-turn", "-f", "{missing}", "--no-stdin", "hello").ending(66),
     .writes("agent-turn", "--set", "mdel=x", "--no-stdin", "hello").ending(78),
