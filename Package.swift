@@ -70,7 +70,8 @@ let package = Package(
       exclude: ["Local/local_model_server.py"]),
     library("AgentSandbox", ["AgentCore", "AgentSystem"]),
     library(
-      "AgentTools", ["AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
+      "AgentTools",
+      ["AgentSandbox", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2"]),
     library(
       "AgentTurn", ["AgentModel", "AgentTools", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library(
@@ -99,7 +100,8 @@ let package = Package(
     library(
       "ToolCommand",
       [
-        "AgentCLI", "AgentTools", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", argumentParser,
+        "AgentCLI", "AgentTools", "AgentSandbox", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
+        argumentParser,
       ]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
@@ -128,7 +130,7 @@ let package = Package(
     tests("AgentHTTP", ["AgentTesting"]),
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentSandbox", ["AgentTesting", "AgentCore"]),
-    tests("AgentTools", ["AgentTesting", "AgentSandbox"]),
+    tests("AgentTools", ["AgentTesting", "AgentSandbox", "AgentHTTP"]),
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),

@@ -1,6 +1,6 @@
 public import AgentCore
 public import AgentHTTP
-import AgentJSON
+public import AgentJSON
 public import AgentSystem
 
 /// Sends requests to one endpoint, in its dialect, and sends them again when that may help.
@@ -84,6 +84,11 @@ public final class ModelClient: Sendable {
   /// `text` without the key, for what programs that found it elsewhere say.
   public func redact(_ text: String) -> String {
     SecretFilter(endpoint.key).redact(.string(text)).string ?? text
+  }
+
+  /// The same for members of any kind.
+  public func redact(_ members: JSONObject) -> JSONObject {
+    SecretFilter(endpoint.key).redact(.object(members)).object ?? members
   }
 
   private func headers() -> HTTPHeaders {

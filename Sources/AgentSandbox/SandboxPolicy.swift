@@ -20,6 +20,8 @@ public struct SandboxPolicy: Sendable, Equatable {
   /// Further directories that may be read, and those that may be written too.
   public var readable: [String]
   public var writable: [String]
+  /// Variables of the caller that the command gets beside the usual ones.
+  public var variables: [String] = []
 
   public init(
     mode: Mode = .readOnly, network: Network = .none, workspace: String, readable: [String] = [],
@@ -43,6 +45,7 @@ public struct SandboxPolicy: Sendable, Equatable {
     for directory in readable { options += ["--readable", directory] }
     for directory in writable { options += ["--writable", directory] }
     if network == .host { options += ["--net", "host"] }
+    for variable in variables { options += ["--env", variable] }
     return options
   }
 }

@@ -32,10 +32,23 @@ public struct ToolRegistry: Sendable {
     [ReadTool(), ListTool(), SearchTool(), BashTool(policy)]
   }
 
-  public var descriptions: [ToolDescription] { tools.map(\.description) }
-  public var names: [String] { tools.map(\.description.name) }
+  /// What the model is told of.
+  public var descriptions: [ToolDescription] { tools.filter(\.isOffered).map(\.description) }
+  public var names: [String] { descriptions.map(\.name) }
 
   public subscript(name: String) -> (any Tool)? { tools.first { $0.description.name == name } }
+
+  /// The call that is meant: that of another tool where the named one only stands for others.
+  /// - Parameter arguments: JSON text.
+  public func meant(_ tool: String, _ arguments: String) -> (tool: String, arguments: String) {
+    guard let json = try? JSON(parsing: arguments, depthLimit: 64),
+      let target = self[tool]?.target(json), self[target.tool] != nil
+    else { return (tool, arguments) }
+    return (target.tool, target.arguments.text)
+  }
+
+  /// The tools with those of MCP servers behind a search, where they are too many to be told of at once.
+  public var disclosing: ToolRegistry { ToolRegistry(MCPDisclosure.apply(tools)) }
 
   /// Ends what the tools have kept alive.
   public func finish() { for tool in tools { tool.finish() } }

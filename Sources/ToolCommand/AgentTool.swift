@@ -10,9 +10,10 @@ public struct AgentTool: ParsableCommand {
       Examples:
         agent-tool list
         agent-tool describe read
+        agent-tool mcp add time -- mcp-server-time
       """,
     version: Version.line("agent-tool"),
-    subcommands: [ListTools.self, DescribeTool.self])
+    subcommands: [ListTools.self, DescribeTool.self, MCPGroup.self])
 
   public init() {}
 }

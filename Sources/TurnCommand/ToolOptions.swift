@@ -1,5 +1,6 @@
 import AgentCore
 import AgentSandbox
+import AgentTools
 import ArgumentParser
 
 /// What the model may use.
@@ -46,20 +47,6 @@ struct ToolOptions: ParsableArguments {
 
   /// What `--sandbox`, `-w` and `--net` say together.
   func confinement() throws(AgentError) -> (mode: SandboxPolicy.Mode, network: SandboxPolicy.Network) {
-    var mode = writesWorkspace ? SandboxPolicy.Mode.workspace : .readOnly
-    if let sandbox {
-      guard let named = SandboxPolicy.Mode(rawValue: sandbox) else {
-        throw AgentError(
-          .usage, "unknown sandbox '\(sandbox)'", object: "--sandbox", hint: "read-only, workspace or off")
-      }
-      if writesWorkspace, named != .workspace {
-        throw AgentError(.usage, "contradicts --sandbox \(sandbox)", object: "-w")
-      }
-      mode = named
-    }
-    guard let network = SandboxPolicy.Network(rawValue: net ?? "none") else {
-      throw AgentError(.usage, "unknown network '\(net ?? "")'", object: "--net", hint: "none or host")
-    }
-    return (mode, network)
+    try SandboxPolicy.confinement(sandbox, writesWorkspace: writesWorkspace, net: net)
   }
 }

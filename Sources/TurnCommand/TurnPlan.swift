@@ -24,7 +24,8 @@ struct TurnPlan {
   ) throws(AgentError) {
     let configuration = settings.configuration
     let policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
-    tools = try Self.tools(command, endpoint.model, policy, configuration, context)
+    let mcp = try MCPOffer(command, endpoint.model, policy, configuration, context)
+    tools = try Self.tools(command, endpoint.model, policy, configuration, mcp, context)
     overflow = command.input.overflow
     guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
       throw AgentError(.usage, "unknown origin '\(command.session.origin)'", object: "--origin")
@@ -43,7 +44,7 @@ struct TurnPlan {
         workspace: settings.workspace, readable: policy.readable + policy.writable),
       runtime: context.runtime, toolEnvironment: Self.toolEnvironment(context.environment),
       clock: context.clock, version: Version.number)
-    setup.notices = input.notices
+    setup.notices = input.notices + mcp.notices
     setup.effort = try configuration.string("reasoning_effort")
     setup.verbosity = try configuration.string("verbosity")
     setup.maxOutputTokens = try configuration.int("max_output_tokens")
@@ -75,22 +76,23 @@ struct TurnPlan {
 
   private static func tools(
     _ command: TurnRoot, _ model: String, _ policy: SandboxPolicy, _ configuration: Configuration,
-    _ context: CommandContext
+    _ mcp: MCPOffer, _ context: CommandContext
   ) throws(AgentError) -> ToolRegistry {
     let selection = ToolRegistry.Selection(command.tools.tools ?? "default")
     if selection == .none { return ToolRegistry([]) }
     let resources = ResourceDirectory(environment: context.environment)
     let all = ToolRegistry(
-      ToolRegistry.builtIn(policy) + ToolCatalog.installed(in: resources, environment: context.environment))
+      ToolRegistry.builtIn(policy) + ToolCatalog.installed(in: resources, environment: context.environment)
+        + mcp.tools)
     let allowed = configuration["builtin_tools"]
     let chosen = try all.selecting(selection)
     guard selection == .standard,
       let names = allowed.array?.compactMap(\.string) ?? allowed.string.map({ [$0] })
     else {
       let isAskedFor = command.tools.tools != nil
-      return isAskedFor || ModelCatalog.callsTools(model) ? chosen : ToolRegistry([])
+      return isAskedFor || ModelCatalog.callsTools(model) ? chosen.disclosing : ToolRegistry([])
     }
-    return try all.selecting(.named(names))
+    return try all.selecting(.named(names + mcp.names)).disclosing
   }
 
   /// The setting `system` as text: it may name a file.

@@ -1,7 +1,7 @@
 import AgentCLI
 import AgentCore
 import AgentSandbox
-import AgentSystem
+import AgentTools
 
 /// The sandbox of a turn's tools, from the options and what may never be writable.
 struct WorkspacePolicy {
@@ -11,43 +11,9 @@ struct WorkspacePolicy {
   ///   be written.
   init(_ options: ToolOptions, _ workspace: String, _ context: CommandContext) throws(AgentError) {
     let (mode, network) = try options.confinement()
-    let readable = try Self.resolved(options.readable, context)
-    let writable = try Self.resolved(options.writable, context)
-    let home = context.environment["HOME"].flatMap { try? Path.resolved($0) }
-    let runtime = (try? Path.resolved(context.runtime.path)) ?? context.runtime.path
-    for directory in (mode == .workspace ? [workspace] : []) + writable {
-      try Self.requireWritable(directory, home: home, runtime: runtime)
-    }
-    policy = SandboxPolicy(
-      mode: mode, network: network, workspace: workspace, readable: readable, writable: writable)
-  }
-
-  /// Who may write to these holds every secret and every rule, this turn's own among them.
-  private static func requireWritable(_ directory: String, home: String?, runtime: String) throws(AgentError)
-  {
-    let why: String
-    if directory == "/" {
-      why = "the root directory cannot be made writable for tools"
-    } else if directory == home {
-      why = "the home directory cannot be made writable for tools"
-    } else if Path.relative(runtime, to: directory) != nil {
-      why = "holds the runtime directory and cannot be made writable for tools"
-    } else {
-      return
-    }
-    throw AgentError(
-      .sandbox, why, object: directory, hint: "start in the directory of a project, or give --workspace DIR")
-  }
-
-  private static func resolved(_ paths: [String], _ context: CommandContext) throws(AgentError) -> [String] {
-    var resolved: [String] = []
-    for path in paths {
-      let absolute = context.absolute(path)
-      guard Files.isDirectory(absolute), let real = try? Path.resolved(absolute) else {
-        throw AgentError(.inputMissing, "is not a directory", object: path)
-      }
-      resolved.append(real)
-    }
-    return resolved
+    policy = try WorkspaceRoots.policy(
+      mode: mode, network: network, workspace: workspace, readable: options.readable,
+      writable: options.writable, base: context.workingDirectory, runtime: context.runtime,
+      environment: context.environment)
   }
 }

@@ -8,7 +8,12 @@ import AgentTools
 extension TurnDriver {
   /// Runs the calls of a response. Each has its `item.started` on disk before it begins and its result on
   /// disk before the model is told.
-  func runTools(_ calls: [TurnMachine.Call]) throws(AgentError) -> TurnMachine.Action {
+  func runTools(_ asked: [TurnMachine.Call]) throws(AgentError) -> TurnMachine.Action {
+    // From here on a call of a tool that stands for another one is that other's.
+    let calls = asked.map { call in
+      let meant = tools.registry.meant(call.tool, call.arguments)
+      return TurnMachine.Call(callID: call.callID, tool: meant.tool, arguments: meant.arguments)
+    }
     let begun = calls.map { call in
       RunningCall(id: items.nextID(), call: call, description: tools.registry[call.tool]?.description)
     }
@@ -28,6 +33,7 @@ extension TurnDriver {
           let events = results.map { done in
             var result = done.result
             result.output = self.model.redact(result.output)
+            result.itemFields = self.model.redact(result.itemFields)
             return begun[done.index].completed(result)
           }
           try self.stream.emit(events, durability: .power)
@@ -75,6 +81,7 @@ private struct RunningCall {
       "arguments": arguments, "status": .string(status),
     ]
     if type == "command_execution" { item.append("command", ifPresent: arguments["command"]) }
+    for member in description?.itemFields ?? [:] { item[member.key] = member.value }
     return item
   }
 

@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentSystem
 import AgentTesting
 import Glibc
 import Testing

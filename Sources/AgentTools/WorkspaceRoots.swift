@@ -1,0 +1,74 @@
+public import AgentCore
+public import AgentSandbox
+import AgentSystem
+
+/// Makes a policy from what a person asked for: directories that are there, of which none is writable that must
+/// not be.
+public enum WorkspaceRoots {
+  /// - Parameter base: what relative paths are relative to.
+  /// - Throws: 66 for a directory that is not there, 77 for one that may not be written.
+  public static func policy(
+    mode: SandboxPolicy.Mode, network: SandboxPolicy.Network, workspace: String, readable: [String],
+    writable: [String], base: String, runtime: RuntimeDirectory, environment: [String: String]
+  ) throws(AgentError) -> SandboxPolicy {
+    var policy = SandboxPolicy(mode: mode, network: network, workspace: workspace)
+    for path in readable { policy.readable.append(try directory(path, base: base)) }
+    for path in writable { policy.writable.append(try directory(path, base: base)) }
+    let home = environment["HOME"].flatMap { try? Path.resolved($0) }
+    let runtime = (try? Path.resolved(runtime.path)) ?? runtime.path
+    for directory in (mode == .workspace ? [workspace] : []) + policy.writable {
+      try requireWritable(directory, home: home, runtime: runtime)
+    }
+    return policy
+  }
+
+  /// A directory with its whole path, links resolved.
+  public static func directory(_ path: String, base: String) throws(AgentError) -> String {
+    let absolute = Path.absolute(path, base: base)
+    guard Files.isDirectory(absolute), let real = try? Path.resolved(absolute) else {
+      throw AgentError(.inputMissing, "is not a directory", object: path)
+    }
+    return real
+  }
+
+  /// Who may write to these holds every secret and every rule, this turn's own among them.
+  private static func requireWritable(_ directory: String, home: String?, runtime: String) throws(AgentError)
+  {
+    let why: String
+    if directory == "/" {
+      why = "the root directory cannot be made writable for tools"
+    } else if directory == home {
+      why = "the home directory cannot be made writable for tools"
+    } else if Path.relative(runtime, to: directory) != nil {
+      why = "holds the runtime directory and cannot be made writable for tools"
+    } else {
+      return
+    }
+    throw AgentError(
+      .sandbox, why, object: directory, hint: "start in the directory of a project, or give --workspace DIR")
+  }
+}
+
+extension SandboxPolicy {
+  /// What `--sandbox`, `-w` and `--net` say together.
+  /// - Throws: 64 for words that are none of theirs, or that contradict one another.
+  public static func confinement(_ sandbox: String?, writesWorkspace: Bool, net: String?) throws(AgentError)
+    -> (mode: Mode, network: Network)
+  {
+    var mode = writesWorkspace ? Mode.workspace : .readOnly
+    if let sandbox {
+      guard let named = Mode(rawValue: sandbox) else {
+        throw AgentError(
+          .usage, "unknown sandbox '\(sandbox)'", object: "--sandbox", hint: "read-only, workspace or off")
+      }
+      if writesWorkspace, named != .workspace {
+        throw AgentError(.usage, "contradicts --sandbox \(sandbox)", object: "-w")
+      }
+      mode = named
+    }
+    guard let network = Network(rawValue: net ?? "none") else {
+      throw AgentError(.usage, "unknown network '\(net ?? "")'", object: "--net", hint: "none or host")
+    }
+    return (mode, network)
+  }
+}
