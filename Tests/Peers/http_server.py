@@ -24,6 +24,7 @@ def sdk():
 
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    listener.listen()
     print(f"http://127.0.0.1:{listener.getsockname()[1]}/mcp", flush=True)
     app = server.streamable_http_app(json_response=kind == "sdk-json")
     uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[listener])
