@@ -73,7 +73,8 @@ let package = Package(
     library(
       "AgentTools",
       [
-        "AgentApproval", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem", "CPCRE2",
+        "AgentApproval", "AgentSandbox", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem", "CSystem",
+        "CPCRE2",
       ], exclude: ["Resources"]),
     library(
       "AgentTurn",
@@ -108,7 +109,8 @@ let package = Package(
     library(
       "ToolCommand",
       [
-        "AgentCLI", "AgentTools", "AgentApproval", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem",
+        "AgentCLI", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentCore", "AgentJSON",
+        "AgentSystem",
         argumentParser,
       ]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
@@ -139,7 +141,7 @@ let package = Package(
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentSandbox", ["AgentTesting", "AgentCore"]),
     tests("AgentApproval", ["AgentTesting", "AgentCore", "AgentJSON"]),
-    tests("AgentTools", ["AgentTesting", "AgentSandbox"]),
+    tests("AgentTools", ["AgentTesting", "AgentSandbox", "AgentHTTP"]),
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),

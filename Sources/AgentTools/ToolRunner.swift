@@ -33,6 +33,7 @@ public struct ToolRunner: Sendable {
   public struct Result: Sendable, Equatable {
     /// What the model is told.
     public var output: String
+    public var images: [ToolImage] = []
     public var succeeded: Bool
     public var durationMilliseconds: Int
     /// Bytes that were left out of `output`.
@@ -109,7 +110,7 @@ public struct ToolRunner: Sendable {
   }
 
   /// One call, from its text to its bounded output. Never throws: what went wrong is for the model to read.
-  func run(
+  public func run(
     _ request: Request, _ context: ToolContext, filter: ((JSON, ToolOutput) -> ToolOutput)? = nil
   ) -> Result {
     let start = Deadline.monotonicNow()
@@ -124,7 +125,7 @@ public struct ToolRunner: Sendable {
     }
     let bounded = OutputBound.apply(output.text, limit: context.outputLimit)
     return Result(
-      output: bounded.text, succeeded: output.succeeded,
+      output: bounded.text, images: output.images, succeeded: output.succeeded,
       durationMilliseconds: (Deadline.monotonicNow() - start) / 1_000_000, dropped: bounded.dropped,
       itemFields: output.itemFields)
   }
