@@ -96,7 +96,7 @@ public final class MCPServing: Sendable {
     state.update { $0.running[call.id] = cancellation }
     Thread.start { [self] in
       let description = runner.registry[call.request.tool]?.description
-      let changes = (description?.sideEffects ?? .read) != .read
+      let changes = description.map { $0.isSequential || $0.sideEffects != .read } ?? false
       if changes { takeTurn(cancellation) }
       let result = result(of: call, description, cancellation)
       if changes { state.update { $0.isChanging = false } }
