@@ -74,7 +74,8 @@ let package = Package(
     library(
       "AgentTools",
       [
-        "AgentApproval", "AgentFiles", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", "CSystem",
+        "AgentApproval", "AgentFiles", "AgentSandbox", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem",
+        "CSystem",
         "CPCRE2",
       ], exclude: ["Resources"]),
     library(
@@ -116,7 +117,8 @@ let package = Package(
     library(
       "ToolCommand",
       [
-        "AgentCLI", "AgentTools", "AgentApproval", "AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem",
+        "AgentCLI", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentCore", "AgentJSON",
+        "AgentSystem",
         argumentParser,
       ], exclude: ["Resources"]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
@@ -148,7 +150,7 @@ let package = Package(
     tests("AgentSandbox", ["AgentTesting", "AgentCore"]),
     tests("AgentApproval", ["AgentTesting", "AgentCore", "AgentJSON"]),
     tests("AgentFiles", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
-    tests("AgentTools", ["AgentTesting", "AgentFiles", "AgentSandbox"]),
+    tests("AgentTools", ["AgentTesting", "AgentFiles", "AgentSandbox", "AgentHTTP"]),
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),

@@ -7,6 +7,13 @@ public import AgentSystem
 public protocol Tool: Sendable {
   var description: ToolDescription { get }
 
+  /// Whether the model is told of it by itself. Others it can call through one that stands for them.
+  var isOffered: Bool { get }
+
+  /// The call that a call of this tool stands for, which is then checked and made in its place; nil where it is
+  /// made as it is.
+  func target(_ arguments: JSON) -> (tool: String, arguments: JSON)?
+
   /// Gets ready for the calls of a turn, before the first is told to have begun. Throwing ends the turn: what
   /// the calls stand on is not there.
   /// - Parameter environment: what the programs of the turn run with.
@@ -28,6 +35,8 @@ public protocol Tool: Sendable {
 }
 
 extension Tool {
+  public var isOffered: Bool { true }
+  public func target(_ arguments: JSON) -> (tool: String, arguments: JSON)? { nil }
   public func prepare(_ environment: [String: String]) {}
   public var confinement: ToolConfinement { .none }
   public var weakness: String? { nil }

@@ -16,6 +16,8 @@ public struct ToolDescription: Sendable, Equatable {
   public var sideEffects: SideEffects
   /// The type of the event item that a call becomes.
   public var itemType: String
+  /// Members that the item of every call has beside the common ones, from its start.
+  public var itemFields: JSONObject = [:]
   /// Milliseconds, or nil for the turn's default.
   public var timeout: Int?
   /// The argument vector of an executable; empty for a tool of this process.

@@ -110,7 +110,7 @@ public struct ToolRunner: Sendable {
   }
 
   /// One call, from its text to its bounded output. Never throws: what went wrong is for the model to read.
-  func run(
+  public func run(
     _ request: Request, _ context: ToolContext, filter: ((JSON, ToolOutput) -> ToolOutput)? = nil
   ) -> Result {
     let start = Deadline.monotonicNow()

@@ -9,7 +9,12 @@ extension TurnDriver {
   /// Runs the calls of a response. Each has its `item.started` on disk before it begins and its result on
   /// disk before the model is told.
   func runTools(_ calls: [TurnMachine.Call]) throws(AgentError) -> TurnMachine.Action {
-    let asked = try screen(calls).map { screened in
+    // From here on a call of a tool that stands for another one is that other's.
+    let meant = calls.map { call in
+      let meant = tools.registry.meant(call.tool, call.arguments)
+      return TurnMachine.Call(callID: call.callID, tool: meant.tool, arguments: meant.arguments)
+    }
+    let asked = try screen(meant).map { screened in
       RunningCall(
         id: items.nextID(), screened: screened, description: tools.registry[screened.call.tool]?.description)
     }
@@ -35,6 +40,7 @@ extension TurnDriver {
           let events = results.map { done in
             var result = done.result
             result.output = self.model.redact(result.output)
+            result.itemFields = self.model.redact(result.itemFields)
             return begun[done.index].completed(result)
           }
           try self.stream.emit(events, durability: .power)
@@ -95,6 +101,7 @@ struct RunningCall {
       "arguments": arguments, "status": .string(status),
     ]
     if type == "command_execution" { item.append("command", ifPresent: arguments["command"]) }
+    for member in description?.itemFields ?? [:] { item[member.key] = member.value }
     return item
   }
 

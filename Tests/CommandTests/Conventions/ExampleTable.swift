@@ -41,6 +41,13 @@ extension Example {
     .reads("agent-tool doctor"),
     .reads("agent-tool trust", "--list").silent,
     .writes("agent-tool trust", "{project}"),
+    .writes("agent-tool mcp add", "web", "--url", "https://example.com/mcp"),
+    .reads("agent-tool mcp list"),
+    .writes("agent-tool mcp remove", "fake"),
+    .reads("agent-tool mcp probe", "fake").changing,
+    .reads("agent-tool mcp tools", "fake"),
+    .reads("agent-tool mcp call", "fake", "echo", "text=hello").changing,
+    .reads("agent-tool mcp serve").given(ping).bytes,
 
     .reads("agent-config get"),
     .reads("agent-config get", "model"),
@@ -93,6 +100,15 @@ extension Example {
     .reads("agent-tool call", "read", "reads={\"source\":\"{missing}\"}").ending(77),
     .writes("agent-tool trust", "{missing}").ending(66),
     .writes("agent-tool trust", "{folder}").ending(66),
+    .writes("agent-tool mcp add", "web").ending(64),
+    .writes("agent-tool mcp add", "a b", "--url", "https://example.com/mcp").ending(64),
+    .writes("agent-tool mcp remove", "nosuch").ending(66),
+    .reads("agent-tool mcp probe", "nosuch").ending(66),
+    .reads("agent-tool mcp tools", "nosuch").ending(66),
+    .reads("agent-tool mcp call", "fake", "nosuch").ending(66),
+    .reads("agent-tool mcp call", "fake", "echo", "text").ending(64),
+    .reads("agent-tool mcp serve", "--sandbox", "loose").ending(64),
+    .reads("agent-tool mcp serve", "--tools", "nosuch").ending(64),
 
     .reads("agent-session show", "nosuch").ending(66),
     .reads("agent-session show", "buidl").ending(66),
@@ -151,9 +167,11 @@ extension Example {
     .writes("agent-session send", "{session}"),
     .reads("agent-session follow", "{session}"),
     .reads("agent-session follow", "--all"),
+    .reads("agent-tool mcp serve"),
     .reads("agent-config model probe", "--base-url", "{silent}"),
   ]
 
+  private static let ping = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"# + "\n"
   private static let event = #"{"type":"notice","level":"info","code":"ci","message":"built"}"# + "\n"
 
   static let readers = all.filter { $0.effect == .reads }
