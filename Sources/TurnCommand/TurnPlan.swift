@@ -60,10 +60,10 @@ struct TurnPlan {
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
     setup.contextTokens = endpoint.endpoint.contextTokens
     setup.excused = command.result.excused
-    try addApprovals(command, context)
     setup.maxTime = try configuration.duration("max_time")
-    setup.hooks = try HookSet(context.runtime)
-    setup.notices += setup.hooks.notices.map { .notice("hook", $0) } + surroundings.notices
+    let hooks = try HookSet(context.runtime)
+    setup.hooks = hooks
+    setup.notices += hooks.notices.map { Event.notice("hook", $0) } + surroundings.notices
     setup.providers = try surroundings.providers(tools: tools)
     setup.gather(waiting: command.dryRun.dryRun, context.cancellation)
     client = ModelClient(
@@ -75,6 +75,7 @@ struct TurnPlan {
         connect: try configuration.duration("connect_timeout") ?? 10_000,
         idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock,
       secrets: settings.secrets)
+    try addApprovals(command, context)
   }
 
   /// The setting `system` as text: it may name a file.
