@@ -1,5 +1,6 @@
 import AgentCLI
 import AgentCore
+import AgentJSON
 import AgentModel
 import AgentSandbox
 import AgentSession

@@ -1,4 +1,5 @@
 import AgentCore
+import AgentJSON
 import AgentModel
 
 extension TurnSettings {
