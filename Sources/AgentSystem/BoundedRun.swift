@@ -55,23 +55,28 @@ public enum BoundedRun {
 
   /// Runs a command whose output and errors are one stream, as a person would see them, and hands on what comes
   /// as it comes. Its standard input is empty.
+  /// - Parameters:
+  ///   - supervised: the command runs under agent-sandbox(1), which ends all that it starts.
+  ///   - onTerminal: all three are a terminal of its own, at which nobody types.
   public static func stream(
     _ arguments: [String], environment: [String: String], directory: String, deadline: Deadline,
-    cancellation: Cancellation, into sink: @escaping @Sendable ([UInt8]) -> Void
+    cancellation: Cancellation, supervised: Bool = false, onTerminal: Bool = false,
+    into sink: @escaping @Sendable ([UInt8]) -> Void
   ) throws(SystemError) -> Ending {
-    let pipe = try Descriptor.pipe()
+    let pipe = try onTerminal ? Descriptor.terminal() : Descriptor.pipe()
     let child: ChildProcess
     do throws(SystemError) {
       defer { close(pipe.write) }
       child = try ChildProcess.spawn(
-        arguments, environment: environment, directory: directory, output: .descriptor(pipe.write),
+        arguments, environment: environment, directory: directory,
+        input: onTerminal ? .descriptor(pipe.write) : .null, output: .descriptor(pipe.write),
         error: .descriptor(pipe.write))
     } catch {
       close(pipe.read)
       throw error
     }
     let drain = PipeDrain(pipe.read, into: sink)
-    let exit = GracefulStop(child, cancellation).wait(for: child, until: deadline)
+    let exit = GracefulStop(child, cancellation, supervised: supervised).wait(for: child, until: deadline)
     drain.finish()
     return Ending(exit, cancellation)
   }

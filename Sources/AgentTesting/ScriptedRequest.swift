@@ -16,13 +16,14 @@ public struct ScriptedRequest: Sendable {
   /// The body, when it is JSON.
   public var json: JSON? { try? JSON(parsing: body) }
 
-  /// The text of the last message of the user, in either dialect.
+  /// The text of the last message of the user, in either dialect, without what context providers say.
   public var lastUserText: String {
     let messages = (json?["input"]?.array ?? json?["messages"]?.array ?? [])
     guard let content = messages.last(where: { $0["role"]?.string == "user" })?["content"] else {
       return json?["input"]?.string ?? ""
     }
-    return content.string ?? (content.array ?? []).compactMap { $0["text"]?.string }.joined(separator: "\n")
+    let texts = (content.array ?? []).compactMap { $0["text"]?.string }
+    return content.string ?? texts.filter { !$0.hasPrefix("<context_provider") }.joined(separator: "\n")
   }
 }
 

@@ -1,6 +1,7 @@
 import AgentCLI
 import AgentCore
 import AgentSandbox
+import AgentSystem
 import AgentTools
 import ArgumentParser
 

@@ -4,8 +4,16 @@ import ArgumentParser
 
 /// What else the turn looks at.
 struct ContextOptions: ParsableArguments {
-  @Flag(name: .long, help: "Leave out AGENTS.md.")
+  @Flag(name: .long, help: "Leave out AGENTS.md, context providers and skills.")
   var noContext = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("Context providers: none, or names with commas.", valueName: "which"))
+  var providers: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Skills: none, default, all, or names with commas.", valueName: "which"))
+  var skills: String?
 
   @Flag(name: .long, help: "Use no configuration and no project files.")
   var hermetic = false

@@ -3,6 +3,7 @@ import AgentCore
 import AgentJSON
 import AgentModel
 import AgentSystem
+import AgentTools
 import AgentTurn
 
 /// `--dry-run`: what would be sent, and how large it is. Nothing is sent or written.
@@ -24,7 +25,7 @@ struct DryRun {
       ? builder.fit(history.adding(builder.turnStarted)) : try builder.firstFit(after: history)
     let request = builder.request(fitted.items)
     let body = plan.client.body(for: request)
-    let parts = parts(of: request)
+    let parts = parts(of: request, fitted.items)
     if format == .text {
       try output.text(table(parts, total: (body.count, TokenEstimate.tokens(in: request))))
       return .done
@@ -44,7 +45,7 @@ struct DryRun {
 
   private typealias Part = (name: String, bytes: Int, tokens: Int)
 
-  private func parts(of request: ModelRequest) -> [Part] {
+  private func parts(of request: ModelRequest, _ conversation: [JSON]) -> [Part] {
     var parts: [Part] = [part("instructions", .string(request.instructions))]
     for tool in request.tools {
       parts.append(
@@ -55,7 +56,10 @@ struct DryRun {
             "parameters": tool.parameters,
           ]))
     }
-    for (index, item) in request.input.enumerated() {
+    for contribution in plan.setup.contributions {
+      parts.append(part("provider \(contribution.provider)", .string(contribution.text)))
+    }
+    for (index, item) in conversation.enumerated() {
       parts.append(part("input \(index + 1) \(item["role"]?.string ?? item["type"]?.string ?? "")", item))
     }
     return parts

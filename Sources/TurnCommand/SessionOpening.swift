@@ -43,8 +43,11 @@ struct SessionOpening {
         session: SessionID.make(at: context.clock.now()), blobs: store.blobs, clock: context.clock)
       return .turn(OpenedTurn(plan, log: log, turn: 1, history: ContextProjection()))
     case .new:
-      let plan = try plan.fitting(after: ContextProjection(), cancellation)
-      let id = try store.create(title: title, workingDirectory: context.workingDirectory)
+      var plan = try plan.fitting(after: ContextProjection(), cancellation)
+      // A message that a hook may refuse must not be what the session is called.
+      let isJudged = !plan.setup.hooks[.messageSubmitBefore].isEmpty
+      if isJudged { plan.setup.title = title }
+      let id = try store.create(title: isJudged ? nil : title, workingDirectory: context.workingDirectory)
       return try turn(plan, in: id, holding: TurnLock.acquire(id, in: store))
     case .existing(let id):
       if options.fork { return try fork(id) }
@@ -119,6 +122,7 @@ struct SessionOpening {
     plan.setup.turn = history.lastTurn + 1
     plan.setup.isResumed = history.lastTurn > 0
     plan.setup.forkedFrom = forkedFrom
+    plan.setup.transcript = store.path(id)
     plan.setup.waiting = history.untakenInputs
     let log = SessionTurnLog(SessionLog(id, store: store), turn: plan.setup.turn, holding: lock)
     return .turn(OpenedTurn(plan, log: log, turn: plan.setup.turn, history: projection))
@@ -136,6 +140,7 @@ struct SessionOpening {
 
 /// A turn that may start.
 struct OpenedTurn {
+  var session: String { log.session }
   private let plan: TurnPlan
   private let log: any TurnLog
   private let history: ContextProjection
@@ -150,8 +155,7 @@ struct OpenedTurn {
   }
 
   func run(observer: any TurnObserver, cancellation: Cancellation) throws(AgentError) -> TurnOutcome {
-    defer { plan.tools.finish() }
-    plan.setup.control?.start { [log] (input) throws(AgentError) in try log.queue(input) }
+    plan.setup.control?.attach(cancellation) { [log] (input) throws(AgentError) in try log.queue(input) }
     return try TurnDriver(
       plan.setup, log: log, history: history, model: plan.client, tools: plan.tools, observer: observer,
       cancellation: cancellation

@@ -13,9 +13,12 @@ struct ToolChoice {
   var tools = ToolRegistry([])
   var notices: [Event] = []
 
+  /// The tools of the turn before in a loop, with what they keep alive.
+  init(tools: ToolRegistry) { self.tools = tools }
+
   init(
     _ command: TurnRoot, _ model: String, _ policy: SandboxPolicy, _ configuration: Configuration,
-    _ context: CommandContext
+    _ skills: [Skill], _ context: CommandContext
   ) throws(AgentError) {
     let options = command.tools
     let selection = ToolRegistry.Selection(options.tools ?? "default")
@@ -37,18 +40,23 @@ struct ToolChoice {
     for name in added {
       more += name.contains("/") ? try inventory.add(file: context.absolute(name)) : [name]
     }
-    let all = inventory.registry
+    let mcp = try MCPOffer(selection, added: names, policy, configuration, command, context)
+    notices += mcp.notices
+    let all = inventory.registry.offering(skills).joined(with: mcp.tools)
+    // Who asks for skills wants what loads them.
+    if case .named = selection, command.context.skills != nil, !skills.isEmpty { more.append(SkillTool.name) }
     var chosen = try all.selecting(selection)
     if options.tools == nil {
       let allowed = inventory.allowed(
         tools: configuration["builtin_tools"], plugins: configuration["builtin_plugins"])
       // A tool that only settings name is offered like those that are offered anyway.
       let named = configuration["builtin_tools"].array?.compactMap(\.string) ?? []
+      if !skills.isEmpty, configuration["builtin_tools"].isNull { more.append(SkillTool.name) }
       let standard = Set(chosen.names + named)
-      chosen = try all.selecting(.named(allowed.filter(standard.contains)))
+      chosen = try all.selecting(.named(allowed.filter(standard.contains) + mcp.names))
       try Self.check(named, in: all)
     }
-    tools = try chosen.adding(more, of: all)
+    tools = try chosen.adding(more, of: all).disclosing
   }
 
   /// A name in the settings that no tool has is most likely misspelt.

@@ -8,11 +8,13 @@ import Glibc
 
 extension TurnPlan {
   /// Who decides on the calls of the turn, and what is told of it.
-  mutating func addApprovals(_ command: TurnRoot, _ context: CommandContext) throws(AgentError) {
+  /// - Parameter previous: the plan of the turn before in the same loop, whose channel is used again.
+  mutating func addApprovals(_ command: TurnRoot, _ context: CommandContext, after previous: TurnPlan?)
+    throws(AgentError)
+  {
     let options = command.approval
-    setup.control = try options.controlFd.map { (fd) throws(AgentError) in
-      try ControlChannel(fd, context.cancellation)
-    }
+    setup.control = previous?.setup.control
+    if let descriptor = options.controlFd, previous == nil { setup.control = try ControlChannel(descriptor) }
     setup.onDenied = options.onDenied
     setup.isStrict = command.input.strict
     let approver = try approver(options.approve, context)
@@ -44,7 +46,8 @@ extension TurnPlan {
     -> (any Approver)?
   {
     switch mode {
-    case .never, .all: return nil
+    // The driver knows the hooks, and the session that they are told.
+    case .never, .all, .hook: return nil
     case .rules: return context.mayAsk ? TerminalApprover(context.cancellation) : nil
     case .ask:
       if context.mayAsk { return TerminalApprover(context.cancellation) }
@@ -52,9 +55,6 @@ extension TurnPlan {
         .usage, "standard input and standard error must be terminals", object: "--approve ask",
         hint: "see --approve pipe, or a rule in rules.json")
     case .pipe: return setup.control
-    case .hook:
-      throw AgentError(
-        .config, "this version has no hooks", object: "--approve hook", hint: "use --approve pipe")
     }
   }
 }

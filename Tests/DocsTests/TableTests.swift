@@ -1,4 +1,5 @@
 import AgentCore
+import AgentTools
 import Testing
 
 /// The tables of the pages say what the tables of the code say.
@@ -32,6 +33,15 @@ import Testing
   @Test func payloadsOfNothingElse() throws {
     let named = try Repository.page("agent-events.5").items(of: "PAYLOADS").flatMap(\.names)
     #expect(Set(named) == Set(EventType.allCases.map(\.rawValue)))
+  }
+
+  @Test func hookPoints() throws {
+    let items = try Repository.page("agent-hooks.5").items(of: "POINTS")
+    #expect(items.map(\.names) == HookPoint.allCases.map { [$0.rawValue] })
+    for (item, point) in zip(items, HookPoint.allCases) {
+      #expect(item.text.lowercased().hasPrefix(point.summary.lowercased()), "\(item.text)")
+      if let name = point.claudeName { #expect(item.text.contains(name)) }
+    }
   }
 
   @Test func records() throws {

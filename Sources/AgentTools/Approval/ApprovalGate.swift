@@ -25,27 +25,37 @@ public struct ApprovalGate: Sendable {
     self.file = file
   }
 
+  /// The same with somebody else to ask.
+  public func asking(_ approver: any Approver) -> ApprovalGate {
+    ApprovalGate(mode: mode, rules: rules, approver: approver, file: file)
+  }
+
   /// What is known of a call before anybody is asked.
   public enum Judgement: Sendable, Equatable {
     case settled(ApprovalDecision)
     case open(ApprovalQuestion)
   }
 
-  /// - Parameter id: what the question is called, if there has to be one.
-  public func judge(_ call: ApprovalCall, id: String = "") -> Judgement {
+  /// - Parameters:
+  ///   - id: what the question is called, if there has to be one.
+  ///   - demand: why somebody must be asked even where a rule or the mode allows the call.
+  public func judge(_ call: ApprovalCall, id: String = "", insisting demand: String? = nil) -> Judgement {
     let verdict = rules.verdict(on: call)
     let rule = verdict.rule?.text
     switch verdict.decision {
-    case .allow: return .settled(ApprovalDecision(isAllowed: true, source: .rule, rule: rule))
+    case .allow where demand == nil:
+      return .settled(ApprovalDecision(isAllowed: true, source: .rule, rule: rule))
     case .deny:
       return .settled(
         ApprovalDecision(
           isAllowed: false, source: .rule, rule: rule, reason: "a rule denies it",
           advice: "take the rule \(rule ?? "") out of \(file?.path ?? "the rules")"))
-    case .ask, nil: break
+    case .allow, .ask, nil: break
     }
-    if mode == .all { return .settled(ApprovalDecision(isAllowed: true, source: .default, rule: rule)) }
-    let reason = verdict.doubt ?? Self.reason(call, isRuled: verdict.decision != nil)
+    if mode == .all, demand == nil {
+      return .settled(ApprovalDecision(isAllowed: true, source: .default, rule: rule))
+    }
+    let reason = demand ?? verdict.doubt ?? Self.reason(call, isRuled: verdict.decision != nil)
     guard mode != .never, approver != nil else {
       return .settled(
         ApprovalDecision(

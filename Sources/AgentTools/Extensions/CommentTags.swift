@@ -13,7 +13,7 @@ struct CommentTags {
   private var result: ExtensionDescription
   private var isTagged = false
 
-  /// - Returns: nil where there is no `@describe`.
+  /// - Returns: nil where there is neither `@describe` nor `@ttl`.
   /// - Parameter usesArgc: whether the script hands its options to argc, and so takes options.
   static func parse(_ head: String, name: String, usesArgc: Bool) -> ExtensionDescription? {
     var tags = CommentTags(name: name)
@@ -46,7 +46,10 @@ struct CommentTags {
     case "@output": if let output = ExtensionDescription.Output(rawValue: rest) { result.output = output }
     case "@keep-alive": result.keepsAlive = true
     case "@timeout": result.tool.timeout = Self.duration(rest)
-    case "@ttl": result.timeToLive = Self.duration(rest)
+    case "@ttl":
+      // Of a provider there may be no more to say.
+      isTagged = true
+      result.timeToLive = Self.duration(rest)
     default: break
     }
   }

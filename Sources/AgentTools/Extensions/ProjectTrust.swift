@@ -55,13 +55,14 @@ public struct ProjectTrust: Sendable {
       for name in (try? Files.list(Path.join(directory, relative))) ?? [] {
         let path = "\(relative)/\(name)"
         let status = (try? Files.status(Path.join(directory, path), followLinks: false)) ?? nil
-        if status?.st_mode ?? 0 & S_IFMT == S_IFDIR { try walk(path) } else { found.append(path) }
+        if (status?.st_mode ?? 0) & S_IFMT == S_IFDIR { try walk(path) } else { found.append(path) }
         if found.count > fileLimit {
           throw AgentError(.tooLarge, "holds more than \(fileLimit) files of extensions", object: directory)
         }
       }
     }
     for kind in ExtensionKind.allCases { try walk(".agent/\(kind.rawValue)") }
+    for folder in SkillCatalog.projectFolders { try walk(folder) }
     return found
   }
 

@@ -23,6 +23,11 @@ public struct ContextProjection: Sendable {
       costs.append(TokenEstimate.tokens(inItem: item))
     }
 
+    mutating func replace(at index: Int, with item: JSON) {
+      items[index] = item
+      costs[index] = TokenEstimate.tokens(inItem: item)
+    }
+
     mutating func remove(at index: Int) {
       items.remove(at: index)
       costs.remove(at: index)
@@ -33,8 +38,8 @@ public struct ContextProjection: Sendable {
   /// Inputs that are in the log but not taken yet, in order.
   private var queued: [QueuedInput] = []
 
-  /// Where an item stands, by the id of the event item it came with: for `void`.
-  private var places: [String: (turn: Int, index: Int)] = [:]
+  /// Where items stand, by the id of the event item or the queued input they came with: for `void`.
+  private var places: [String: [(turn: Int, index: Int)]] = [:]
 
   /// Turns that stand before these and were not read, because they cannot fit into the model's context.
   public var unreadTurns = 0
@@ -65,7 +70,7 @@ public struct ContextProjection: Sendable {
     case .inputTaken:
       let id = payload["id"]?.string
       guard let index = queued.firstIndex(where: { $0.id == id }) else { return }
-      for item in Self.items(of: queued.remove(at: index)) { append(item) }
+      for item in Self.items(of: queued.remove(at: index)) { append(item, id: id) }
     case .itemCompleted:
       guard let raw = payload["raw"], !raw.isNull else { return }
       append(raw, id: payload["item"]?["id"]?.string)
@@ -99,14 +104,18 @@ public struct ContextProjection: Sendable {
   private mutating func append(_ item: JSON, id: String? = nil) {
     if turns.isEmpty { turns.append(Turn()) }
     turns[turns.count - 1].append(item)
-    if let id { places[id] = (turns.count - 1, turns[turns.count - 1].items.count - 1) }
+    if let id { places[id, default: []].append((turns.count - 1, turns[turns.count - 1].items.count - 1)) }
   }
 
   private mutating func remove(_ id: String) {
-    guard let place = places.removeValue(forKey: id) else { return }
-    turns[place.turn].remove(at: place.index)
-    for (other, otherPlace) in places where otherPlace.turn == place.turn && otherPlace.index > place.index {
-      places[other]?.index -= 1
+    for place in (places.removeValue(forKey: id) ?? []).reversed() {
+      turns[place.turn].remove(at: place.index)
+      for (other, otherPlaces) in places {
+        for (number, otherPlace) in otherPlaces.enumerated()
+        where otherPlace.turn == place.turn && otherPlace.index > place.index {
+          places[other]?[number].index -= 1
+        }
+      }
     }
   }
 

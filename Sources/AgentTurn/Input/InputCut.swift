@@ -1,3 +1,4 @@
+import AgentCore
 public import AgentJSON
 
 /// `--overflow cut`: shortens the texts of an input until it fits. Pure.

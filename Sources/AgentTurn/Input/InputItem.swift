@@ -1,3 +1,4 @@
+import AgentCore
 public import AgentJSON
 
 /// Builds the Responses items that a user's words, documents and images become.

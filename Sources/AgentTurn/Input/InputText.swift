@@ -28,6 +28,14 @@ enum InputText {
     return replaced
   }
 
+  /// Every text part.
+  static func all(in input: [JSON]) -> [String] {
+    input.flatMap { message in
+      message["content"]?.string.map { [$0] }
+        ?? (message["content"]?.array ?? []).compactMap { $0["text"]?.string }
+    }
+  }
+
   /// The last text part: the user's own words stand behind what they are about.
   static func prompt(of input: [JSON]) -> String {
     input.last?["content"]?.array?.last { $0["text"]?.string != nil }?["text"]?.string ?? ""

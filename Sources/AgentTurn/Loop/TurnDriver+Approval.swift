@@ -35,7 +35,7 @@ extension TurnDriver {
       let facts = ApprovalCall(tool, arguments, in: setup.tree)
       let id = "approval_\(call.id)"
       let decision: ApprovalDecision
-      switch setup.approval.judge(facts, id: id) {
+      switch setup.approval.judge(facts, id: id, insisting: call.screened.demand) {
       case .settled(let settled):
         decision = settled
         approvals.events.append(requested(id, call, facts, reason: settled.reason))

@@ -9,12 +9,18 @@ public import AgentTools
 ///
 /// Whatever happens, exactly one terminal event follows `turn.started`.
 public final class TurnDriver {
-  let setup: TurnSetup
+  var setup: TurnSetup
   let stream: TurnStream
   let model: ModelClient
-  let requests: RequestBuilder
+  var requests: RequestBuilder
   let tools: ToolRunner
   let cancellation: Cancellation
+  let hooks: HookRunner
+  let callRemarks = Monitor(CallRemarks())
+  /// Queued messages that a hook refused.
+  var refusedInputs: [String] = []
+  /// How often a hook has kept the turn from ending.
+  var stops = 0
   var machine: TurnMachine
   var items: ResponseItems
   var usage = TokenUsage()
@@ -26,6 +32,8 @@ public final class TurnDriver {
   var denied = 0
   /// What has been told of what is missing of the tools' confinement.
   var toldWeaknesses: Set<String> = []
+  /// What the turn's calls change, for `agent-session undo`.
+  let changes: ChangeRecorder?
   private var toldOfTrimming = false
   private let started = Deadline.monotonicNow()
 
@@ -37,9 +45,18 @@ public final class TurnDriver {
     self.setup = setup
     self.model = model
     self.tools = ToolRunner(tools)
+    hooks = HookRunner(
+      setup.hooks,
+      HookRunner.Scene(
+        session: setup.session, workspace: setup.tree.workspace, runtime: setup.runtime.path,
+        transcript: setup.transcript, environment: setup.toolEnvironment))
+    if setup.approval.mode == .hook {
+      self.setup.approval = setup.approval.asking(HookApprover(hooks, cancellation))
+    }
     requests = RequestBuilder(setup, tools: tools)
     self.cancellation = cancellation
     stream = TurnStream(log: log, turn: setup.turn, context: history, observer: observer, clock: setup.clock)
+    changes = log.isKept ? ChangeRecorder(setup.tree, runtime: setup.runtime) : nil
     machine = TurnMachine(limits: setup.limits)
     items = ResponseItems(turn: setup.turn)
     machine.spend(requests: setup.spent.requests, tokens: setup.spent.usage.total)
@@ -50,10 +67,17 @@ public final class TurnDriver {
   /// - Throws: only what happened before `turn.started` was in the log, or kept the terminal event out of
   ///   it; every other failure is in the outcome.
   public func run() throws(AgentError) -> TurnOutcome {
+    var outcome = try runToEnd()
+    after(&outcome)
+    return outcome
+  }
+
+  private func runToEnd() throws(AgentError) -> TurnOutcome {
     if let maximum = setup.maxTime { cancellation.cancel(.deadline, afterMilliseconds: maximum) }
+    try admit()
     let beginning = [threadStarted, requests.turnStarted] + setup.waiting.map(\.taken) + setup.notices
     let outputFailure = try stream.begin(beginning)
-    var action = outputFailure.map(TurnMachine.Action.fail) ?? machine.begin()
+    var action = outputFailure.map(TurnMachine.Action.fail) ?? start()
     while true {
       do throws(AgentError) {
         for warning in machine.takeWarnings() { try stream.announce(event(for: warning)) }
@@ -62,6 +86,10 @@ public final class TurnDriver {
         case .run(let calls): action = try runTools(calls)
         case .fail(let error): return try fail(error)
         case .finish(let reason):
+          if let next = try stopping(reason) {
+            action = next
+            continue
+          }
           if let outcome = try complete(reason) { return outcome }
           action = try takeInput(nowIdle: true) ?? machine.inputTaken()
         }
@@ -73,8 +101,18 @@ public final class TurnDriver {
 
   // MARK: - Steps
 
+  private func start() -> TurnMachine.Action {
+    do throws(AgentError) {
+      try begun()
+      return machine.begin()
+    } catch {
+      return .fail(error)
+    }
+  }
+
   private func respond() throws(AgentError) -> TurnMachine.Action {
     if let action = try takeInput(nowIdle: false) { return action }
+    try gatherContext()
     let fitted = requests.fit(stream.context)
     let droppedTurns = stream.context.unreadTurns + fitted.droppedTurns
     if droppedTurns + fitted.elidedOutputs > 0, !toldOfTrimming {
@@ -87,7 +125,19 @@ public final class TurnDriver {
       ])
     }
     let request = requests.request(fitted.items)
+    try ask(
+      .requestBefore,
+      [
+        "req": .int(machine.requests), "model": .string(setup.model), "provider": .string(setup.provider),
+        "input_tokens": .int(fitted.tokens),
+      ])
     let result = try perform(request, estimate: fitted.tokens)
+    try ask(
+      .requestAfter,
+      [
+        "req": .int(machine.requests), "status": .int(result.status),
+        "stop_reason": .string(result.stopReason), "usage": (result.usage ?? TokenUsage()).json,
+      ])
     let refusal = result.items.lazy.compactMap(ItemView.refusal(ofMessage:)).first
     let calls = ItemView.calls(result.items)
     if calls.isEmpty { answer = ItemView.answer(result.items) }
@@ -102,7 +152,9 @@ public final class TurnDriver {
 
   /// Takes what was queued while the turn ran; an interrupt decides what comes next.
   private func takeInput(nowIdle: Bool) throws(AgentError) -> TurnMachine.Action? {
-    for input in try stream.takeInput(always: nowIdle) {
+    let inputs = try stream.takeInput(always: nowIdle)
+    if !hooks.hooks.isEmpty { try admit(inputs) }
+    for input in inputs {
       switch input.interrupt {
       case .stop: return .fail(AgentError(.requested(input.text ?? "")))
       case .finish: return .finish(stopReason: "finish_requested")
@@ -141,9 +193,8 @@ public final class TurnDriver {
     var payload: JSONObject = ["error": error.payload]
     payload.append(contentsOf: totals)
     if !partial.isEmpty { payload.append("partial_text", .string(partial)) }
-    if !items.published.isEmpty, items.isOpen {
-      payload.append("void", .array(items.published.map(JSON.string)))
-    }
+    let void = (items.isOpen ? items.published : []) + refusedInputs
+    if !void.isEmpty { payload.append("void", .array(void.map(JSON.string))) }
     payload.append("exit_code", .int(Int(outcome.exitCode.rawValue)))
     try stream.fail(Event(.turnFailed, payload), outcome)
     return outcome

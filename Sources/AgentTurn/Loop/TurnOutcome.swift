@@ -14,6 +14,9 @@ public struct TurnOutcome: Sendable, Equatable {
   public var requests: Int
   public var toolCalls: Int
 
+  /// What hooks said behind the last event, for whoever is there to read it.
+  public var remarks: [String] = []
+
   /// Whether the process is to exit with 0 although the turn failed (`--exit-zero-on`).
   public private(set) var isExcused = false
 

@@ -32,11 +32,15 @@ public struct TurnSetup: Sendable {
   public var notices: [Event] = []
   public var isResumed: Bool
   public var forkedFrom: String?
+  /// How whoever asked for the turn calls it, in a loop of turns.
+  public var requestID: String?
   public var workingDirectory: String
 
   public var instructions: String
-  /// A message that stands before the conversation in every request and in no log: AGENTS.md.
-  public var preamble: [JSON] = []
+  /// What is asked before every request for what stands in it and in no log; nil for nothing.
+  public var providers: ProviderRunner?
+  /// What they have said for the next request.
+  public var contributions: [ContextContribution] = []
   public var model: String
   public var provider: String
   public var effort: String?
@@ -44,6 +48,8 @@ public struct TurnSetup: Sendable {
   public var maxOutputTokens: Int?
   public var temperature: Double?
   public var parallelToolCalls = true
+  /// Images in one request at most, the newest; nil for any number.
+  public var maximumImages: Int?
   /// The model's context in tokens, when it is known.
   public var contextTokens: Int?
   /// How many bytes of a session's log are worth reading: four times what fills the context, at four bytes a
@@ -69,6 +75,12 @@ public struct TurnSetup: Sendable {
   public var runtime: RuntimeDirectory
   /// What executable tools run with.
   public var toolEnvironment: [String: String]
+  /// Who is asked at the points of the turn.
+  public var hooks = HookSet()
+  /// What a new session is called once its message is accepted, where it has no name yet.
+  public var title: String?
+  /// The session's log; nil where nothing is kept.
+  public var transcript: String?
   public var clock: Clock
   public var version: String
 
@@ -95,5 +107,26 @@ public struct TurnSetup: Sendable {
     self.toolEnvironment = toolEnvironment
     self.clock = clock
     self.version = version
+  }
+}
+
+extension TurnSetup {
+  /// What the context providers run with.
+  public func providerContext(_ deadline: Deadline, _ cancellation: Cancellation) -> ToolContext {
+    ToolContext(
+      tree: tree, runtime: runtime, session: session, callID: "", environment: toolEnvironment,
+      cancellation: cancellation, deadline: deadline, outputLimit: toolOutputLimit)
+  }
+
+  /// Asks the providers before there is a session: what they say counts where the input is fitted.
+  /// - Parameter waiting: those too that start processes or may wait.
+  public mutating func gather(waiting: Bool, _ cancellation: Cancellation) {
+    guard let providers else { return }
+    let setup = self
+    let gathered = providers.gather(allowed: { waiting || !$0.mayWait }) {
+      setup.providerContext($0, cancellation)
+    }
+    contributions = gathered.contributions
+    notices += gathered.notices
   }
 }

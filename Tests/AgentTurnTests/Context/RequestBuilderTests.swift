@@ -40,14 +40,18 @@ import Testing
     #expect(try builder("hi").fixedTokens < 150)
     let all = try builder("hi", tools: ToolRegistry.builtIn(SandboxPolicy(workspace: "/w")))
     #expect(all.fixedTokens < 1200)
-    #expect(all.request([]).tools.map(\.name) == ["read", "list", "search", "bash"])
+    #expect(all.request([]).tools.map(\.name) == ["read", "list", "search", "bash", "python"])
   }
 
-  @Test func thePreambleStandsBeforeTheConversation() throws {
-    let plain = try builder("hi")
-    var setup = plain.setup
-    setup.preamble = [InputItem.user("notes")]
+  @Test func whatProvidersSayStandsAroundTheConversation() throws {
+    var setup = try builder("hi").setup
+    setup.contributions = [
+      ContextContribution(provider: "now", words: "noon"),
+      ContextContribution(provider: "notes", elements: "notes", isStable: true),
+    ]
     let request = RequestBuilder(setup, tools: ToolRegistry([])).request([InputItem.user("hi")])
-    #expect(request.input == [InputItem.user("notes"), InputItem.user("hi")])
+    #expect(request.input.count == 2 && request.input[0] == InputItem.user("notes"))
+    #expect(request.input[1]["content"]?[1] == InputItem.text("hi"))
+    #expect(request.input[1]["content"]?[0]?["text"]?.string?.contains("noon") == true)
   }
 }

@@ -33,7 +33,7 @@ import Testing
     #expect(try trust("--revoke", ".").status == 66)
   }
 
-  @Test(arguments: [(["nosuch"], 66), ([], 64), (["--list", "."], 64), (["."], 66)])
+  @Test(arguments: [(["nosuch"], 66), ([], 64), (["--list", "."], 64), (["."], 66)] as [([String], Int32)])
   func whatCannotBeTrusted(_ arguments: [String], _ status: Int32) throws {
     let result = try BuiltCommand("agent-tool", in: directory).run(["trust"] + arguments)
     #expect(result.status == status, "\(result.errors)")

@@ -57,10 +57,11 @@ import Testing
     let text = try bench.run("-n", "hi")
     #expect(text.status == 0)
     #expect(text.output.contains("instructions") && text.output.contains("tool read"))
-    let record = try JSON(parsing: bench.run("-n", "-j", "hi").stdout)
+    // A clock would tell another time by then.
+    let record = try JSON(parsing: bench.run("-n", "-j", "--providers", "cwd", "hi").stdout)
     #expect(record["type"] == "request" && record["body"]?["model"] == "scripted")
     #expect(bench.server.requests.isEmpty && bench.sessions().isEmpty)
-    _ = try bench.run("hi")
+    _ = try bench.run("--providers", "cwd", "hi")
     #expect(record["body"]?["input"] == bench.server.bodies[0]["input"])
   }
 

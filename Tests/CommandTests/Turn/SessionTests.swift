@@ -7,7 +7,7 @@ import Testing
 @Suite struct TurnSessionTests {
   /// What a request holds of the conversation: the texts of its messages.
   static func texts(_ request: JSON) -> [String] {
-    (request["input"]?.array ?? []).compactMap { $0["content"]?[0]?["text"]?.string }
+    (request["input"]?.array ?? []).compactMap { $0["content"]?.array?.last?["text"]?.string }
   }
 
   @Test(arguments: TurnBench.dialects)

@@ -5,7 +5,9 @@ import Glibc
 import Testing
 
 @Suite struct TurnSignalTests {
-  static let signals: [(Int32, Int32)] = [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)]
+  static let signals: [(Int32, Int32)] = [
+    (SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131),
+  ]
 
   @Test(arguments: signals)
   func aSignalEndsARequest(_ signal: Int32, _ status: Int32) throws {
@@ -53,7 +55,9 @@ import Testing
     let bench = try TurnBench([.toolCall("slow", [:])], then: .status(503))
     let environment = try bench.slowTool(effects: "write")
     let result = try bench.command(environment).run(
-      bench.address + ["--tools", "slow", "--approve", "all", "--tool-timeout", "500ms", "--retries", "0", "-j", "go"])
+      bench.address + [
+        "--tools", "slow", "--approve", "all", "--tool-timeout", "500ms", "--retries", "0", "-j", "go",
+      ])
     #expect(result.status == 69)
     #expect(result.values.last?["error"]?["retryable"] == false)
     #expect(try bench.terminal()["exit_code"] == 69)

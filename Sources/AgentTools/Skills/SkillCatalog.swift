@@ -1,0 +1,95 @@
+public import AgentCore
+import AgentSystem
+import Glibc
+
+/// The skills there are: the user's, a trusted project's, and those that describe the commands of the toolkit.
+public struct SkillCatalog: Sendable {
+  public enum Selection: Sendable, Equatable {
+    case none
+    /// The user's and the project's.
+    case standard
+    /// Those of the toolkit, too.
+    case all
+    case named([String])
+
+    /// The value of `--skills`.
+    public init(_ text: String) {
+      switch text {
+      case "none": self = .none
+      case "default": self = .standard
+      case "all": self = .all
+      default: self = .named(ToolRegistry.names(in: text))
+      }
+    }
+  }
+
+  public private(set) var skills: [Skill] = []
+  /// Directories that are no skills though they look like it, each worth a line to the user.
+  public private(set) var notices: [String] = []
+  private var shipped: Set<String> = []
+
+  /// Where a project may have skills.
+  public static let projectFolders = [".agent/skills", ".claude/skills"]
+
+  /// More skills than this in one folder are somebody's mistake.
+  private static let mostSkills = 500
+
+  public init() {}
+
+  /// - Parameters:
+  ///   - runtime: nil to leave out the user's own.
+  ///   - project: a workspace whose extensions the user trusts, or nil.
+  public init(runtime: RuntimeDirectory?, project: String?, resources: ResourceDirectory) {
+    if let runtime { load(runtime.folder(.skills)) }
+    if let project { for folder in Self.projectFolders { load(Path.join(project, folder)) } }
+    let own = Set(skills.map(\.name))
+    for folder in (try? Files.list(resources.path)) ?? [] {
+      load("\(resources.path)/\(folder)/Resources/skills")
+    }
+    shipped = Set(skills.map(\.name)).subtracting(own)
+  }
+
+  /// The chosen skills, in the order of their names.
+  /// - Throws: 64 for a name that is not there, with near matches.
+  public func selecting(_ selection: Selection) throws(AgentError) -> [Skill] {
+    switch selection {
+    case .none: return []
+    case .standard: return skills.filter { !shipped.contains($0.name) }
+    case .all: return skills
+    case .named(let names):
+      let known = skills.map(\.name)
+      for name in names where !known.contains(name) {
+        throw AgentError(
+          .usage, "no such skill", object: name,
+          hint: NearMatch.hint(name, in: known)
+            ?? (known.isEmpty ? "there are none" : "the skills are \(known.joined(separator: ", "))"))
+      }
+      return skills.filter { names.contains($0.name) }
+    }
+  }
+
+  /// Takes the skills of a folder. A name that is there already keeps its first meaning.
+  private mutating func load(_ folder: String) {
+    let names = ((try? Files.list(folder)) ?? []).filter { !$0.hasPrefix(".") && !$0.hasPrefix("_") }
+    if names.count > Self.mostSkills {
+      notices.append("\(folder): only the first \(Self.mostSkills) are looked at")
+    }
+    for name in names.prefix(Self.mostSkills) where !skills.contains(where: { $0.name == name }) {
+      let path = Path.join(folder, name)
+      guard Files.isDirectory(path) else { continue }
+      do throws(AgentError) {
+        skills.append(try Self.read(path, name))
+      } catch {
+        notices.append(error.description)
+      }
+    }
+    skills.sort { $0.name < $1.name }
+  }
+
+  private static func read(_ path: String, _ name: String) throws(AgentError) -> Skill {
+    _ = try OwnFile.status(Path.join(path, Skill.file))
+    let text = try SkillTool.read(Skill.file, of: path)
+    let head = try Frontmatter(parsing: text, source: Path.join(path, Skill.file))
+    return try Skill(head.fields, directory: name, path: path)
+  }
+}
