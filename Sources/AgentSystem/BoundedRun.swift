@@ -23,22 +23,26 @@ public enum BoundedRun {
     public let errors: String
   }
 
-  /// - Parameter outputLimit: bytes kept of the output; the rest is drained.
+  /// - Parameters:
+  ///   - outputLimit: bytes kept of the output; the rest is drained.
+  ///   - supervised: the command runs under agent-sandbox(1), which ends all that it starts.
   public static func run(
     _ arguments: [String], environment: [String: String], directory: String, input: [UInt8], outputLimit: Int,
-    deadline: Deadline, cancellation: Cancellation
+    deadline: Deadline, cancellation: Cancellation, supervised: Bool = false
   ) throws(SystemError) -> Result {
     let (output, errors) = (OutputBeginning(outputLimit), OutputBeginning(1 << 16))
     let ending = try run(
       arguments, environment: environment, directory: directory, input: input, deadline: deadline,
-      cancellation: cancellation, output: { output.append($0) }, errors: { errors.append($0) })
+      cancellation: cancellation, supervised: supervised, output: { output.append($0) },
+      errors: { errors.append($0) })
     return Result(ending: ending, output: output.text, dropped: output.dropped, errors: errors.text)
   }
 
   /// The same for who keeps output and errors himself; each is handed on as it comes.
   public static func run(
     _ arguments: [String], environment: [String: String], directory: String, input: [UInt8],
-    deadline: Deadline, cancellation: Cancellation, output: @escaping @Sendable ([UInt8]) -> Void,
+    deadline: Deadline, cancellation: Cancellation, supervised: Bool = false,
+    output: @escaping @Sendable ([UInt8]) -> Void,
     errors: @escaping @Sendable ([UInt8]) -> Void
   ) throws(SystemError) -> Ending {
     let child = try ChildProcess.spawn(
@@ -47,7 +51,7 @@ public enum BoundedRun {
     let drains = [
       PipeDrain(child.standardOutput, into: output), PipeDrain(child.standardError, into: errors),
     ]
-    let exit = GracefulStop(child, cancellation).wait(for: child, until: deadline)
+    let exit = GracefulStop(child, cancellation, supervised: supervised).wait(for: child, until: deadline)
     writer.stop()
     for drain in drains { drain.finish() }
     return Ending(exit, cancellation)

@@ -157,6 +157,9 @@ public final class ChildProcess: Sendable {
     return exit
   }
 
+  /// Kills the child and everything below it, and waits for nothing.
+  public func endAtOnce() { killTree() }
+
   /// Kills the child and everything below it.
   @discardableResult
   func killTree() -> [ProcessTree.Entry] {

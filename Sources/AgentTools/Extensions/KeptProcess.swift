@@ -27,8 +27,11 @@ final class KeptProcess: Sendable {
     /// Held while a request is written.
     let writing = Monitor(())
 
-    init(_ child: ChildProcess) {
+    let isSupervised: Bool
+
+    init(_ child: ChildProcess, isSupervised: Bool) {
       self.child = child
+      self.isSupervised = isSupervised
       _ = fcntl(child.standardInput, F_SETFL, O_NONBLOCK)
     }
   }
@@ -132,7 +135,7 @@ final class KeptProcess: Sendable {
     } catch {
       throw AgentError(error, missing: .missingTool)
     }
-    let running = Running(child)
+    let running = Running(child, isSupervised: launch.isSupervised)
     state.update {
       $0.running = running
       $0.lastUse = Deadline.monotonicNow()
@@ -201,8 +204,7 @@ final class KeptProcess: Sendable {
     running.writing.withLock { _ in _ = close(running.child.standardInput) }
     let exit = running.child.wait(until: .after(milliseconds: grace))
     if exit == nil {
-      running.child.signalTree(SIGKILL)
-      _ = running.child.wait()
+      _ = running.child.endTree(supervised: running.isSupervised)
     } else {
       running.child.signalGroup(SIGKILL)
     }
