@@ -13,7 +13,7 @@ public protocol AgentCommand: ParsableCommand {
   /// are refused before they run when something is wrong there.
   var inspectsRuntimeDirectory: Bool { get }
 
-  /// Whether the command ends by itself when the process gets SIGINT, SIGTERM, SIGHUP or SIGPIPE: it looks at
+  /// Whether the command ends by itself when the process gets SIGINT, SIGTERM, SIGHUP, SIGQUIT or SIGPIPE: it looks at
   /// ``CommandContext/cancellation``. Others die of the signal, as programs without children and without
   /// anything to finish may.
   var stopsOnSignals: Bool { get }

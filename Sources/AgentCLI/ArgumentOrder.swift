@@ -12,6 +12,9 @@ struct ArgumentOrder {
   /// A word where a verb must stand that is none, and the verbs it may have meant.
   let unknownVerb: (word: String, known: [String])?
 
+  /// Whether verbs lead to a command that has none itself.
+  var isLeaf: Bool { !verbs.isEmpty && command.configuration.subcommands.isEmpty }
+
   init(_ arguments: [String], verbs table: VerbTable) {
     var common: [String] = []
     var verbs: [String] = []

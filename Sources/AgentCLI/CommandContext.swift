@@ -14,11 +14,13 @@ public struct CommandContext: Sendable {
   public let color: ColorChoice
   /// Raised by a signal, where the command ``AgentCommand/stopsOnSignals``.
   public let cancellation: Cancellation
+  /// Where a command that outlives SIGINT says what that is to do.
+  public let interrupts: InterruptTaker
 
   public init(
     program: String, runtime: RuntimeDirectory, environment: [String: String], workingDirectory: String,
     clock: Clock = .system, output: Output, diagnostics: Diagnostics, color: ColorChoice = .auto,
-    cancellation: Cancellation = Cancellation()
+    cancellation: Cancellation = Cancellation(), interrupts: InterruptTaker = InterruptTaker()
   ) {
     self.program = program
     self.runtime = runtime
@@ -29,6 +31,7 @@ public struct CommandContext: Sendable {
     self.diagnostics = diagnostics
     self.color = color
     self.cancellation = cancellation
+    self.interrupts = interrupts
   }
 
   /// A path as the user typed it, made absolute.

@@ -47,11 +47,12 @@ public enum CommandRunner {
       let environment = ProcessEnvironment.read()
       let common = command.common
       let cancellation = Cancellation()
+      let interrupts = InterruptTaker()
       diagnostics = Diagnostics(
         prefix: prefix,
         level: common.verbose ? .verbose : common.quiet || format.isMachine ? .quiet : .normal)
       if command.stopsOnSignals {
-        watchSignals(cancellation)
+        watchSignals(cancellation, interrupts)
         output.stop(on: cancellation)
         diagnostics.stop(on: cancellation)
       }
@@ -61,7 +62,7 @@ public enum CommandRunner {
         runtime: RuntimeDirectory(
           option: common.runtimeDir, environment: environment, workingDirectory: directory),
         environment: environment, workingDirectory: directory, output: output, diagnostics: diagnostics,
-        color: common.color, cancellation: cancellation)
+        color: common.color, cancellation: cancellation, interrupts: interrupts)
       if !command.inspectsRuntimeDirectory {
         for notice in try context.runtime.secure() { diagnostics.note(notice) }
       }
@@ -78,10 +79,13 @@ public enum CommandRunner {
 
   /// SIGPIPE is blocked like the others, so that one that somebody sends is seen; a write to a closed pipe
   /// gives EPIPE all the same.
-  private static func watchSignals(_ cancellation: Cancellation) {
-    var signals = [SIGINT, SIGTERM, SIGPIPE]
+  private static func watchSignals(_ cancellation: Cancellation, _ interrupts: InterruptTaker) {
+    var signals = [SIGINT, SIGTERM, SIGQUIT, SIGPIPE]
     if !SignalWatcher.isIgnored(SIGHUP) { signals.append(SIGHUP) }
-    SignalWatcher.watch(signals) { cancellation.cancel(.signal($0)) }
+    SignalWatcher.watch(signals) { signal in
+      if signal == SIGINT, interrupts.interrupt() { return }
+      cancellation.cancel(.signal(signal))
+    }
   }
 
   private enum Parsed {
@@ -95,6 +99,7 @@ public enum CommandRunner {
   ) throws(AgentError) -> Parsed {
     if let text = plainRequest(root, ordered) { return .text(text) }
     do {
+      if let verb = parsedAlone(ordered) { return .command(verb) }
       var parsed = try Root.parseAsRoot(ordered.arguments)
       if let command = parsed as? any AgentCommand { return .command(command) }
       if !type(of: parsed).configuration.subcommands.isEmpty {
@@ -120,6 +125,14 @@ public enum CommandRunner {
       }
       throw usageError(message, ordered, hint: hint)
     }
+  }
+
+  /// The verb without those above it, whose options ArgumentParser would look at first: a fifth of its work. nil
+  /// where that is not all right; help and messages then are of the whole command line.
+  private static func parsedAlone(_ ordered: ArgumentOrder) -> (any AgentCommand)? {
+    guard ordered.isLeaf else { return nil }
+    let rest = Array(ordered.arguments.dropFirst(ordered.verbs.count))
+    return (try? ordered.command.parseAsRoot(rest)) as? any AgentCommand
   }
 
   /// The text that `--version` or `[VERB…] --help` asks for where nothing else is on the command line.

@@ -31,7 +31,9 @@ extension CommandContext {
   }
 
   /// The settings in force here.
-  public func configuration(options: JSONObject = [:], profile: String? = nil) throws(AgentError) -> Configuration {
+  public func configuration(options: JSONObject = [:], profile: String? = nil) throws(AgentError)
+    -> Configuration
+  {
     let configuration = try Configuration.load(
       runtime: runtime, environment: environment, options: options, profile: profile,
       workspace: workingDirectory)

@@ -153,6 +153,9 @@ public struct ConfigurationKey: Sendable {
     ConfigurationKey(
       "builtin_plugins", .names, nil,
       "commands whose tools are offered, such as memory: null for all, or a list"),
+    ConfigurationKey(
+      "mcp_servers", .object, nil, "MCP servers whose tools are offered, by name: agent-mcp(5)",
+      secret: true),
     ConfigurationKey("web_search_enabled", .boolean, false, "offer the provider's web search"),
     ConfigurationKey("image_generation_enabled", .boolean, false, "offer image generation"),
     ConfigurationKey("image_generation_output_format", .string, "png", "format of generated images"),

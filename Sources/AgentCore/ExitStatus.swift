@@ -20,6 +20,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   case configuration = 78
   case hangUp = 129
   case interrupted = 130
+  case quit = 131
   case killed = 137
   case brokenPipe = 141
   case terminated = 143
@@ -46,6 +47,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     case .configuration: "configuration"
     case .hangUp: "ended by SIGHUP"
     case .interrupted: "ended by SIGINT"
+    case .quit: "ended by SIGQUIT"
     case .killed: "ended by SIGKILL (only in records that others wrote)"
     case .brokenPipe: "ended by SIGPIPE: the reader of standard output has gone"
     case .terminated: "ended by SIGTERM"

@@ -1,6 +1,6 @@
 public import AgentCore
 public import AgentHTTP
-import AgentJSON
+public import AgentJSON
 public import AgentSystem
 
 /// Sends requests to one endpoint, in its dialect, and sends them again when that may help.
@@ -86,6 +86,22 @@ public final class ModelClient: Sendable {
 
   /// `text` without keys, for what programs that found one elsewhere say.
   public func redact(_ text: String) -> String { secrets.redact(text) }
+
+  /// The same for members of any kind.
+  public func redact(_ members: JSONObject) -> JSONObject {
+    var copy = JSONObject()
+    for member in members { copy.append(member.key, redacted(member.value)) }
+    return copy
+  }
+
+  private func redacted(_ value: JSON) -> JSON {
+    switch value {
+    case .string(let text): .string(redact(text))
+    case .array(let elements): .array(elements.map(redacted))
+    case .object(let members): .object(redact(members))
+    default: value
+    }
+  }
 
   private func headers() -> HTTPHeaders {
     var headers = dialect.headers(key: endpoint.key)

@@ -52,7 +52,9 @@ public struct LogRecord: Sendable {
   /// The event without its place in the log.
   public func event() -> Event? {
     guard let object = json()?.object, let type = object["type"]?.string else { return nil }
-    return Event(
-      type: type, payload: JSONObject(object.members.filter { !EventEncoder.isReserved($0.key) }))
+    var payload: [JSONObject.Member] = []
+    payload.reserveCapacity(object.count)
+    for member in object.members where !EventEncoder.isReserved(member.key) { payload.append(member) }
+    return Event(type: type, payload: JSONObject(payload))
   }
 }

@@ -104,8 +104,9 @@ extension SessionStore {
     let known = cache.entry(id)
     var entry = SummaryCache.Entry(summary: SessionSummary(id: id), inode: Int(status.st_ino))
     let modified = LogFile.modifiedNanoseconds(status)
+    var isUnchanged = false
     if let known, known.inode == entry.inode, known.consumed <= size {
-      let isUnchanged = known.size == size && known.modified == modified
+      isUnchanged = known.size == size && known.modified == modified
       if isUnchanged || known.isBeginning(of: path(id)) { entry = known }
     }
     entry.size = size
@@ -119,7 +120,7 @@ extension SessionStore {
         if error.code == .sessionMissing { return nil }
         throw error
       }
-    } else {
+    } else if !isUnchanged {
       cache.update(entry, from: known)
     }
     var summary = entry.summary

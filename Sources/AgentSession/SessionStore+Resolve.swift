@@ -21,13 +21,17 @@ extension SessionStore {
     let sessions = try list()
     let titled = sessions.filter { !selector.isEmpty && $0.title == selector }.map(\.id)
     if titled.count == 1 { return titled[0] }
-    let candidates = begun + titled
-    if !candidates.isEmpty { throw ambiguous(selector, candidates) }
+    let meant = begun + titled
+    if !meant.isEmpty {
+      // As lists are ordered; what could not be read is not in the list.
+      let listed = sessions.map(\.id).filter(meant.contains)
+      throw ambiguous(selector, listed + begun.filter { !listed.contains($0) })
+    }
     throw .noSuchSession(selector, among: ids + sessions.compactMap(\.title))
   }
 
   private func ambiguous(_ selector: String, _ candidates: [String]) -> AgentError {
-    let shown = candidates.suffix(5).reversed().joined(separator: ", ")
+    let shown = candidates.prefix(5).joined(separator: ", ")
     let more = candidates.count > 5 ? ", … (\(candidates.count) in all)" : ""
     return AgentError(.badData, "ambiguous: \(shown)\(more)", object: selector, hint: "give more of the id")
   }

@@ -28,6 +28,17 @@ public struct Descriptor: ~Copyable, Sendable {
     if csystem_pipe_cloexec(&fds) != 0 { throw SystemError("pipe2") }
     return (fds[0], fds[1])
   }
+
+  /// Both ends of a pseudoterminal of 80 columns and 24 lines, close-on-exec: ours, and that of a program, which
+  /// reads the end of its input there.
+  public static func terminal() throws(SystemError) -> (read: Int32, write: Int32) {
+    var fds: [Int32] = [0, 0]
+    if csystem_open_terminal(&fds, 80, 24) != 0 { throw SystemError("openpty") }
+    // A program that asks again gets the same answer again.
+    let ends = [UInt8](repeating: 0x04, count: 16)
+    _ = ends.withUnsafeBytes { Glibc.write(fds[0], $0.baseAddress, $0.count) }
+    return (fds[0], fds[1])
+  }
 }
 
 /// Whole reads and writes on raw descriptors.

@@ -14,6 +14,10 @@ public struct FileLock: ~Copyable, Sendable {
     self.path = path
   }
 
+  // A process that another thread is starting has the descriptor too until it executes its program; closing
+  // alone would leave the lock with it.
+  deinit { _ = csystem_flock(file.raw, LOCK_UN) }
+
   /// The descriptor, for reading or writing what the lock file says of its holder.
   public var descriptor: Int32 { file.raw }
 

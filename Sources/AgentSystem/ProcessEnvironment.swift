@@ -45,6 +45,17 @@ public enum ProcessEnvironment {
     return variables.filter { names.contains($0.key) || $0.key.hasPrefix("LC_") }
   }
 
+  /// The same, and what compilers, interpreters and package managers are found and set up by: for the commands of
+  /// a tool, which are to work as they do for the user.
+  public static func forTools(_ variables: [String: String]) -> [String: String] {
+    let names: Set = [
+      "SHELL", "LANGUAGE", "COLORTERM", "NO_COLOR", "CLICOLOR", "VIRTUAL_ENV", "CONDA_PREFIX", "CARGO_HOME",
+      "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "PYENV_ROOT", "PYENV_VERSION", "NVM_DIR", "GOROOT", "GOPATH",
+      "JAVA_HOME", "SOURCE_DATE_EPOCH", "SSL_CERT_FILE", "SSL_CERT_DIR",
+    ]
+    return forPrograms(variables).merging(variables.filter { names.contains($0.key) }) { $1 }
+  }
+
   /// Opens /dev/null on each of descriptors 0 to 2 that is closed, so that no file opened later lands there
   /// and gets our messages.
   /// - Returns: whether standard output was open.

@@ -40,8 +40,24 @@ public final class TestDirectory: Sendable {
   public func write(_ name: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws -> String {
     let path = path(name)
     try Files.makeDirectory(Path.parent(path))
-    try Files.replace(path, with: bytes, mode: mode)
+    if mode & 0o111 == 0 {
+      try Files.replace(path, with: bytes, mode: mode)
+    } else {
+      try writeExecutable(path, bytes, mode: mode)
+    }
     return path
+  }
+
+  /// A process that another test starts meanwhile has every descriptor of this one for a moment. Had this one
+  /// opened the file for writing, the kernel would not execute it then ("text file busy"): another one makes it.
+  private func writeExecutable(_ path: String, _ bytes: [UInt8], mode: UInt32) throws {
+    let draft = "\(path).draft"
+    try Files.replace(draft, with: bytes)
+    let copy = try ChildProcess.spawn(
+      ["install", "-m", String(mode, radix: 8), draft, path], environment: ["PATH": "/usr/bin:/bin"])
+    let exit = copy.wait()
+    try Files.remove(draft)
+    if exit != .code(0) { throw AgentError(.io, "cannot be written", object: path) }
   }
 
   /// Waits until there is a file of that name.

@@ -7,6 +7,13 @@ public import AgentSystem
 public protocol Tool: Sendable {
   var description: ToolDescription { get }
 
+  /// Whether the model is told of it by itself. Others it can call through one that stands for them.
+  var isOffered: Bool { get }
+
+  /// The call that a call of this tool stands for, which is then checked and made in its place; nil where it is
+  /// made as it is.
+  func target(_ arguments: JSON) -> (tool: String, arguments: JSON)?
+
   /// Gets ready for the calls of a turn, before the first is told to have begun. Throwing ends the turn: what
   /// the calls stand on is not there.
   /// - Parameter environment: what the programs of the turn run with.
@@ -28,6 +35,8 @@ public protocol Tool: Sendable {
 }
 
 extension Tool {
+  public var isOffered: Bool { true }
+  public func target(_ arguments: JSON) -> (tool: String, arguments: JSON)? { nil }
   public func prepare(_ environment: [String: String]) {}
   public var confinement: ToolConfinement { .none }
   public var weakness: String? { nil }
@@ -50,13 +59,18 @@ public struct ToolContext: Sendable {
   public let outputLimit: Int
   /// Told of output while the call runs: a text, and its place in the whole in bytes.
   public let onOutput: OutputHandler
+  /// Keeps what the call changes; nil where nothing is kept or nothing may be changed.
+  public let changes: ChangeRecorder?
+
+  /// The names of tools that earlier turns of the session called.
+  public var earlierTools: Set<String> = []
 
   public typealias OutputHandler = @Sendable (_ text: String, _ offset: Int) -> Void
 
   public init(
     tree: ConfinedTree, runtime: RuntimeDirectory, session: String, callID: String,
     environment: [String: String], cancellation: Cancellation, deadline: Deadline, outputLimit: Int,
-    onOutput: @escaping OutputHandler = { _, _ in }
+    onOutput: @escaping OutputHandler = { _, _ in }, changes: ChangeRecorder? = nil
   ) {
     self.tree = tree
     self.runtime = runtime
@@ -67,6 +81,7 @@ public struct ToolContext: Sendable {
     self.deadline = deadline
     self.outputLimit = outputLimit
     self.onOutput = onOutput
+    self.changes = changes
   }
 
   /// Throws when the call should stop: its time is over or the turn is.

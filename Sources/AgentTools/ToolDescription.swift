@@ -16,10 +16,14 @@ public struct ToolDescription: Sendable, Equatable {
   public var sideEffects: SideEffects
   /// The type of the event item that a call becomes.
   public var itemType: String
+  /// Members that the item of every call has beside the common ones, from its start.
+  public var itemFields: JSONObject = [:]
   /// Milliseconds, or nil for the turn's default.
   public var timeout: Int?
   /// The argument vector of an executable; empty for a tool of this process.
   public var exec: [String]
+  /// Whether calls run one after the other in the order in which they were made, also where they only read.
+  public var isSequential = false
   /// The arguments that name files: each is confined to the workspace before the call.
   public var pathArguments: [String]
 

@@ -35,11 +35,17 @@ public struct ToolRegistry: Sendable {
 
   /// The tools of this process: those that are the turn's own business.
   public static func builtIn(_ policy: SandboxPolicy) -> [any Tool] {
-    [ReadTool(), ListTool(), SearchTool(), BashTool(policy)]
+    let mayWrite = policy.mode != .readOnly || !policy.writable.isEmpty
+    let writers: [any Tool] = mayWrite ? [WriteTool(), EditTool()] : []
+    let slot = SandboxSlot(policy)
+    return [ReadTool(), ListTool(), SearchTool()] + writers + [
+      BashTool(policy, slot), PythonTool(policy, slot),
+    ]
   }
 
-  public var descriptions: [ToolDescription] { tools.map(\.description) }
-  public var names: [String] { tools.map(\.description.name) }
+  /// What the model is told of.
+  public var descriptions: [ToolDescription] { tools.filter(\.isOffered).map(\.description) }
+  public var names: [String] { descriptions.map(\.name) }
 
   /// Whether a call can start a program.
   public var runsPrograms: Bool { tools.contains { $0.confinement != .files } }
@@ -50,6 +56,21 @@ public struct ToolRegistry: Sendable {
   public func offering(_ skills: [Skill]) -> ToolRegistry {
     skills.isEmpty ? self : ToolRegistry(tools + [SkillTool(skills)])
   }
+
+  /// These tools, and more behind them.
+  public func joined(with more: [any Tool]) -> ToolRegistry { ToolRegistry(tools + more) }
+
+  /// The call that is meant: that of another tool where the named one only stands for others.
+  /// - Parameter arguments: JSON text.
+  public func meant(_ tool: String, _ arguments: String) -> (tool: String, arguments: String) {
+    guard let json = try? JSON(parsing: arguments, depthLimit: 64),
+      let target = self[tool]?.target(json), self[target.tool] != nil
+    else { return (tool, arguments) }
+    return (target.tool, target.arguments.text)
+  }
+
+  /// The tools with those of MCP servers behind a search, where they are too many to be told of at once.
+  public var disclosing: ToolRegistry { ToolRegistry(MCPDisclosure.apply(tools)) }
 
   /// Ends what the tools have kept alive.
   public func finish() { for tool in tools { tool.finish() } }

@@ -33,6 +33,7 @@ public struct ToolRunner: Sendable {
   public struct Result: Sendable, Equatable {
     /// What the model is told.
     public var output: String
+    public var images: [ToolImage] = []
     public var succeeded: Bool
     public var durationMilliseconds: Int
     /// Bytes that were left out of `output`.
@@ -64,9 +65,12 @@ public struct ToolRunner: Sendable {
     filter: OutputFilter? = nil, onOutput: (Output) throws(AgentError) -> Void = { _ in },
     onResults: ([(index: Int, result: Result)]) throws(AgentError) -> Void
   ) throws(AgentError) {
-    let writes = requests.contains { (registry[$0.tool]?.description.sideEffects ?? .read) != .read }
+    let inOrder = requests.contains { request in
+      registry[request.tool].map { $0.description.isSequential || $0.description.sideEffects != .read }
+        ?? false
+    }
     let state = Monitor(Queue(waiting: Array(requests.indices.reversed())))
-    for _ in 0..<(writes ? 1 : min(Self.width, requests.count)) {
+    for _ in 0..<(inOrder ? 1 : min(Self.width, requests.count)) {
       Thread.start {
         while let index = state.withLock({ $0.waiting.popLast() }) {
           let request = requests[index]
@@ -106,7 +110,7 @@ public struct ToolRunner: Sendable {
   }
 
   /// One call, from its text to its bounded output. Never throws: what went wrong is for the model to read.
-  func run(
+  public func run(
     _ request: Request, _ context: ToolContext, filter: ((JSON, ToolOutput) -> ToolOutput)? = nil
   ) -> Result {
     let start = Deadline.monotonicNow()
@@ -114,14 +118,14 @@ public struct ToolRunner: Sendable {
     do throws(AgentError) {
       let (tool, arguments) = try check(request)
       try context.checkTime()
-      output = Self.output(of: tool, arguments, context)
+      output = recordingChanges(of: tool, context) { Self.output(of: tool, arguments, context) }
       if let filter { output = filter(arguments, output) }
     } catch {
       output = Self.output(of: error)
     }
     let bounded = OutputBound.apply(output.text, limit: context.outputLimit)
     return Result(
-      output: bounded.text, succeeded: output.succeeded,
+      output: bounded.text, images: output.images, succeeded: output.succeeded,
       durationMilliseconds: (Deadline.monotonicNow() - start) / 1_000_000, dropped: bounded.dropped,
       itemFields: output.itemFields)
   }
@@ -136,6 +140,21 @@ public struct ToolRunner: Sendable {
 
   private static func output(of error: AgentError) -> ToolOutput {
     ToolOutput("Error: \(error.description)", succeeded: false)
+  }
+
+  /// Runs a program and adds to what it gave the files that it has changed, also where it failed.
+  private func recordingChanges(of tool: any Tool, _ context: ToolContext, _ body: () -> ToolOutput)
+    -> ToolOutput
+  {
+    guard let recorder = context.changes, ChangeRecorder.concerns(tool.description) else { return body() }
+    do throws(AgentError) {
+      let before = try recorder.snapshot(check: context.checkTime)
+      var output = body()
+      output.itemFields.append(contentsOf: ChangeRecorder.members(recorder.changes(since: before)))
+      return output
+    } catch {
+      return Self.output(of: error)
+    }
   }
 
   /// The tool and its arguments, once they are known to fit its schema.

@@ -6,6 +6,7 @@
 #include <linux/openat2.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/file.h>
@@ -39,12 +40,37 @@ int csystem_pidfd_send_signal(int pidfd, int signal) {
 
 int csystem_pipe_cloexec(int fds[2]) { return pipe2(fds, O_CLOEXEC); }
 
+int csystem_open_terminal(int fds[2], unsigned short columns, unsigned short rows) {
+  int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (master < 0) return -1;
+  char name[64];
+  struct winsize size = {.ws_row = rows, .ws_col = columns};
+  int slave = -1;
+  if (grantpt(master) == 0 && unlockpt(master) == 0 && ptsname_r(master, name, sizeof name) == 0) {
+    slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+  }
+  if (slave < 0) {
+    int number = errno;
+    close(master);
+    errno = number;
+    return -1;
+  }
+  ioctl(slave, TIOCSWINSZ, &size);
+  fds[0] = master;
+  fds[1] = slave;
+  return 0;
+}
+
 int csystem_dup_cloexec(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 3); }
 
 int csystem_flock(int fd, int operation) { return flock(fd, operation); }
 
 int csystem_rename_exclusive(const char *from, const char *to) {
   return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+int csystem_rename_exclusive_at(int dirfd, const char *from, const char *to) {
+  return renameat2(dirfd, from, dirfd, to, RENAME_NOREPLACE);
 }
 
 int csystem_spawn_add_closefrom(posix_spawn_file_actions_t *actions, int from) {
@@ -107,6 +133,10 @@ int csystem_wait_pidfd(int pidfd, int *code, int nohang) {
 
 int64_t csystem_modified_ns(const struct stat *status) {
   return (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+}
+
+int64_t csystem_changed_ns(const struct stat *status) {
+  return (int64_t)status->st_ctim.tv_sec * 1000000000 + status->st_ctim.tv_nsec;
 }
 
 const void *csystem_last_byte(const void *bytes, int byte, size_t count) { return memrchr(bytes, byte, count); }

@@ -61,21 +61,27 @@ struct List: AgentCommand {
       for session in sessions { try context.output.text(session.id + "\0") }
       return
     }
+    // Bytes, put together in one place: with strings, a line costs as much as reading the session did.
+    var line: [UInt8] = []
     for session in sessions {
-      let time = session.updated?.minute ?? ""
-      // Made in place: an interpolation costs as much as reading the session did.
-      var line = session.id
-      line += "  "
-      line += time.padded(to: 16)
-      line += "  "
-      line += String(session.turns).paddedAtStart(to: 4)
-      line += "  "
-      line += session.state.padded(to: 7)
-      line += "  "
-      line += Self.line(session.title ?? "")
-      try context.output.text(line.trimmedEnd)
-      try context.output.text("\n")
+      line.removeAll(keepingCapacity: true)
+      let turns = String(session.turns)
+      line += session.id.utf8
+      Self.append(session.updated?.minute ?? "", to: &line, width: 16)
+      Self.append(turns, to: &line, indent: 4 - turns.utf8.count)
+      Self.append(session.state, to: &line, width: 7)
+      Self.append(Self.line(session.title ?? ""), to: &line)
+      while line.last == 0x20 { line.removeLast() }
+      line.append(0x0a)
+      try context.output.text(String(decoding: line, as: UTF8.self))
     }
+  }
+
+  /// Adds a column behind two blanks. All but the last are ASCII.
+  private static func append(_ text: String, to line: inout [UInt8], width: Int = 0, indent: Int = 0) {
+    line += repeatElement(0x20, count: 2 + max(0, indent))
+    line += text.utf8
+    line += repeatElement(0x20, count: max(0, width - text.utf8.count))
   }
 
   /// A title in one line, safe to print.
@@ -95,13 +101,6 @@ struct List: AgentCommand {
 }
 
 extension String {
-  /// For ASCII, as are all columns but the last.
-  func padded(to width: Int) -> String { utf8.count < width ? self + blanks(to: width) : self }
-
-  func paddedAtStart(to width: Int) -> String { utf8.count < width ? blanks(to: width) + self : self }
-
-  private func blanks(to width: Int) -> String { String(repeating: " ", count: width - utf8.count) }
-
   var trimmedEnd: String {
     if utf8.last != 0x20 { return self }
     var text = Substring(self)

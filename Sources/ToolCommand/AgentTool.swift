@@ -13,11 +13,12 @@ public struct AgentTool: ParsableCommand {
         agent-tool call search pattern=TODO
         agent-tool trust .
         agent-tool hook list
+        agent-tool mcp add time -- mcp-server-time
       """,
     version: Version.line("agent-tool"),
     subcommands: [
       ListTools.self, DescribeTool.self, CallTool.self, TrustProject.self, DoctorTools.self,
-      HookVerbs.self,
+      HookVerbs.self, MCPGroup.self, BuiltIn.self,
     ])
 
   public init() {}

@@ -21,11 +21,7 @@ struct CallTool: AgentCommand {
 
   @OptionGroup var place: ConfinementOptions
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Who decides where no rule does: rules (default), never, ask, all.", valueName: "who"),
-    completion: .list(["rules", "never", "ask", "all"]))
-  var approve: String?
+  @OptionGroup var approval: ApproveOption
 
   @Option(name: .long, help: ArgumentHelp("Time for the call (default 120s).", valueName: "time"))
   var toolTimeout: String?
@@ -43,10 +39,11 @@ struct CallTool: AgentCommand {
     defer { registry.finish() }
     let (tool, arguments) = try checked(entry, registry, context)
     let call = try callContext(entry, policy, context)
-    try gate(context).require(ApprovalCall(tool, arguments, in: call.tree))
+    try approval.gate(in: context).require(ApprovalCall(tool, arguments, in: call.tree))
     try tool.prepare(call.environment)
-    let output = try tool.run(arguments, in: call)
+    let result = Result { () throws(AgentError) in try tool.run(arguments, in: call) }
     if let reason = context.cancellation.reason { throw AgentError(reason) }
+    let output = try result.get()
     try tell(output, in: context)
     if output.succeeded { return .done }
     try context.output.flush()
@@ -76,24 +73,6 @@ struct CallTool: AgentCommand {
       throw AgentError(
         .usage, error.message, object: name, hint: "see 'agent-tool describe \(name)'")
     }
-  }
-
-  /// The same rules as in a turn; whom they leave the decision to is the person at the terminal, if anybody.
-  private func gate(_ context: CommandContext) throws(AgentError) -> ApprovalGate {
-    guard let mode = ApprovalMode(rawValue: approve ?? "rules"), mode != .pipe, mode != .hook else {
-      throw AgentError(
-        .usage, "unknown way of approval '\(approve ?? "")'", object: "--approve",
-        hint: "rules, never, ask or all")
-    }
-    if mode == .ask, !context.mayAsk {
-      throw AgentError(
-        .usage, "standard input and standard error must be terminals", object: "--approve ask")
-    }
-    let asks = context.mayAsk && (mode == .rules || mode == .ask)
-    let file = RulesFile(context.runtime)
-    return ApprovalGate(
-      mode: mode, rules: try file.readAll(environment: context.environment),
-      approver: asks ? TerminalApprover(context.cancellation) : nil, file: file)
   }
 
   private func callContext(

@@ -140,6 +140,7 @@ struct SessionOpening {
 
 /// A turn that may start.
 struct OpenedTurn {
+  var session: String { log.session }
   private let plan: TurnPlan
   private let log: any TurnLog
   private let history: ContextProjection
@@ -154,11 +155,7 @@ struct OpenedTurn {
   }
 
   func run(observer: any TurnObserver, cancellation: Cancellation) throws(AgentError) -> TurnOutcome {
-    defer {
-      plan.tools.finish()
-      plan.setup.providers?.finish()
-    }
-    plan.setup.control?.start { [log] (input) throws(AgentError) in try log.queue(input) }
+    plan.setup.control?.attach(cancellation) { [log] (input) throws(AgentError) in try log.queue(input) }
     return try TurnDriver(
       plan.setup, log: log, history: history, model: plan.client, tools: plan.tools, observer: observer,
       cancellation: cancellation

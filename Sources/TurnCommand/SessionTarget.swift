@@ -33,12 +33,12 @@ enum SessionTarget {
 extension ContextProjection {
   /// What a session's log tells, with long texts fetched from their blobs.
   init(_ history: SessionHistory, blobs: BlobStore) {
-    self.init(
-      events: history.records.lazy.compactMap { record in
-        guard let type = record.eventType, Self.reads(type), var event = record.event() else { return nil }
-        if let resolved = blobs.resolving(.object(event.payload)).object { event.payload = resolved }
-        return event
-      })
+    self.init()
+    for record in history.records {
+      guard let type = record.eventType, Self.reads(type), var event = record.event() else { continue }
+      if let resolved = blobs.resolving(.object(event.payload)).object { event.payload = resolved }
+      add(event)
+    }
     unreadTurns = history.unreadTurns
   }
 }

@@ -13,6 +13,9 @@ struct ToolChoice {
   var tools = ToolRegistry([])
   var notices: [Event] = []
 
+  /// The tools of the turn before in a loop, with what they keep alive.
+  init(tools: ToolRegistry) { self.tools = tools }
+
   init(
     _ command: TurnRoot, _ model: String, _ policy: SandboxPolicy, _ configuration: Configuration,
     _ skills: [Skill], _ context: CommandContext
@@ -37,7 +40,9 @@ struct ToolChoice {
     for name in added {
       more += name.contains("/") ? try inventory.add(file: context.absolute(name)) : [name]
     }
-    let all = inventory.registry.offering(skills)
+    let mcp = try MCPOffer(selection, added: names, policy, configuration, command, context)
+    notices += mcp.notices
+    let all = inventory.registry.offering(skills).joined(with: mcp.tools)
     // Who asks for skills wants what loads them.
     if case .named = selection, command.context.skills != nil, !skills.isEmpty { more.append(SkillTool.name) }
     var chosen = try all.selecting(selection)
@@ -48,10 +53,10 @@ struct ToolChoice {
       let named = configuration["builtin_tools"].array?.compactMap(\.string) ?? []
       if !skills.isEmpty, configuration["builtin_tools"].isNull { more.append(SkillTool.name) }
       let standard = Set(chosen.names + named)
-      chosen = try all.selecting(.named(allowed.filter(standard.contains)))
+      chosen = try all.selecting(.named(allowed.filter(standard.contains) + mcp.names))
       try Self.check(named, in: all)
     }
-    tools = try chosen.adding(more, of: all)
+    tools = try chosen.adding(more, of: all).disclosing
   }
 
   /// A name in the settings that no tool has is most likely misspelt.

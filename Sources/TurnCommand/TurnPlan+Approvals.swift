@@ -8,11 +8,13 @@ import Glibc
 
 extension TurnPlan {
   /// Who decides on the calls of the turn, and what is told of it.
-  mutating func addApprovals(_ command: TurnRoot, _ context: CommandContext) throws(AgentError) {
+  /// - Parameter previous: the plan of the turn before in the same loop, whose channel is used again.
+  mutating func addApprovals(_ command: TurnRoot, _ context: CommandContext, after previous: TurnPlan?)
+    throws(AgentError)
+  {
     let options = command.approval
-    setup.control = try options.controlFd.map { (fd) throws(AgentError) in
-      try ControlChannel(fd, context.cancellation)
-    }
+    setup.control = previous?.setup.control
+    if let descriptor = options.controlFd, previous == nil { setup.control = try ControlChannel(descriptor) }
     setup.onDenied = options.onDenied
     setup.isStrict = command.input.strict
     let approver = try approver(options.approve, context)

@@ -18,17 +18,24 @@ struct TurnPlan {
   /// The longest answer of the local model when nobody says: small models ramble on until they are stopped.
   private static let localOutputTokens = 512
 
+  /// - Parameter previous: the plan of the turn before in the same loop: its tools, with what they keep alive, and
+  ///   its connections are used again.
   init(
     _ command: TurnRoot, _ settings: TurnSettings, _ endpoint: TurnEndpoint, _ input: TurnInput.Prepared,
-    in context: CommandContext
+    in context: CommandContext, after previous: TurnPlan? = nil
   ) throws(AgentError) {
     let configuration = settings.configuration
     var policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
     let surroundings = try Surroundings(command.context, configuration, policy, in: context)
     // What belongs to a skill may be read, and run by bash.
     policy.readable += surroundings.skills.map(\.path)
-    let chosen = try ToolChoice(
-      command, endpoint.model, policy, configuration, surroundings.skills, context)
+    let chosen: ToolChoice
+    if let previous {
+      chosen = ToolChoice(tools: previous.tools)
+    } else {
+      chosen = try ToolChoice(
+        command, endpoint.model, policy, configuration, surroundings.skills, context)
+    }
     tools = chosen.tools
     overflow = command.input.overflow
     guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
@@ -44,8 +51,7 @@ struct TurnPlan {
         tokens: try configuration.int("max_tokens")),
       toolTimeout: try configuration.duration("tool_timeout") ?? 120_000,
       toolOutputLimit: try configuration.int("tool_output_max") ?? 32_768,
-      tree: try ConfinedTree(
-        workspace: settings.workspace, readable: policy.readable + policy.writable),
+      tree: try ConfinedTree(policy),
       runtime: context.runtime, toolEnvironment: Self.toolEnvironment(context.environment),
       clock: context.clock, version: Version.number)
     setup.notices = input.notices + chosen.notices
@@ -58,15 +64,29 @@ struct TurnPlan {
     }
     setup.temperature = command.model.temperature
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
+    setup.maximumImages =
+      try configuration.bool("vision_enabled") ? try configuration.int("max_images") : 0
     setup.contextTokens = endpoint.endpoint.contextTokens
     setup.excused = command.result.excused
     setup.maxTime = try configuration.duration("max_time")
-    let hooks = try HookSet(context.runtime)
-    setup.hooks = hooks
-    setup.notices += hooks.notices.map { Event.notice("hook", $0) } + surroundings.notices
-    setup.providers = try surroundings.providers(tools: tools)
+    setup.hooks = try HookSet(context.runtime)
+    setup.notices += setup.hooks.notices.map { .notice("hook", $0) } + surroundings.notices
+    setup.providers = previous?.setup.providers
+    if previous == nil { setup.providers = try surroundings.providers(tools: tools) }
     setup.gather(waiting: command.dryRun.dryRun, context.cancellation)
-    client = ModelClient(
+    if let previous {
+      client = previous.client
+    } else {
+      client = try Self.client(endpoint, settings, in: context)
+    }
+    try addApprovals(command, context, after: previous)
+  }
+
+  private static func client(
+    _ endpoint: TurnEndpoint, _ settings: TurnSettings, in context: CommandContext
+  ) throws(AgentError) -> ModelClient {
+    let configuration = settings.configuration
+    return ModelClient(
       endpoint: endpoint.endpoint, http: HTTPClient(environment: context.environment),
       retry: RetryPolicy(
         retries: try configuration.int("retries") ?? 5,
@@ -75,7 +95,12 @@ struct TurnPlan {
         connect: try configuration.duration("connect_timeout") ?? 10_000,
         idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock,
       secrets: settings.secrets)
-    try addApprovals(command, context)
+  }
+
+  /// Ends what tools and providers have kept alive.
+  func finish() {
+    tools.finish()
+    setup.providers?.finish()
   }
 
   /// The setting `system` as text: it may name a file.
@@ -101,7 +126,7 @@ struct TurnPlan {
 
   /// What an executable tool may know of our environment: never a key.
   private static func toolEnvironment(_ environment: [String: String]) -> [String: String] {
-    var variables = ProcessEnvironment.forPrograms(environment)
+    var variables = ProcessEnvironment.forTools(environment)
     variables["AGENT_SHARE_DIR"] = environment["AGENT_SHARE_DIR"]
     return variables
   }

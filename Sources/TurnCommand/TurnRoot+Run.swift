@@ -4,13 +4,22 @@ import AgentHTTP
 import AgentJSON
 import AgentSession
 import AgentSystem
+import AgentTools
 import AgentTurn
 
 extension TurnRoot: AgentCommand {
   public var stopsOnSignals: Bool { true }
 
+  /// A loop speaks NDJSON and nothing else.
+  public func outputFormat() throws(AgentError) -> OutputFormat {
+    loop.loop ? try common.outputFormat([.ndjson], default: .ndjson) : try common.outputFormat()
+  }
+
   public func run(in context: CommandContext) throws -> ExitStatus {
     ProcessEnvironment.protectSecrets()
+    if loop.loop { return try TurnLoop(self, in: context).run() }
+    // Takes longer than all that is done here before the request.
+    if !dryRun.dryRun { HTTPClient.preload() }
     let cancellation = context.cancellation
     let format = try outputFormat()
     let answerFile = try result.output.map { try AnswerFile(context.absolute($0), cancellation) }
@@ -29,7 +38,7 @@ extension TurnRoot: AgentCommand {
     }
     let endpoint = try settings.endpoint(model, in: context, cancellation, describing: false)
     let plan = try TurnPlan(self, settings, endpoint, prepared, in: context)
-    HTTPClient.preload()
+    defer { plan.finish() }
     var observer: any TurnObserver
     switch format {
     case .ndjson: observer = EventPrinter(context.output, deltas: result.deltas)
@@ -38,7 +47,7 @@ extension TurnRoot: AgentCommand {
     }
     if let answerFile { observer = AnswerWriter(answerFile, beside: observer) }
     let opened = try SessionOpening(
-      session, target, store, plan: plan, title: title(prepared), in: context, cancellation
+      session, target, store, plan: plan, title: title(of: prepared), in: context, cancellation
     ).open()
     guard case .turn(let turn) = opened else {
       if case .queued(let event) = opened { try tellQueued(event, format, context) }
@@ -68,7 +77,7 @@ extension TurnRoot: AgentCommand {
   }
 
   /// What a new session is called when nobody says: the beginning of the prompt.
-  private func title(_ prepared: TurnInput.Prepared) -> String? {
+  func title(of prepared: TurnInput.Prepared) -> String? {
     if let title = session.title { return title }
     guard let line = prepared.prompt?.split(whereSeparator: \.isNewline).first else { return nil }
     let words = Terminal.sanitized(String(line))

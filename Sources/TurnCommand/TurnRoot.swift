@@ -24,6 +24,7 @@ public struct TurnRoot: ParsableCommand {
   @OptionGroup(title: "Context") var context: ContextOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup(title: "Output") var result: ResultOptions
+  @OptionGroup(title: "Loop") var loop: LoopOptions
   @OptionGroup var dryRun: DryRunOption
   @OptionGroup public var common: CommonOptions
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -28,6 +29,8 @@ void run_command(const struct sandbox *sandbox) {
   const struct policy *policy = sandbox->policy;
   const struct layers *layers = &sandbox->layers;
   setsid();
+  // A terminal that is nobody's yet, as one that was made for the command; that of our caller stays its own.
+  if (isatty(STDIN_FILENO)) ioctl(STDIN_FILENO, TIOCSCTTY, 0);
   // The directory that was inherited lies in the root of before.
   if (chdir(policy->directory) != 0) fail_step("chdir", policy->directory);
   drop_capabilities(sandbox->keep_override);

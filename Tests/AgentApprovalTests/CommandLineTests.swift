@@ -25,9 +25,9 @@ import Testing
     ("echo $(rm x)", ["rm x", "echo ≈"]), ("echo \"$(rm x) y\"", ["rm x", "echo ≈ y"]),
     ("echo `rm x`", ["rm x", "echo ≈"]), ("echo \"`rm \\`ls\\``\"", ["ls", "rm ≈", "echo ≈"]),
     ("diff <(ls a) <(rm b)", ["ls a", "rm b", "diff ≈ ≈"]), ("tee >(rm x)", ["rm x", "tee ≈"]),
-    ("cat <<E\n$(rm x)\nE\nls", ["rm x", "cat", "ls"]),
-    ("cat <<'E'\n$(rm x)\nE\nls", ["cat", "ls"]), ("cat <<-E\n\t`rm x`\n\tE\n", ["rm x", "cat"]),
-    ("cat <<A <<B\n$(a)\nA\n$(b)\nB\n", ["a", "b", "cat"]), ("cat <<<$(rm x)", ["rm x", "cat"]),
+    ("cat <<E\n$(rm x)\nE\nls", ["cat", "rm x", "ls"]),
+    ("cat <<'E'\n$(rm x)\nE\nls", ["cat", "ls"]), ("cat <<-E\n\t`rm x`\n\tE\n", ["cat", "rm x"]),
+    ("cat <<A <<B\n$(a)\nA\n$(b)\nB\n", ["cat", "a", "b"]), ("cat <<<$(rm x)", ["rm x", "cat"]),
     ("echo x >f 2>>g", ["echo x > f >> g"]), ("ls 2>&1 >/dev/null", ["ls"]), ("ls &>f", ["ls > f"]),
     ("ls >&f", ["ls > f"]), ("sort <f", ["sort < f"]), (">f", ["> f"]), ("ls > $X", ["ls > ≈"]),
     ("{ ls; } > f", ["ls", "> f"]),
@@ -88,7 +88,7 @@ import Testing
     for text in [
       String(repeating: "(", count: 100_000), String(repeating: "$(", count: 30_000),
       String(repeating: "`", count: 30_001), "echo " + String(repeating: "a", count: 70_000),
-      String(repeating: "if ", count: 20_000), String(repeating: "bash -c '", count: 7000),
+      String(repeating: "if ", count: 20_000),
       String(repeating: "env ", count: 10_000) + "x", String(repeating: "case x in a) ", count: 3000),
       String(repeating: "f() ", count: 10_000),
     ] {

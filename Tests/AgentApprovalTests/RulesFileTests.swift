@@ -19,7 +19,7 @@ import Testing
     try file.append(rule)
     try file.append(["decision": "deny", "tool": "x"])
     #expect(try file.read().map(\.json) == [rule, ["decision": "deny", "tool": "x"]])
-    #expect(try Files.status(file.path)?.st_mode ?? 0 & 0o777 == S_IFREG | 0o600)
+    #expect(try Files.status(file.path)?.st_mode == S_IFREG | 0o600)
   }
 
   /// What is not understood is not overwritten.

@@ -55,7 +55,7 @@ struct ConfigurationKeyTests {
   }
 
   @Test func keysAreSecret() {
-    #expect(ConfigurationKey.all.filter(\.isSecret).map(\.name) == ["api_key", "openai_api_key"])
+    #expect(ConfigurationKey.all.filter(\.isSecret).map(\.name) == ["api_key", "openai_api_key", "mcp_servers"])
   }
 
   @Test func kindsHaveNames() {

@@ -1,6 +1,7 @@
 import AgentJSON
 import AgentCore
 import AgentSystem
+import Glibc
 import Testing
 
 @testable import AgentSession
@@ -35,6 +36,17 @@ import Testing
     #expect(error?.exitCode == .badData)
     #expect(error?.message.contains("20260102T000000.000Z-bbbb") == true)
     #expect(error?.message.contains("20260102T000000.000Z-cccc") == true)
+  }
+
+  /// As in every list: in the order of the last event, not of the ids.
+  @Test(arguments: ["2026", "two"])
+  func theCandidateUsedLastComesFirst(_ name: String) throws {
+    let test = try store()
+    let used = "20260102T000000.000Z-bbbb"
+    try Files.replace(
+      test.store.path(used), with: try test.bytes(used), modified: timespec(tv_sec: 1 << 32, tv_nsec: 0))
+    let error = #expect(throws: AgentError.self) { try test.store.resolve(name) }
+    #expect(error?.message.hasPrefix("ambiguous: \(used), ") == true)
   }
 
   @Test(arguments: ["", "nothing", "2027", "@-4", "@-0", "20260101T000000.000Z-aaab", "../../etc/passwd"])

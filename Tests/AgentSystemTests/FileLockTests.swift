@@ -52,6 +52,17 @@ struct FileLockTests {
     for fd in [child.standardInput, child.standardOutput] { close(fd) }
   }
 
+  /// As a child has it between its fork and its exec.
+  @Test func isReleasedThoughItsDescriptorWasDuplicated() throws {
+    let copy: Int32
+    do {
+      let lock = try FileLock.acquire(path)
+      copy = dup(lock.descriptor)
+    }
+    defer { close(copy) }
+    #expect(try isFree())
+  }
+
   @Test("waiting ends when the holder lets go", arguments: [true, false])
   func waits(forEver: Bool) throws {
     let child = try holder()

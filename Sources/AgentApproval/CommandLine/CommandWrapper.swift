@@ -144,18 +144,20 @@ enum CommandWrapper {
     let actions: Set = ["-exec", "-execdir", "-ok", "-okdir"]
     guard let start = words.firstIndex(where: { actions.contains($0.text) }) else { return .none }
     var inner = SimpleCommand()
+    var isEnded = false
     for word in words[(start + 1)...] {
       if word.text == ";" || (word.text == "+" && inner.words.last?.text == "{}") {
         let rest = words[(start + 1)...].dropFirst(inner.words.count + 1)
         if rest.contains(where: { actions.contains($0.text) }) {
           return .unknown("several actions of 'find'")
         }
+        isEnded = true
         break
       }
       inner.words.append(
         word.text.contains("{}") ? ShellWord(text: word.text, isLiteral: false) : word)
     }
-    if inner.words.isEmpty { return .unknown("the action of 'find'") }
+    if inner.words.isEmpty || !isEnded { return .unknown("the action of 'find'") }
     return .command(inner, isTransparent: false)
   }
 }

@@ -5,6 +5,7 @@ extension ShellParser {
     defer { depth -= 1 }
     if depth > Self.depthLimit { throw Misunderstood("commands nested too deeply") }
     guard index < bytes.count else { throw Misunderstood("a command is missing at the end") }
+    if isPattern { return try simpleCommand() }
     if current == UInt8(ascii: "(") {
       if next == UInt8(ascii: "(") { throw Misunderstood("arithmetic") }
       index += 1
@@ -12,7 +13,7 @@ extension ShellParser {
       try expect(byte: UInt8(ascii: ")"))
       return try redirectionsBehindCompound()
     }
-    guard let word = bareWord(), !isPattern else { return try simpleCommand() }
+    guard let word = bareWord() else { return try simpleCommand() }
     switch word {
     case "{":
       index += 1

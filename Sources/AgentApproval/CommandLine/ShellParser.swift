@@ -58,10 +58,12 @@ struct ShellParser {
       case UInt8(ascii: ";"):
         if isCaseEnd { return }
         index += 1
-      case UInt8(ascii: "&"):
-        index += next == UInt8(ascii: "&") ? 2 : 1
-      case UInt8(ascii: "|") where next == UInt8(ascii: "|"): index += 2
-      case 0x0a: continue
+      case UInt8(ascii: "&") where next != UInt8(ascii: "&"): index += 1
+      case UInt8(ascii: "|") where next == UInt8(ascii: "|"), UInt8(ascii: "&"):
+        index += 2
+        try skipLines()
+        if index >= bytes.count { throw Misunderstood("a command is missing at the end") }
+      case 0x0a, UInt8(ascii: "#"): continue
       case UInt8(ascii: ")"): return
       default: throw Misunderstood("'\(character)' behind a command")
       }

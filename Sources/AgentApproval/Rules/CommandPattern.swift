@@ -85,9 +85,9 @@ struct CommandPattern: Sendable, Equatable {
   }
 
   private func mightFit(_ words: [ShellWord]) -> Bool {
-    for (word, glob) in zip(words, self.words) {
-      // It may become any words, or none.
-      if !word.isLiteral { return true }
+    for (index, (word, glob)) in zip(words, self.words).enumerated() {
+      // It may become any words, or none. What only the name could be is not understood, and asked for that.
+      if !word.isLiteral { return index > 0 }
       if !glob.matches(word.text.utf8) { return false }
     }
     if words.count < self.words.count { return false }

@@ -26,14 +26,17 @@ public struct RulesFile: Sendable, Equatable {
     ApprovalRules([try read(), try Self.shipped(environment: environment)])
   }
 
-  /// The rules of the installation. A directory of resources that is chosen by hand need not have any.
+  /// The rules of the installation. A directory of resources that is chosen by hand need not have any; where there
+  /// is none at all, only what is confined is allowed.
   public static func shipped(environment: [String: String]) throws(AgentError) -> [ApprovalRule] {
     let name = "AgentApproval/Resources/rules.json"
     let file: String
     if let chosen = try? ResourceDirectory(environment: environment).file(name) {
       file = chosen
+    } else if let own = try? ResourceDirectory(environment: [:]).file(name) {
+      file = own
     } else {
-      file = try ResourceDirectory(environment: [:]).file(name)
+      return ApprovalRules.confinedOnly.layers[0]
     }
     let bytes: [UInt8]
     do throws(SystemError) {

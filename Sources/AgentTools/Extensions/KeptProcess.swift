@@ -23,11 +23,15 @@ final class KeptProcess: Sendable {
   private final class Running: Sendable {
     let child: ChildProcess
     let errors = TailBuffer(limit: 2048)
+    let errorsEnded = Monitor(false)
     /// Held while a request is written.
     let writing = Monitor(())
 
-    init(_ child: ChildProcess) {
+    let isSupervised: Bool
+
+    init(_ child: ChildProcess, isSupervised: Bool) {
       self.child = child
+      self.isSupervised = isSupervised
       _ = fcntl(child.standardInput, F_SETFL, O_NONBLOCK)
     }
   }
@@ -88,6 +92,8 @@ final class KeptProcess: Sendable {
         ? AgentError(.interrupted, "interrupted")
         : AgentError(.deadline, "the call took too long and was ended", object: name)
     }
+    // Its last words may still be on their way.
+    _ = running.errorsEnded.wait(until: .after(milliseconds: 500)) { $0 ? true : nil }
     let words = running.errors.text.trimmed
     throw AgentError(
       .missingTool, words.isEmpty ? "ended without a reply" : "ended without a reply: \(words)", object: name)
@@ -100,6 +106,7 @@ final class KeptProcess: Sendable {
       return state.running
     }
     if let running { stop(running, grace: 1000) }
+    scratch.remove()
   }
 
   // MARK: - The process
@@ -128,7 +135,7 @@ final class KeptProcess: Sendable {
     } catch {
       throw AgentError(error, missing: .missingTool)
     }
-    let running = Running(child)
+    let running = Running(child, isSupervised: launch.isSupervised)
     state.update {
       $0.running = running
       $0.lastUse = Deadline.monotonicNow()
@@ -144,6 +151,7 @@ final class KeptProcess: Sendable {
       running.errors.append(chunk)
     }
     close(running.child.standardError)
+    running.errorsEnded.update { $0 = true }
   }
 
   private func readReplies(_ running: Running) {
@@ -196,8 +204,7 @@ final class KeptProcess: Sendable {
     running.writing.withLock { _ in _ = close(running.child.standardInput) }
     let exit = running.child.wait(until: .after(milliseconds: grace))
     if exit == nil {
-      running.child.signalTree(SIGKILL)
-      _ = running.child.wait()
+      _ = running.child.endTree(supervised: running.isSupervised)
     } else {
       running.child.signalGroup(SIGKILL)
     }

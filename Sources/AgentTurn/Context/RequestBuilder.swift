@@ -30,17 +30,17 @@ public struct RequestBuilder: Sendable {
 
   /// What of the conversation fits into the model's context.
   public func fit(_ context: ContextProjection) -> ContextBudget.Fitted {
-    ContextBudget(limit: setup.contextTokens ?? .max).fit(context.turns, fixed: fixedTokens)
+    let turns = ImageLimit(count: setup.maximumImages).apply(to: context.turns)
+    return ContextBudget(limit: setup.contextTokens ?? .max).fit(turns, fixed: fixedTokens)
   }
 
   /// The turn's own event, which the context is built from.
   public var turnStarted: Event {
-    Event(
-      .turnStarted,
-      [
-        "turn_id": .string("\(setup.session).\(setup.turn)"), "origin": .string(setup.origin.rawValue),
-        "input": .array(setup.input),
-      ])
+    var payload: JSONObject = ["turn_id": .string("\(setup.session).\(setup.turn)")]
+    payload.append("request_id", ifPresent: setup.requestID.map(JSON.string))
+    payload.append("origin", .string(setup.origin.rawValue))
+    payload.append("input", .array(setup.input))
+    return Event(.turnStarted, payload)
   }
 
   /// What the first request would hold.

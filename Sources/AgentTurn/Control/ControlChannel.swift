@@ -11,20 +11,27 @@ import Glibc
 /// record that is not understood is answered by an `error` record, and nothing else.
 public final class ControlChannel: Approver {
   private let descriptor: Int32
-  private let cancellation: Cancellation
   private let state = Monitor(State())
 
   private struct State {
+    /// The turn that runs.
+    var turn: Turn?
+    var isReading = false
     var answers: [String: ApprovalAnswer] = [:]
     var asked: Set<String> = []
     var hasEnded = false
+  }
+
+  private struct Turn {
+    let cancellation: Cancellation
+    let onInput: @Sendable (QueuedInput) throws(AgentError) -> Void
   }
 
   /// The longest line that is taken, in bytes.
   private static let lineLimit = 1 << 20
 
   /// - Throws: 64 for a descriptor that is not open in both directions.
-  public init(_ descriptor: Int32, _ cancellation: Cancellation) throws(AgentError) {
+  public init(_ descriptor: Int32) throws(AgentError) {
     let flags = fcntl(descriptor, F_GETFL)
     guard descriptor > 2, flags >= 0, flags & O_ACCMODE == O_RDWR else {
       throw AgentError(
@@ -34,22 +41,32 @@ public final class ControlChannel: Approver {
     // It is nothing to tools.
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     self.descriptor = descriptor
-    self.cancellation = cancellation
   }
 
   public var source: ApprovalDecision.Source { .pipe }
 
-  /// Begins to read. Input is handed on as it comes, on another thread.
-  public func start(onInput: @escaping @Sendable (QueuedInput) throws(AgentError) -> Void) {
-    Thread.start { self.read(onInput) }.detach()
+  /// Serves a turn from now on. Input is handed on as it comes, on another thread.
+  public func attach(
+    _ cancellation: Cancellation,
+    onInput: @escaping @Sendable (QueuedInput) throws(AgentError) -> Void
+  ) {
+    let begins = state.update { state in
+      defer { state.isReading = true }
+      state.turn = Turn(cancellation: cancellation, onInput: onInput)
+      return !state.isReading
+    }
+    if begins { Thread.start { self.read() }.detach() }
   }
 
   public func answer(_ question: ApprovalQuestion) throws(AgentError) -> ApprovalAnswer {
-    state.withLock { _ = $0.asked.insert(question.id) }
+    let turn = state.withLock { state in
+      _ = state.asked.insert(question.id)
+      return state.turn
+    }
+    guard let cancellation = turn?.cancellation else { return .nobody }
     if !send(question.line) { return .nobody }
     let token = cancellation.onCancel { _ in self.state.update { _ in } }
     defer { cancellation.removeHandler(token) }
-    let cancellation = cancellation
     let answer = state.wait { state -> ApprovalAnswer? in
       if let answer = state.answers.removeValue(forKey: question.id) { return answer }
       return state.hasEnded || cancellation.isCancelled ? .nobody : nil
@@ -60,7 +77,7 @@ public final class ControlChannel: Approver {
 
   // MARK: - Reading
 
-  private func read(_ onInput: (QueuedInput) throws(AgentError) -> Void) {
+  private func read() {
     var lines = LineReader(limit: Self.lineLimit)
     defer { state.update { $0.hasEnded = true } }
     do {
@@ -68,15 +85,15 @@ public final class ControlChannel: Approver {
         let bytes = try IO.read(descriptor, of: "--control-fd")
         if bytes.isEmpty { break }
         lines.append(bytes)
-        while let line = try lines.next() { take(line.bytes, onInput) }
+        while let line = try lines.next() { take(line.bytes) }
       }
-      if let line = try lines.finish() { take(line.bytes, onInput) }
+      if let line = try lines.finish() { take(line.bytes) }
     } catch {
       refuse("\(AgentError(wrapping: error))")
     }
   }
 
-  private func take(_ line: ArraySlice<UInt8>, _ onInput: (QueuedInput) throws(AgentError) -> Void) {
+  private func take(_ line: ArraySlice<UInt8>) {
     let record: ControlRecord
     do throws(ControlRecord.Refusal) {
       record = try ControlRecord(line)
@@ -92,12 +109,13 @@ public final class ControlChannel: Approver {
       }
       if !isAsked { refuse("no approval '\(id)' is waiting") }
     case .input(let input):
+      guard let turn = state.withLock({ $0.turn }) else { return }
       do throws(AgentError) {
-        try onInput(input)
+        try turn.onInput(input)
       } catch {
         return refuse("\(error)")
       }
-      if input.interrupt == .stop { cancellation.cancel(.requested(input.text ?? "")) }
+      if input.interrupt == .stop { turn.cancellation.cancel(.requested(input.text ?? "")) }
     }
   }
 

@@ -9,7 +9,12 @@ extension TurnDriver {
   /// Runs the calls of a response. Each has its `item.started` on disk before it begins and its result on
   /// disk before the model is told.
   func runTools(_ calls: [TurnMachine.Call]) throws(AgentError) -> TurnMachine.Action {
-    let asked = try screen(calls).map { screened in
+    // From here on a call of a tool that stands for another one is that other's.
+    let meant = calls.map { call in
+      let meant = tools.registry.meant(call.tool, call.arguments)
+      return TurnMachine.Call(callID: call.callID, tool: meant.tool, arguments: meant.arguments)
+    }
+    let asked = try screen(meant).map { screened in
       RunningCall(
         id: items.nextID(), screened: screened, description: tools.registry[screened.call.tool]?.description)
     }
@@ -35,6 +40,7 @@ extension TurnDriver {
           let events = results.map { done in
             var result = done.result
             result.output = self.model.redact(result.output)
+            result.itemFields = self.model.redact(result.itemFields)
             return begun[done.index].completed(result)
           }
           try self.stream.emit(events, durability: .power)
@@ -60,13 +66,22 @@ extension TurnDriver {
   {
     let setup = setup
     let cancellation = cancellation
+    let earlierTools = earlierTools
+    let changes = changes
     return { request, description, onOutput in
-      ToolContext(
+      var context = ToolContext(
         tree: setup.tree, runtime: setup.runtime, session: setup.session, callID: request.callID,
         environment: setup.toolEnvironment, cancellation: cancellation,
         deadline: .after(milliseconds: description?.timeout ?? setup.toolTimeout),
-        outputLimit: setup.toolOutputLimit, onOutput: onOutput)
+        outputLimit: setup.toolOutputLimit, onOutput: onOutput, changes: changes)
+      context.earlierTools = earlierTools
+      return context
     }
+  }
+
+  /// What the turns before this one called, as far as the model is shown them.
+  private var earlierTools: Set<String> {
+    Set(stream.context.turns.dropLast().lazy.flatMap { ItemView.calls($0.items).map(\.tool) })
   }
 }
 
@@ -86,6 +101,7 @@ struct RunningCall {
       "arguments": arguments, "status": .string(status),
     ]
     if type == "command_execution" { item.append("command", ifPresent: arguments["command"]) }
+    for member in description?.itemFields ?? [:] { item[member.key] = member.value }
     return item
   }
 
@@ -120,8 +136,10 @@ struct RunningCall {
     let isTold = result.itemFields["truncated"] != nil
     if result.dropped > 0, !isTold { item.append("truncated", ["bytes": .int(result.dropped)]) }
     item.append(contentsOf: result.itemFields)
+    if !result.images.isEmpty { item.append("images", .array(result.images.map(ToolImageParts.summary))) }
     let raw: JSON = [
-      "type": "function_call_output", "call_id": .string(call.callID), "output": .string(result.output),
+      "type": "function_call_output", "call_id": .string(call.callID),
+      "output": ToolImageParts.output(result.output, result.images),
     ]
     return Event(.itemCompleted, ["item": .object(item), "raw": raw])
   }

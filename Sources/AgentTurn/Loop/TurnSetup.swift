@@ -32,6 +32,8 @@ public struct TurnSetup: Sendable {
   public var notices: [Event] = []
   public var isResumed: Bool
   public var forkedFrom: String?
+  /// How whoever asked for the turn calls it, in a loop of turns.
+  public var requestID: String?
   public var workingDirectory: String
 
   public var instructions: String
@@ -46,6 +48,8 @@ public struct TurnSetup: Sendable {
   public var maxOutputTokens: Int?
   public var temperature: Double?
   public var parallelToolCalls = true
+  /// Images in one request at most, the newest; nil for any number.
+  public var maximumImages: Int?
   /// The model's context in tokens, when it is known.
   public var contextTokens: Int?
   /// How many bytes of a session's log are worth reading: four times what fills the context, at four bytes a

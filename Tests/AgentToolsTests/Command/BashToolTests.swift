@@ -52,6 +52,30 @@ import Testing
     #expect(!result.succeeded)
   }
 
+  func onTerminal(_ command: String, timeout: Double = 20) throws -> ToolOutput {
+    try bench.run(tool(), ["command": .string(command), "pty": true, "timeout": JSON(timeout)])
+  }
+
+  @Test(arguments: [
+    ("test -t 0 && test -t 1 && test -t 2 && echo terminal", "terminal\n"), ("stty size", "24 80\n"),
+    ("printf '\\033[31mred\\033[0m\\n10\\r20\\n'", "red\n20\n"), ("tty >/dev/null; echo x >/dev/tty", "x\n"),
+    ("cat; read line || echo empty", "empty\n"),
+    ("python3 -c 'import sys; print(sys.stdin.read() + sys.stdin.readline())'", "\n"),
+    ("echo $TERM", "xterm\n"), ("setsid -w tty >/dev/null; echo over", "over\n"),
+  ])
+  func aTerminal(_ command: String, _ text: String) throws {
+    #expect(try onTerminal(command) == ToolOutput(text, itemFields: ["exit_code": 0]))
+  }
+
+  @Test(arguments: [
+    "sleep 60", "trap '' HUP INT TERM; sleep 60", "setsid -f sleep 60; sleep 60", "stty raw; cat",
+  ])
+  func aTerminalEndsToo(_ command: String) throws {
+    let result = try onTerminal("echo begun; \(command)", timeout: 0.4)
+    #expect(result.text.hasPrefix("begun\n[ended after "), "\(result.text)")
+    #expect(result.itemFields["exit_code"] == 124)
+  }
+
   /// Whatever the policy, the tool says what a call may change.
   @Test func sideEffects() {
     func effects(_ policy: SandboxPolicy) -> ToolDescription.SideEffects {

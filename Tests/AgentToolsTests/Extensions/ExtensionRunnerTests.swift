@@ -111,6 +111,18 @@ import Testing
     #expect(try Files.list(bench.directory.path("runtime/workfolder")).isEmpty)
   }
 
+  @Test func standardOutputMayBeParts() throws {
+    try bench.directory.write("work/a.png", Self.png)
+    try script(
+      #"echo '{"type":"text","text":"seen"}'; echo '{"type":"image","path":"a.png"}'"#, #""output":"parts""#)
+    let output = try bench.call("x", [:])
+    #expect(output.text == "seen" && output.images.map(\.bytes) == [Self.png])
+    try script("echo nonsense", #""output":"parts""#)
+    #expect(throws: AgentError.self) { try bench.call("x", [:]) }
+    try script("echo why; exit 1", #""output":"parts""#)
+    #expect(try bench.call("x", [:]).text == "Error: exit status 1\nwhy")
+  }
+
   @Test(arguments: [
     (#"{"type":"image","path":"/etc/passwd"}"#, "outside"), (#"{"type":"image","path":"link"}"#, "outside"),
     (#"{"type":"image","data":"!"}"#, "Base64"), (#"{"type":"image","data":"QUJD"}"#, "is no PNG"),

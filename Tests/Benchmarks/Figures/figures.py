@@ -11,7 +11,7 @@ import subprocess
 import time
 
 import workload
-from measure import Command
+from measure import Command, Failure
 from server import ModelServer
 
 
@@ -73,11 +73,29 @@ class Bench:
         return row
 
 
+def installed(bench):
+    """Every command as it is installed, in both forms: (what it is called here, its path)."""
+    folders = {}
+    for form, options in (("", []), (", single", ["--single"])):
+        prefix = bench.folder("installed" + form.lstrip(", "))
+        run = subprocess.run([os.path.join(bench.root, "bin/install"), *options, prefix], stdout=subprocess.DEVNULL)
+        if run.returncode != 0:
+            raise Failure(f"bin/install ended with {run.returncode}")
+        folders[form] = os.path.join(prefix, "bin")
+    shared = os.path.join(folders[", single"], "agentutils")
+    for name in bench.commands():
+        for form, folder in folders.items():
+            path = os.path.join(folder, name)
+            # Some are executables of their own in both forms.
+            if not form or os.path.samefile(path, shared):
+                yield name, form, path
+
+
 def start(bench):
-    """Every command, and such peers as there are."""
+    """Every command in both installed forms, and such peers as there are."""
     peers = [path for path in map(shutil.which, ("git", "codex", "claude", "llm")) if path]
-    own = [bench.command(f"{name} {option}", name, option)
-           for name in bench.commands() for option in ("--version", "--help")]
+    own = [bench.command(f"{name} {option}{form}", path, option)
+           for name, form, path in installed(bench) for option in ("--version", "--help")]
     others = [bench.command(f"{os.path.basename(path)} --version", path, "--version") for path in peers]
     costs = bench.cost(*own, *others)
     for command in own:
@@ -139,6 +157,9 @@ def turns(bench):
     shell = ModelServer("bash", {"command": "true"})
     shells = [turn(f"commands with {count} rounds", f"tools-{count}", "-j", "hello", at=shell) for count in (1, 5)]
     yield tool_round("one more bash round", bench.cost(*shells), "commands with", 8)
+    cells = ModelServer("python", {"code": "1 + 1"})
+    interpreters = [turn(f"cells with {count} rounds", f"tools-{count}", "-j", "hello", at=cells) for count in (1, 5)]
+    yield tool_round("one more python round", bench.cost(*interpreters), "cells with", 8)
 
     long = [turn("20,000 deltas", "deltas", "hello"), turn("20,000 deltas, as events", "deltas", "-j", "--deltas", "hello")]
     large = bench.command(

@@ -64,13 +64,18 @@ class Meter:
     def instructions(self, command):
         """Millions of instructions of the process itself, by callgrind: the same on every machine."""
         program, *arguments = command.arguments()
-        # Valgrind cannot read the Swift compiler's debugging information.
-        bare = os.path.join(os.path.dirname(self.launcher), "bare-" + os.path.basename(program))
+        # Valgrind cannot read the Swift compiler's debugging information. The copy keeps its name, by which
+        # agentutils knows what it is, and the place where its resources are.
+        folder = os.path.dirname(program)
+        bare = os.path.join(os.path.dirname(self.launcher), "bare", program.strip("/"))
         if not os.path.exists(bare):
+            os.makedirs(os.path.dirname(bare), exist_ok=True)
             subprocess.run(["strip", "--strip-debug", "-o", bare, program], check=True)
+        shares = [os.path.join(folder, "../share/agentutils"), os.path.join(HERE, "../../../Sources")]
+        environment = {**command.environment, "AGENT_SHARE_DIR": os.path.realpath(next(filter(os.path.isdir, shares)))}
         run = subprocess.run(
             ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", bare, *arguments],
-            env=command.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         found = re.search(rb"Collected : (\d+)", run.stderr)
         if run.returncode != 0 or not found:
             raise Failure(f"{command.name}: valgrind: {run.stderr.decode(errors='replace')[-400:]}")

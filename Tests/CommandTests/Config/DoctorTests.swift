@@ -70,4 +70,55 @@ import Testing
     let asked = try findings(config.run("doctor", "-j"), "ok")
     #expect(asked.contains { $0.hasPrefix("endpoint: https://models.example (not asked") })
   }
+
+  @Test(arguments: [
+    (#"{"decision":"allow"}"#, "allows everything"),
+    (#"{"decision":"allow","tool":"*"}"#, "allows everything"),
+    (#"{"decision":"allow","tool":"bash"}"#, "allows every unconfined command"),
+  ])
+  func rulesThatAllowTooMuchAreWeak(_ rule: String, _ words: String) throws {
+    try directory.write("runtime/rules.json", "{\"rules\":[\(rule),{\"decision\":\"ask\",\"tool\":\"x\"}]}")
+    let weak = try findings(config.run("doctor", "-j"), "weak").filter { $0.hasPrefix("approval rules") }
+    #expect(weak.count == 1 && weak[0].contains(words) && weak[0].contains(rule))
+    #expect(try config.run("doctor", "--strict").status == 1)
+  }
+
+  @Test func rulesAreChecked() throws {
+    let none = try findings(config.run("doctor", "-j"), "ok")
+    #expect(none.contains("approval rules: those of the installation"))
+    try directory.write(
+      "runtime/rules.json", #"{"rules":[{"decision":"allow","tool":"bash","command":"ls*"}]}"#)
+    let narrow = try findings(config.run("doctor", "-j"), "ok")
+    #expect(narrow.contains("approval rules: 1 of your own"))
+    try directory.write("runtime/rules.json", #"{"rules":[{"decision":"perhaps"}]}"#)
+    let broken = try config.run("doctor", "-j")
+    #expect(broken.status == 78)
+    #expect(
+      try findings(broken, "broken").contains {
+        $0.hasSuffix("rules.json: rule 1: 'decision' must be allow, deny or ask")
+      })
+  }
+
+  /// The sandbox says itself what it has here.
+  @Test func theSandboxIsTold() throws {
+    let probe = try JSON(
+      parsing: BuiltCommand("agent-sandbox", in: directory).run("--probe").output)
+    let result = try config.run("doctor", "-j")
+    let state = probe["complete"]?.bool == true ? "ok" : "weak"
+    #expect(try findings(result, state).contains { $0.hasPrefix("sandbox: ") })
+  }
+
+  @Test func keysInTheEnvironmentAreWeak() throws {
+    let key = "canary-key-in-the-environment"
+    let config = BuiltCommand("agent-config", in: directory, environment: ["OPENAI_API_KEY": key])
+    let result = try config.run("doctor", "-j")
+    #expect(try findings(result, "weak").contains { $0.hasPrefix("keys: OPENAI_API_KEY") })
+    #expect(!result.output.contains(key) && !result.errors.contains(key))
+    #expect(try findings(self.config.run("doctor", "-j"), "ok").contains("keys: none in the environment"))
+  }
+
+  @Test(.enabled(if: geteuid() == 0)) func rootIsWeak() throws {
+    let result = try config.run("doctor", "-j")
+    #expect(try findings(result, "weak").contains("user: running as root"))
+  }
 }

@@ -29,6 +29,7 @@ extension Example {
     .writes("agent-session interrupt", "{session}").ending(1).silent,
     .writes("agent-session send", "{session}", "one", "more", "thing"),
     .writes("agent-session send", "{session}").given("one more thing\n"),
+    .writes("agent-session undo", "{session}").ending(1).silent,
     .reads("agent-session next", "{other}"),
     .reads("agent-session previous", "{session}"),
 
@@ -40,6 +41,13 @@ extension Example {
     .reads("agent-tool doctor"),
     .reads("agent-tool trust", "--list").silent,
     .writes("agent-tool trust", "{project}"),
+    .writes("agent-tool mcp add", "web", "--url", "https://example.com/mcp"),
+    .reads("agent-tool mcp list"),
+    .writes("agent-tool mcp remove", "fake"),
+    .reads("agent-tool mcp probe", "fake").changing,
+    .reads("agent-tool mcp tools", "fake"),
+    .reads("agent-tool mcp call", "fake", "echo", "text=hello").changing,
+    .reads("agent-tool mcp serve").given(ping).bytes,
 
     .reads("agent-config get"),
     .reads("agent-config get", "model"),
@@ -64,6 +72,7 @@ extension Example {
   static let failures: [Example] = [
     .reads("agentutils", "agent-nosuch").ending(64),
     .writes("agent-turn", "--no-stdin").ending(64),
+    .writes("agent-turn", "--loop", "hello").ending(64),
     .writes("agent-turn", "-s", "nosuch", "--no-stdin", "hello").ending(66),
     .writes("agent-turn", "-f", "{missing}", "--no-stdin", "hello").ending(66),
     .writes("agent-turn", "--set", "mdel=x", "--no-stdin", "hello").ending(78),
@@ -91,6 +100,15 @@ extension Example {
     .reads("agent-tool call", "read", "reads={\"source\":\"{missing}\"}").ending(77),
     .writes("agent-tool trust", "{missing}").ending(66),
     .writes("agent-tool trust", "{folder}").ending(66),
+    .writes("agent-tool mcp add", "web").ending(64),
+    .writes("agent-tool mcp add", "a b", "--url", "https://example.com/mcp").ending(64),
+    .writes("agent-tool mcp remove", "nosuch").ending(66),
+    .reads("agent-tool mcp probe", "nosuch").ending(66),
+    .reads("agent-tool mcp tools", "nosuch").ending(66),
+    .reads("agent-tool mcp call", "fake", "nosuch").ending(66),
+    .reads("agent-tool mcp call", "fake", "echo", "text").ending(64),
+    .reads("agent-tool mcp serve", "--sandbox", "loose").ending(64),
+    .reads("agent-tool mcp serve", "--tools", "nosuch").ending(64),
 
     .reads("agent-session show", "nosuch").ending(66),
     .reads("agent-session show", "buidl").ending(66),
@@ -118,6 +136,8 @@ extension Example {
     .writes("agent-session interrupt", "{session}").ending(1),
     .writes("agent-session send", "nosuch", "text").ending(66),
     .writes("agent-session send", "{session}", "").ending(64),
+    .writes("agent-session undo", "nosuch").ending(66),
+    .writes("agent-session undo", "{session}").ending(1),
     .reads("agent-session next", "{session}").ending(1),
     .reads("agent-session previous", "{damaged}").ending(1),
 
@@ -147,9 +167,11 @@ extension Example {
     .writes("agent-session send", "{session}"),
     .reads("agent-session follow", "{session}"),
     .reads("agent-session follow", "--all"),
+    .reads("agent-tool mcp serve"),
     .reads("agent-config model probe", "--base-url", "{silent}"),
   ]
 
+  private static let ping = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"# + "\n"
   private static let event = #"{"type":"notice","level":"info","code":"ci","message":"built"}"# + "\n"
 
   static let readers = all.filter { $0.effect == .reads }

@@ -33,7 +33,11 @@ import Testing
       try Files.replace(path, with: Array(text.utf8), mode: 0o644); Issue.record("written anew: \(path)")
     }
     let known = String(decoding: try Files.read(path), as: UTF8.self).split(separator: "\n")
-    for (line, now) in zip(known, text.split(separator: "\n")) { #expect(now == line) }
-    #expect(text.split(separator: "\n").count == known.count)
+    for change in text.split(separator: "\n").difference(from: known) {
+      switch change {
+      case .insert(_, let line, _): Issue.record("is not in the file: \(line)")
+      case .remove(_, let line, _): Issue.record("is only in the file: \(line)")
+      }
+    }
   }
 }

@@ -44,7 +44,7 @@ import Testing
     for round in 1...TestDose.count(5, full: 100) {
       let result = try scene.shell(
         """
-        agent-extract -j --chunk-tokens 20 \(scene.directory.path("large.md")) >out & pid=$!
+        : >out; agent-extract -j --chunk-tokens 20 \(scene.directory.path("large.md")) >out & pid=$!
         while [ $(stat -c %s out) -lt \(round * 7919) ] && kill -0 $pid 2>/dev/null; do :; done
         kill -9 $pid; wait $pid 2>/dev/null; cat out
         """)

@@ -29,11 +29,15 @@ final class Scene: Sendable {
     silent = try ScriptedModelServer(then: ScriptedReply.text("never").silent)
     let runtime = directory.runtimeDirectory
     try runtime.prepare(.live, .logs)
-    try directory.write("runtime/agent_config.json", "{\n  \"model\": \"scripted\"\n}\n")
+    try directory.write("runtime/agent_config.json", Self.settings + "\n")
     let store = SessionStore(runtime)
-    damaged = try store.create(title: "damaged", workingDirectory: directory.work)
-    other = try store.create(title: "other", workingDirectory: directory.work)
-    session = try store.create(title: "build", workingDirectory: directory.work)
+    // Events of the same moment leave the order to the ids.
+    damaged = "20260102T030405.678Z-000a"
+    other = "20260102T030405.678Z-000b"
+    session = "20260102T030405.678Z-000c"
+    for (id, title) in [(damaged, "damaged"), (other, "other"), (session, "build")] {
+      try store.create(id: id, title: title, workingDirectory: directory.work)
+    }
     try SessionLog(damaged, store: store).append(Self.turn(asking: "Is it there?", answer: "No."), turn: 1)
     try SessionLog(other, store: store).append(Self.turn(asking: "Where?", answer: "Here."), turn: 1)
     try SessionLog(session, store: store)
@@ -49,6 +53,17 @@ final class Scene: Sendable {
     try directory.write("export.ndjson", try Files.read(store.path(session)))
     mkfifo(directory.path("fifo"), 0o600)
   }
+
+  /// A model, and an MCP server that no turn starts.
+  private static let settings = JSON.object([
+    "model": "scripted",
+    "mcp_servers": [
+      "fake": [
+        "command": "/usr/bin/python3", "enabled": false,
+        "args": [.string(Checkout.path("Tests/Peers/fake_server.py")), "modern"],
+      ]
+    ],
+  ]).prettyText
 
   private static func turn(asking question: String, answer: String) -> [Event] {
     [

@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Convention 15: signals") struct SignalConventionTests {
   /// The signal and the exit status that it gives.
-  static let signals: [(number: Int32, status: Int32)] = [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)]
+  static let signals: [(number: Int32, status: Int32)] = [
+    (SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131),
+  ]
 
   @Test(arguments: Example.waiting, signals)
   func aSignalEndsIt(_ example: Example, _ signal: (number: Int32, status: Int32)) throws {

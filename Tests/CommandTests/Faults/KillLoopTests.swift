@@ -107,15 +107,18 @@ struct KillLoopTests {
     }
     try bench.directory.write("work/file", "x")
     let id = try #require(try bench.session("new").lines.first)
+    let whole = try duration(of: bench, in: id)
     var printed: [String] = []
     var midRun = 0
     for round in 0..<rounds {
       let child = try bench.command().spawn(
         bench.address + ["-s", id, "-j", "question \(round)"], error: .null)
       var bytes: [UInt8] = []
-      // Every other one is killed after it has said something.
+      // Every other one is killed after it has said something, the rest at any moment from its start on.
       if round % 2 == 0 { bytes = try IO.read(child.standardOutput) }
-      usleep(UInt32.random(in: 0...(round % 2 == 0 ? 30_000 : 120_000), using: &generator))
+      usleep(
+        UInt32.random(
+          in: 0...(round % 2 == 0 ? whole.answering : whole.starting + whole.answering), using: &generator))
       child.signal(SIGKILL)
       _ = child.wait()
       bytes += try IO.readToEnd(child.standardOutput)
@@ -134,6 +137,24 @@ struct KillLoopTests {
     let log = try bench.log(id)
     #expect(Set(log).isSuperset(of: printed))
     try checkTurns(bench.events(id))
+  }
+
+  /// How long a turn takes here that nobody kills, in microseconds: until it says something, and from there to
+  /// its end. Kills are aimed by it, so that they hit turns on slow machines and on fast ones.
+  private func duration(of bench: TurnBench, in id: String) throws -> (starting: UInt32, answering: UInt32) {
+    var measured: [(starting: UInt32, answering: UInt32)] = []
+    for _ in 0..<3 {
+      let begin = ContinuousClock.now
+      let child = try bench.command().spawn(bench.address + ["-s", id, "-j", "how long?"], error: .null)
+      _ = try IO.read(child.standardOutput)
+      let said = ContinuousClock.now
+      _ = try IO.readToEnd(child.standardOutput)
+      #expect(child.wait() == .code(0))
+      close(child.standardOutput)
+      func microseconds(_ duration: Swift.Duration) -> UInt32 { UInt32(duration / .microseconds(1)) }
+      measured.append((microseconds(said - begin), microseconds(.now - said)))
+    }
+    return measured.min { $0.answering < $1.answering } ?? (0, 0)
   }
 
   /// Turns stand one behind the other, and each has one end.

@@ -70,6 +70,21 @@ import Testing
     #expect(result.output.isEmpty)
   }
 
+  /// What is granted beyond the sandbox, or what an extension says of itself, is asked for.
+  @Test(arguments: [#""net":"host""#, #""side_effects":"destructive""#, #""side_effects":"network""#])
+  func moreThanTheSandboxNeedsApproval(_ member: String) throws {
+    try directory.write("runtime/tools/x", "#!/bin/sh\necho ran\n", mode: 0o700)
+    try directory.write("runtime/tools/x.tool.json", #"{"description":"d",\#(member)}"#)
+    let denied = try call("x")
+    #expect(denied.status == 4 && denied.errors.contains("--approve all"), "\(denied.errors)")
+    #expect(try call("x", "--approve", "all").output == "ran\n")
+    #expect(try call("x", "--approve", "pipe").status == 64)
+    try directory.write(
+      "runtime/rules.json", #"{"rules":[{"decision":"allow","tool":"x"},{"decision":"deny","tool":"list"}]}"#)
+    #expect(try call("x").output == "ran\n")
+    #expect(try call("list").status == 4)
+  }
+
   @Test func anExtensionThatIsLeftOutIsTold() throws {
     try directory.write("runtime/tools/x", "#!/bin/sh\nexit 1\n", mode: 0o700)
     let result = try call("x")

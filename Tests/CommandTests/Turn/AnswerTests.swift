@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: TurnBench.dialects)
   func textIsTheAnswerAlone(_ dialect: String) throws {
     let bench = try TurnBench([.answer(.reasoning("hm"), .text("Paris\nof course"))], dialect: dialect)
-    let result = try bench.run("capital", "of", "France")
+    let result = try bench.run("--tools", "read,list", "capital", "of", "France")
     #expect(result.status == 0)
     #expect(result.output == "Paris\nof course\n")
     #expect(result.stderr.isEmpty)

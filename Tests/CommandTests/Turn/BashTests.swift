@@ -75,37 +75,6 @@ import Testing
     }
   }
 
-  /// Ways of a command not to end, or to leave somebody behind. `SLEEP` is a sleep that can be found again.
-  static let endless = [
-    "SLEEP", "trap '' TERM INT HUP; SLEEP", "SLEEP & exit 0", "setsid SLEEP & exit 0", "setsid -f SLEEP",
-    "nohup SLEEP >/dev/null 2>&1 & exit 0", "(setsid -f bash -c 'setsid -f SLEEP'); exit 0",
-    "exec >/dev/null 2>&1; SLEEP", "exec >&- 2>&-; SLEEP", "kill -STOP $$; SLEEP",
-    "SLEEP & disown; kill -9 $$", "coproc SLEEP; exit 0", "while :; do :; done", "yes", "cat /dev/zero",
-    "cat <(SLEEP)", "env -i setsid -f SLEEP", "mkfifo /tmp/f; cat /tmp/f",
-    "python3 -c 'import os,time\nif os.fork()==0:\n os.setsid()\n if os.fork()==0: time.sleep(SECONDS)\n os._exit(0)'",
-    "python3 -c 'import signal,time\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1,65))\ntime.sleep(SECONDS)'",
-    "for i in $(seq 200); do SLEEP & done; wait",
-  ]
-
-  @Test(arguments: endless.indices)
-  func nothingStaysAlive(_ number: Int) throws {
-    let seconds = "86400.\(getpid())\(number)"
-    let script = Self.endless[number].replacing("SLEEP", with: "sleep SECONDS").replacing(
-      "SECONDS", with: seconds)
-    let bench = try TurnBench([.toolCall("bash", ["command": .string(script)]), .text("ok")])
-    let start = Deadline.monotonicNow()
-    let result = try bench.run("--tool-timeout", "1s", "go")
-    #expect(result.status == 0)
-    #expect(result.output == "ok\n")
-    // A second for the call, one to end it, and what a loaded machine takes to start the rest.
-    #expect(Deadline.monotonicNow() - start < 15_000_000_000)
-    #expect(try item(bench)["duration_ms"]?.int ?? 0 < 8000)
-    for name in try Files.list("/proc") where Int(name) != nil {
-      let line = (try? Files.read("/proc/\(name)/cmdline")) ?? []
-      #expect(!String(decoding: line, as: UTF8.self).contains(seconds), "\(script)")
-    }
-  }
-
   @Test(arguments: [
     (["-w", "--workspace", "/"], 77, "root directory"), (["--sandbox", "nosuch"], 64, "unknown sandbox"),
     (["-w", "--sandbox", "off"], 64, "contradicts"), (["--net", "some"], 64, "unknown network"),

@@ -6,15 +6,22 @@ import Testing
 
 /// Signals at any moment of a turn: the right status, one terminal event, a sound session, no child left.
 struct TurnRandomSignalTests {
-  static let signals: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGPIPE]
+  static let signals: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT]
   /// Milliseconds that an end may take. The promise is 2 s, on a machine that has nothing else to do.
   static let patience = 10_000
 
+  private static let nap = "sleep 0.3 & sleep 0.3; setsid sleep 0.01; setsid -f sleep 1000; echo rested"
+  private static let calls: [ScriptedReply.Piece] = [
+    .call(name: "nap", arguments: "{}"),
+    .call(name: "bash", arguments: "{\"command\":\"\(nap)\"}"),
+    .call(name: "python", arguments: "{\"code\":\"import os; os.system('\(nap)')\"}"),
+  ]
+
   /// A turn with deltas, a call that takes some time, a retry that is waited for, and an answer: about 1 s.
-  private func bench() throws -> (TurnBench, [String: String]) {
+  private func bench(_ round: Int) throws -> (TurnBench, [String: String]) {
     let busy = ScriptedReply.status(503, headers: ["retry-after-ms": "200"])
     let words = ScriptedReply.answer(
-      .text(String(repeating: "words ", count: 60)), .call(name: "nap", arguments: "{}"))
+      .text(String(repeating: "words ", count: 60)), Self.calls[round % Self.calls.count])
     let bench = try TurnBench(
       [words.deltas(of: 4).dripping(40), busy], then: .text("done").delayed(milliseconds: 100))
     let script = try bench.directory.write(
@@ -28,8 +35,9 @@ struct TurnRandomSignalTests {
   @Test(arguments: signals)
   func endsAtAnyMoment(_ signal: Int32) throws {
     var generator = SeededGenerator()
-    for round in 0..<TestDose.count(8, full: 200) {
-      let (bench, environment) = try bench()
+    var milliseconds: [Int] = []
+    for round in 0..<TestDose.count(6, full: 200) {
+      let (bench, environment) = try bench(round)
       let delay = UInt32.random(in: 0..<1_300_000, using: &generator)
       let isTwice = round % 4 == 3
       let place: Comment = "signal \(signal) after \(delay) µs\(isTwice ? ", twice" : "")"
@@ -47,7 +55,9 @@ struct TurnRandomSignalTests {
         usleep(UInt32.random(in: 0..<50_000, using: &generator))
         child.signal(signal)
       }
+      let sent = Deadline.monotonicNow()
       let exit = child.end(within: Self.patience)
+      milliseconds.append((Deadline.monotonicNow() - sent) / 1_000_000)
       reader.join()
       close(output)
       let status = try #require(exit?.status, place)
@@ -64,6 +74,8 @@ struct TurnRandomSignalTests {
       #expect(values.allSatisfy { $0 != nil }, place)
       #expect(values.filter { $0?.isTerminal == true }.count <= 1, place)
     }
+    let (median, slowest) = (milliseconds.sorted()[milliseconds.count / 2], milliseconds.max() ?? 0)
+    print("signal \(signal): \(milliseconds.count) moments, ends after \(median) ms, at most \(slowest) ms")
   }
 
   /// Phases in which nothing moves by itself.

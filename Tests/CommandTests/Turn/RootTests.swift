@@ -49,7 +49,7 @@ import Testing
     #expect(result.status == 0 || result.output.contains(#""code":"sandbox""#), "\(result.output)")
   }
 
-  /// A lack in the sandbox is told once a turn. Where AGENT_TEST refuses namespaces, seccomp does it here.
+  /// A lack in the sandbox is told once a turn.
   @Test func aPartialSandboxIsToldOnce() throws {
     let bench = try TurnBench([
       .toolCall("bash", ["command": "echo a"]), .toolCall("bash", ["command": "echo b"]), .text("ok"),
@@ -65,7 +65,6 @@ import Testing
       shift
       exec "$@"
       """, mode: 0o755)
-    _ = try Unprivileged.copy(of: "agent-turn", in: bench.directory)
     let turn = try bench.directory.write(
       "bin/agent-turn", try Files.read(Path.join(BuiltCommand.directory, "agent-turn")), mode: 0o755)
     let command = BuiltCommand(turn, in: bench.directory)

@@ -5,7 +5,9 @@ import Glibc
 import Testing
 
 @Suite struct TurnSignalTests {
-  static let signals: [(Int32, Int32)] = [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)]
+  static let signals: [(Int32, Int32)] = [
+    (SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131),
+  ]
 
   @Test(arguments: signals)
   func aSignalEndsARequest(_ signal: Int32, _ status: Int32) throws {

@@ -1,0 +1,64 @@
+import AgentApproval
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentSandbox
+import AgentSystem
+import AgentTools
+import ArgumentParser
+
+/// Serves our tools to other agents over standard input and output, until the input ends.
+struct MCPServe: AgentCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Be an MCP server with our tools, on stdin and stdout",
+    discussion: """
+      Examples:
+        claude mcp add agentutils -- agent-tool mcp serve -w
+        codex mcp add agentutils -- agent-tool mcp serve --tools read,search,view
+      """)
+
+  @Option(name: .long, help: ArgumentHelp("Tools: default, all, or names with commas.", valueName: "which"))
+  var tools: String = "default"
+
+  @OptionGroup var confinement: ConfinementOptions
+  @OptionGroup var approval: ApproveOption
+  @OptionGroup var common: CommonOptions
+
+  var stopsOnSignals: Bool { true }
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    ProcessEnvironment.protectSecrets()
+    _ = try outputFormat()
+    let policy = try confinement.policy(in: context)
+    let gate = try approval.gate(in: context, isAlone: true)
+    let registry = try Toolset(context, policy: policy).inventory.registry
+      .selecting(ToolRegistry.Selection(tools))
+    defer { registry.finish() }
+    let environment = ProcessEnvironment.forPrograms(context.environment)
+    for name in registry.names { try registry[name]?.prepare(environment) }
+    let tree = try ConfinedTree(workspace: policy.workspace, readable: policy.readable + policy.writable)
+    let runtime = context.runtime
+    let service = MCPService(
+      registry, identity: MCPIdentity(name: "agentutils", version: Version.number),
+      instructions: Self.instructions(policy))
+    let runner = ToolRunner(registry)
+    let serving = MCPServing(service, runner) { (request) throws(AgentError) in
+      let (tool, arguments) = try runner.check(request)
+      try gate.require(ApprovalCall(tool, arguments, in: tree))
+    } context: { request, description, cancellation in
+      ToolContext(
+        tree: tree, runtime: runtime, session: "", callID: request.callID, environment: environment,
+        cancellation: cancellation, deadline: .after(milliseconds: description?.timeout ?? 120_000),
+        outputLimit: 32_768)
+    } write: { [output = context.output] (message) throws(AgentError) in
+      try output.record(message)
+    }
+    try serving.run(reading: 0, context.cancellation)
+    return .done
+  }
+
+  private static func instructions(_ policy: SandboxPolicy) -> String {
+    let files = policy.mode == .readOnly ? "can be read" : "can be read and changed"
+    return "Tools for the files and programs of \(policy.workspace), which \(files)."
+  }
+}

@@ -1,0 +1,44 @@
+import AgentApproval
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentSystem
+import AgentTools
+
+/// Makes calls from outside of a turn, with the same checks as those of a model.
+struct ToolCall {
+  private let runner: ToolRunner
+  private let context: CommandContext
+  private let tree: ConfinedTree
+  private let gate: ApprovalGate
+  /// Milliseconds for a call, and bytes of its output.
+  private static let (timeout, outputLimit) = (120_000, 8 << 20)
+
+  init(_ context: CommandContext, _ registry: ToolRegistry, _ gate: ApprovalGate) throws(AgentError) {
+    self.gate = gate
+    runner = ToolRunner(registry)
+    self.context = context
+    tree = try ConfinedTree(workspace: context.workingDirectory)
+  }
+
+  /// - Returns: what the tool gave; a failure of the tool is data.
+  /// - Throws: 64 for arguments that do not fit, 4 where the call is denied, and what stopped it from outside.
+  func run(_ name: String, _ arguments: JSON, timeout: Int?) throws(AgentError) -> ToolRunner.Result {
+    let request = ToolRunner.Request(callID: "call", tool: name, arguments: arguments.text)
+    do throws(AgentError) {
+      let (tool, arguments) = try runner.check(request)
+      try gate.require(ApprovalCall(tool, arguments, in: tree))
+    } catch {
+      if error.code == .badRequest { throw AgentError(.usage, error.message, object: name) }
+      throw error
+    }
+    let result = runner.run(
+      request,
+      ToolContext(
+        tree: tree, runtime: context.runtime, session: "", callID: request.callID,
+        environment: ProcessEnvironment.forPrograms(context.environment), cancellation: context.cancellation,
+        deadline: .after(milliseconds: timeout ?? Self.timeout), outputLimit: Self.outputLimit))
+    if let reason = context.cancellation.reason { throw AgentError(reason) }
+    return result
+  }
+}
