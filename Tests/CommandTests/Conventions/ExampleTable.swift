@@ -97,7 +97,7 @@ extension Example {
     .reads("agent-tool hook test", "nosuch").ending(66),
     .reads("agent-tool call", "nosuch").ending(66),
     .reads("agent-tool call", "search").ending(64),
-    .reads("agent-tool call", "read", "reads={\"source\":\"{missing}\"}").ending(77),
+    .reads("agent-tool call", "view", "source={missing}").ending(77),
     .writes("agent-tool trust", "{missing}").ending(66),
     .writes("agent-tool trust", "{folder}").ending(66),
     .writes("agent-tool mcp add", "web").ending(64),
