@@ -70,16 +70,19 @@ let package = Package(
       exclude: ["Local/local_model_server.py"]),
     library("AgentSandbox", ["AgentCore", "AgentSystem"]),
     library("AgentApproval", ["AgentCore", "AgentJSON", "AgentSystem"], exclude: ["Resources"]),
+    library("AgentFiles", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
     library(
       "AgentTools",
       [
-        "AgentApproval", "AgentSandbox", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem", "CSystem",
+        "AgentApproval", "AgentFiles", "AgentSandbox", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem",
+        "CSystem",
         "CPCRE2",
       ], exclude: ["Resources"]),
     library(
       "AgentTurn",
       [
-        "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentCore",
+        "AgentModel", "AgentTools", "AgentApproval", "AgentFiles", "AgentSandbox", "AgentSession",
+        "AgentCore",
         "AgentJSON", "AgentSystem",
       ]),
     library(
@@ -92,13 +95,18 @@ let package = Package(
     library(
       "TurnCommand",
       [
-        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession",
+        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentFiles", "AgentSandbox",
+        "AgentSession",
         "AgentHTTP",
         "AgentCore",
         "AgentJSON",
         "AgentSystem", argumentParser,
       ]),
-    library("SessionCommand", ["AgentCLI", "AgentSession", argumentParser]),
+    library(
+      "SessionCommand",
+      [
+        "AgentCLI", "AgentFiles", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", argumentParser,
+      ]),
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
     library(
       "ConfigCommand",
@@ -112,7 +120,7 @@ let package = Package(
         "AgentCLI", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentCore", "AgentJSON",
         "AgentSystem",
         argumentParser,
-      ]),
+      ], exclude: ["Resources"]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
     command("agent-extract", ["ExtractCommand", "AgentCLI"]),
@@ -141,7 +149,8 @@ let package = Package(
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentSandbox", ["AgentTesting", "AgentCore"]),
     tests("AgentApproval", ["AgentTesting", "AgentCore", "AgentJSON"]),
-    tests("AgentTools", ["AgentTesting", "AgentSandbox", "AgentHTTP"]),
+    tests("AgentFiles", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
+    tests("AgentTools", ["AgentTesting", "AgentFiles", "AgentSandbox", "AgentHTTP"]),
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
@@ -171,7 +180,8 @@ if Context.environment["AGENT_FUZZ"] != nil {
     .executableTarget(
       name: "agent-fuzz",
       dependencies: [
-        "AgentTurn", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession", "AgentCore",
+        "AgentTurn", "AgentTools", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession",
+        "AgentCore",
         "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))

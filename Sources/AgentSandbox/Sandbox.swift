@@ -36,6 +36,9 @@ public struct Sandbox: Sendable {
     self.program = program
   }
 
+  /// Whether there is any: then the command's process is agent-sandbox, which ends all that is started in it.
+  public var isConfining: Bool { program != nil }
+
   /// The command line that runs a command so.
   public func commandLine(_ command: [String]) -> [String] {
     guard let program else { return command }

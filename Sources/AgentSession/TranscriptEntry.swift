@@ -34,9 +34,10 @@ public enum TranscriptEntry: Sendable, Equatable {
         name = [item["server"]?.string, item["tool"]?.string].compactMap(\.self).joined(separator: ".")
         arguments = Self.text(item["arguments"])
       case "file_change":
-        name = item["name"]?.string ?? "edit"
+        name = item["name"]?.string ?? item["tool"]?.string ?? "edit"
         let changes = item["changes"]?.array ?? []
-        arguments = changes.compactMap { $0["path"]?.string }.joined(separator: " ")
+        let paths = changes.compactMap { $0["path"]?.string }.joined(separator: " ")
+        arguments = paths.isEmpty ? Self.text(item["arguments"]) : paths
       case "web_search":
         name = "web_search"
         arguments = item["query"]?.string ?? ""

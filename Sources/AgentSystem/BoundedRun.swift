@@ -23,22 +23,26 @@ public enum BoundedRun {
     public let errors: String
   }
 
-  /// - Parameter outputLimit: bytes kept of the output; the rest is drained.
+  /// - Parameters:
+  ///   - outputLimit: bytes kept of the output; the rest is drained.
+  ///   - supervised: the command runs under agent-sandbox(1), which ends all that it starts.
   public static func run(
     _ arguments: [String], environment: [String: String], directory: String, input: [UInt8], outputLimit: Int,
-    deadline: Deadline, cancellation: Cancellation
+    deadline: Deadline, cancellation: Cancellation, supervised: Bool = false
   ) throws(SystemError) -> Result {
     let (output, errors) = (OutputBeginning(outputLimit), OutputBeginning(1 << 16))
     let ending = try run(
       arguments, environment: environment, directory: directory, input: input, deadline: deadline,
-      cancellation: cancellation, output: { output.append($0) }, errors: { errors.append($0) })
+      cancellation: cancellation, supervised: supervised, output: { output.append($0) },
+      errors: { errors.append($0) })
     return Result(ending: ending, output: output.text, dropped: output.dropped, errors: errors.text)
   }
 
   /// The same for who keeps output and errors himself; each is handed on as it comes.
   public static func run(
     _ arguments: [String], environment: [String: String], directory: String, input: [UInt8],
-    deadline: Deadline, cancellation: Cancellation, output: @escaping @Sendable ([UInt8]) -> Void,
+    deadline: Deadline, cancellation: Cancellation, supervised: Bool = false,
+    output: @escaping @Sendable ([UInt8]) -> Void,
     errors: @escaping @Sendable ([UInt8]) -> Void
   ) throws(SystemError) -> Ending {
     let child = try ChildProcess.spawn(
@@ -47,7 +51,7 @@ public enum BoundedRun {
     let drains = [
       PipeDrain(child.standardOutput, into: output), PipeDrain(child.standardError, into: errors),
     ]
-    let exit = GracefulStop(child, cancellation).wait(for: child, until: deadline)
+    let exit = GracefulStop(child, cancellation, supervised: supervised).wait(for: child, until: deadline)
     writer.stop()
     for drain in drains { drain.finish() }
     return Ending(exit, cancellation)
@@ -55,10 +59,13 @@ public enum BoundedRun {
 
   /// Runs a command whose output and errors are one stream, as a person would see them, and hands on what comes
   /// as it comes. Its standard input is empty.
-  /// - Parameter onTerminal: all three are a terminal of its own, at which nobody types.
+  /// - Parameters:
+  ///   - supervised: the command runs under agent-sandbox(1), which ends all that it starts.
+  ///   - onTerminal: all three are a terminal of its own, at which nobody types.
   public static func stream(
     _ arguments: [String], environment: [String: String], directory: String, deadline: Deadline,
-    cancellation: Cancellation, onTerminal: Bool = false, into sink: @escaping @Sendable ([UInt8]) -> Void
+    cancellation: Cancellation, supervised: Bool = false, onTerminal: Bool = false,
+    into sink: @escaping @Sendable ([UInt8]) -> Void
   ) throws(SystemError) -> Ending {
     let pipe = try onTerminal ? Descriptor.terminal() : Descriptor.pipe()
     let child: ChildProcess
@@ -73,7 +80,7 @@ public enum BoundedRun {
       throw error
     }
     let drain = PipeDrain(pipe.read, into: sink)
-    let exit = GracefulStop(child, cancellation).wait(for: child, until: deadline)
+    let exit = GracefulStop(child, cancellation, supervised: supervised).wait(for: child, until: deadline)
     drain.finish()
     return Ending(exit, cancellation)
   }

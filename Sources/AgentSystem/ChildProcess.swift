@@ -138,13 +138,36 @@ public final class ChildProcess: Sendable {
   /// Sends a signal to the process itself.
   public func signal(_ number: Int32) { _ = csystem_pidfd_send_signal(pidfd, number) }
 
-  /// Sends a signal to the child and everything below it, whatever session that has made for itself. Only
-  /// what has been left by its parent is not found.
-  public func signalTree(_ number: Int32) {
+  /// Milliseconds that what was killed has to be gone, and a supervisor to end what it supervises.
+  private static let patience = 1000
+
+  /// Ends the child and everything below it, whatever session that has made for itself, and waits until all that
+  /// is gone. Only what has been left by its parent is not found; of a supervisor, not even that is left.
+  /// - Parameter supervised: the child is agent-sandbox(1), which at SIGALRM ends all that runs in it, cleans up,
+  ///   and ends then.
+  public func endTree(supervised: Bool) -> Exit? {
+    if supervised {
+      signal(SIGALRM)
+      if let exit = wait(until: .after(milliseconds: Self.patience)) { return exit }
+    }
+    let descendants = killTree()
+    let exit = wait()
+    let deadline = Deadline.after(milliseconds: Self.patience)
+    for descendant in descendants { descendant.wait(until: deadline) }
+    return exit
+  }
+
+  /// Kills the child and everything below it, and waits for nothing.
+  public func endAtOnce() { killTree() }
+
+  /// Kills the child and everything below it.
+  @discardableResult
+  func killTree() -> [ProcessTree.Entry] {
     // Looked for before the first of them dies, since its children would then have another parent.
     let descendants = ProcessTree.below(pid)
-    signalGroup(number)
-    for descendant in descendants { descendant.signal(number) }
+    signalGroup(SIGKILL)
+    for descendant in descendants { descendant.signal(SIGKILL) }
+    return descendants
   }
 
   /// Sends a signal to every process of the child's group; to the child alone when it was left in ours.

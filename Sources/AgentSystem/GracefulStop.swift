@@ -5,21 +5,31 @@ final class GracefulStop: Sendable {
   private let isOver: Monitor<Bool>
   private let cancellation: Cancellation
   private let token: Int
+  private let supervised: Bool
 
-  /// - Parameter grace: milliseconds between the two signals.
-  init(_ child: ChildProcess, _ cancellation: Cancellation, grace: Int = 300) {
+  /// Milliseconds between the two signals, and between the second and a third for a supervisor.
+  private static let grace = (polite: 300, supervisor: 1000)
+
+  /// - Parameter supervised: the child is agent-sandbox(1); see ``ChildProcess/endTree(supervised:)``.
+  init(_ child: ChildProcess, _ cancellation: Cancellation, supervised: Bool = false) {
     self.cancellation = cancellation
+    self.supervised = supervised
     let isOver = Monitor(false)
     self.isOver = isOver
     token = cancellation.onCancel { _ in
       child.signalGroup(SIGTERM)
       Thread.start {
-        let grace = Deadline.after(milliseconds: grace)
+        let grace = Deadline.after(milliseconds: Self.grace.polite)
         while !grace.hasPassed, !cancellation.isUrgent {
           let step = min(grace, .after(milliseconds: 10))
           if isOver.wait(until: step, { $0 ? true : nil }) != nil { return }
         }
-        child.signalTree(SIGKILL)
+        if supervised {
+          child.signal(SIGALRM)
+          let deadline = Deadline.after(milliseconds: Self.grace.supervisor)
+          if isOver.wait(until: deadline, { $0 ? true : nil }) != nil { return }
+        }
+        child.killTree()
       }.detach()
     }
   }
@@ -31,8 +41,7 @@ final class GracefulStop: Sendable {
     cancellation.removeHandler(token)
     isOver.update { $0 = true }
     if exit == nil {
-      child.signalTree(SIGKILL)
-      _ = child.wait()
+      _ = child.endTree(supervised: supervised)
     } else {
       child.signalGroup(SIGKILL)
     }

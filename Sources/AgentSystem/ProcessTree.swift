@@ -15,6 +15,11 @@ enum ProcessTree {
     deinit { close(pidfd) }
 
     func signal(_ number: Int32) { _ = csystem_pidfd_send_signal(pidfd, number) }
+
+    /// Waits for its end, whoever its parent is.
+    func wait(until deadline: Deadline) {
+      _ = IO.poll(pidfd, for: Int32(POLLIN), timeout: deadline.pollTimeout)
+    }
   }
 
   /// Children, their children and so on.

@@ -59,6 +59,8 @@ public struct ToolContext: Sendable {
   public let outputLimit: Int
   /// Told of output while the call runs: a text, and its place in the whole in bytes.
   public let onOutput: OutputHandler
+  /// Keeps what the call changes; nil where nothing is kept or nothing may be changed.
+  public let changes: ChangeRecorder?
 
   /// The names of tools that earlier turns of the session called.
   public var earlierTools: Set<String> = []
@@ -68,7 +70,7 @@ public struct ToolContext: Sendable {
   public init(
     tree: ConfinedTree, runtime: RuntimeDirectory, session: String, callID: String,
     environment: [String: String], cancellation: Cancellation, deadline: Deadline, outputLimit: Int,
-    onOutput: @escaping OutputHandler = { _, _ in }
+    onOutput: @escaping OutputHandler = { _, _ in }, changes: ChangeRecorder? = nil
   ) {
     self.tree = tree
     self.runtime = runtime
@@ -79,6 +81,7 @@ public struct ToolContext: Sendable {
     self.deadline = deadline
     self.outputLimit = outputLimit
     self.onOutput = onOutput
+    self.changes = changes
   }
 
   /// Throws when the call should stop: its time is over or the turn is.

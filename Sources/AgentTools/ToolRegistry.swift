@@ -35,8 +35,12 @@ public struct ToolRegistry: Sendable {
 
   /// The tools of this process: those that are the turn's own business.
   public static func builtIn(_ policy: SandboxPolicy) -> [any Tool] {
+    let mayWrite = policy.mode != .readOnly || !policy.writable.isEmpty
+    let writers: [any Tool] = mayWrite ? [WriteTool(), EditTool()] : []
     let slot = SandboxSlot(policy)
-    return [ReadTool(), ListTool(), SearchTool(), BashTool(policy, slot), PythonTool(policy, slot)]
+    return [ReadTool(), ListTool(), SearchTool()] + writers + [
+      BashTool(policy, slot), PythonTool(policy, slot),
+    ]
   }
 
   /// What the model is told of.

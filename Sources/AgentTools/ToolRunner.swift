@@ -118,7 +118,7 @@ public struct ToolRunner: Sendable {
     do throws(AgentError) {
       let (tool, arguments) = try check(request)
       try context.checkTime()
-      output = Self.output(of: tool, arguments, context)
+      output = recordingChanges(of: tool, context) { Self.output(of: tool, arguments, context) }
       if let filter { output = filter(arguments, output) }
     } catch {
       output = Self.output(of: error)
@@ -140,6 +140,21 @@ public struct ToolRunner: Sendable {
 
   private static func output(of error: AgentError) -> ToolOutput {
     ToolOutput("Error: \(error.description)", succeeded: false)
+  }
+
+  /// Runs a program and adds to what it gave the files that it has changed, also where it failed.
+  private func recordingChanges(of tool: any Tool, _ context: ToolContext, _ body: () -> ToolOutput)
+    -> ToolOutput
+  {
+    guard let recorder = context.changes, ChangeRecorder.concerns(tool.description) else { return body() }
+    do throws(AgentError) {
+      let before = try recorder.snapshot(check: context.checkTime)
+      var output = body()
+      output.itemFields.append(contentsOf: ChangeRecorder.members(recorder.changes(since: before)))
+      return output
+    } catch {
+      return Self.output(of: error)
+    }
   }
 
   /// The tool and its arguments, once they are known to fit its schema.

@@ -1,4 +1,5 @@
 public import AgentCore
+import AgentFiles
 public import AgentSandbox
 import AgentSystem
 
@@ -17,7 +18,7 @@ public enum WorkspaceRoots {
     let home = environment["HOME"].flatMap { try? Path.resolved($0) }
     let runtime = (try? Path.resolved(runtime.path)) ?? runtime.path
     for directory in (mode == .workspace ? [workspace] : []) + policy.writable {
-      try requireWritable(directory, home: home, runtime: runtime)
+      try WritableRule.require(directory, home: home, runtime: runtime)
     }
     return policy
   }
@@ -29,23 +30,6 @@ public enum WorkspaceRoots {
       throw AgentError(.inputMissing, "is not a directory", object: path)
     }
     return real
-  }
-
-  /// Who may write to these holds every secret and every rule, this turn's own among them.
-  private static func requireWritable(_ directory: String, home: String?, runtime: String) throws(AgentError)
-  {
-    let why: String
-    if directory == "/" {
-      why = "the root directory cannot be made writable for tools"
-    } else if directory == home {
-      why = "the home directory cannot be made writable for tools"
-    } else if Path.relative(runtime, to: directory) != nil {
-      why = "holds the runtime directory and cannot be made writable for tools"
-    } else {
-      return
-    }
-    throw AgentError(
-      .sandbox, why, object: directory, hint: "start in the directory of a project, or give --workspace DIR")
   }
 }
 

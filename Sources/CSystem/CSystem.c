@@ -69,6 +69,10 @@ int csystem_rename_exclusive(const char *from, const char *to) {
   return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
 }
 
+int csystem_rename_exclusive_at(int dirfd, const char *from, const char *to) {
+  return renameat2(dirfd, from, dirfd, to, RENAME_NOREPLACE);
+}
+
 int csystem_spawn_add_closefrom(posix_spawn_file_actions_t *actions, int from) {
   return posix_spawn_file_actions_addclosefrom_np(actions, from);
 }
@@ -129,6 +133,10 @@ int csystem_wait_pidfd(int pidfd, int *code, int nohang) {
 
 int64_t csystem_modified_ns(const struct stat *status) {
   return (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+}
+
+int64_t csystem_changed_ns(const struct stat *status) {
+  return (int64_t)status->st_ctim.tv_sec * 1000000000 + status->st_ctim.tv_nsec;
 }
 
 const void *csystem_last_byte(const void *bytes, int byte, size_t count) { return memrchr(bytes, byte, count); }

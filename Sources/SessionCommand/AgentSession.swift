@@ -21,6 +21,7 @@ public struct AgentSession: ParsableCommand {
     subcommands: [
       List.self, Show.self, New.self, Rename.self, Fork.self, Append.self, Archive.self, Delete.self,
       Export.self, Import.self, Fsck.self, Blob.self, Status.self, Follow.self, Interrupt.self, Send.self,
+      Undo.self,
       Next.self, Previous.self,
     ])
 

@@ -18,7 +18,7 @@ public struct AgentTool: ParsableCommand {
     version: Version.line("agent-tool"),
     subcommands: [
       ListTools.self, DescribeTool.self, CallTool.self, TrustProject.self, DoctorTools.self,
-      HookVerbs.self, MCPGroup.self,
+      HookVerbs.self, MCPGroup.self, BuiltIn.self,
     ])
 
   public init() {}

@@ -13,9 +13,8 @@ extension TurnPlan {
     throws(AgentError)
   {
     let options = command.approval
-    setup.control =
-      try previous?.setup.control
-      ?? options.controlFd.map { (fd) throws(AgentError) in try ControlChannel(fd) }
+    setup.control = previous?.setup.control
+    if let descriptor = options.controlFd, previous == nil { setup.control = try ControlChannel(descriptor) }
     setup.onDenied = options.onDenied
     setup.isStrict = command.input.strict
     let approver = try approver(options.approve, context)

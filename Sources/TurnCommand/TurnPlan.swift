@@ -29,9 +29,13 @@ struct TurnPlan {
     let surroundings = try Surroundings(command.context, configuration, policy, in: context)
     // What belongs to a skill may be read, and run by bash.
     policy.readable += surroundings.skills.map(\.path)
-    let chosen =
-      try previous.map { ToolChoice(tools: $0.tools) }
-      ?? ToolChoice(command, endpoint.model, policy, configuration, surroundings.skills, context)
+    let chosen: ToolChoice
+    if let previous {
+      chosen = ToolChoice(tools: previous.tools)
+    } else {
+      chosen = try ToolChoice(
+        command, endpoint.model, policy, configuration, surroundings.skills, context)
+    }
     tools = chosen.tools
     overflow = command.input.overflow
     guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
@@ -47,8 +51,7 @@ struct TurnPlan {
         tokens: try configuration.int("max_tokens")),
       toolTimeout: try configuration.duration("tool_timeout") ?? 120_000,
       toolOutputLimit: try configuration.int("tool_output_max") ?? 32_768,
-      tree: try ConfinedTree(
-        workspace: settings.workspace, readable: policy.readable + policy.writable),
+      tree: try ConfinedTree(policy),
       runtime: context.runtime, toolEnvironment: Self.toolEnvironment(context.environment),
       clock: context.clock, version: Version.number)
     setup.notices = input.notices + chosen.notices
@@ -61,25 +64,37 @@ struct TurnPlan {
     }
     setup.temperature = command.model.temperature
     setup.parallelToolCalls = try configuration.bool("parallel_tool_calls")
+    setup.maximumImages =
+      try configuration.bool("vision_enabled") ? try configuration.int("max_images") : 0
     setup.contextTokens = endpoint.endpoint.contextTokens
     setup.excused = command.result.excused
     setup.maxTime = try configuration.duration("max_time")
     setup.hooks = try HookSet(context.runtime)
     setup.notices += setup.hooks.notices.map { .notice("hook", $0) } + surroundings.notices
-    setup.providers = try previous?.setup.providers ?? surroundings.providers(tools: tools)
+    setup.providers = previous?.setup.providers
+    if previous == nil { setup.providers = try surroundings.providers(tools: tools) }
     setup.gather(waiting: command.dryRun.dryRun, context.cancellation)
-    client =
-      previous?.client
-      ?? ModelClient(
-        endpoint: endpoint.endpoint, http: HTTPClient(environment: context.environment),
-        retry: RetryPolicy(
-          retries: try configuration.int("retries") ?? 5,
-          time: try configuration.duration("retry_time") ?? 60_000),
-        timeouts: ModelTimeouts(
-          connect: try configuration.duration("connect_timeout") ?? 10_000,
-          idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock,
-        secrets: settings.secrets)
+    if let previous {
+      client = previous.client
+    } else {
+      client = try Self.client(endpoint, settings, in: context)
+    }
     try addApprovals(command, context, after: previous)
+  }
+
+  private static func client(
+    _ endpoint: TurnEndpoint, _ settings: TurnSettings, in context: CommandContext
+  ) throws(AgentError) -> ModelClient {
+    let configuration = settings.configuration
+    return ModelClient(
+      endpoint: endpoint.endpoint, http: HTTPClient(environment: context.environment),
+      retry: RetryPolicy(
+        retries: try configuration.int("retries") ?? 5,
+        time: try configuration.duration("retry_time") ?? 60_000),
+      timeouts: ModelTimeouts(
+        connect: try configuration.duration("connect_timeout") ?? 10_000,
+        idle: try configuration.duration("idle_timeout") ?? 300_000), clock: context.clock,
+      secrets: settings.secrets)
   }
 
   /// Ends what tools and providers have kept alive.

@@ -18,6 +18,8 @@ extension TurnRoot: AgentCommand {
   public func run(in context: CommandContext) throws -> ExitStatus {
     ProcessEnvironment.protectSecrets()
     if loop.loop { return try TurnLoop(self, in: context).run() }
+    // Takes longer than all that is done here before the request.
+    if !dryRun.dryRun { HTTPClient.preload() }
     let cancellation = context.cancellation
     let format = try outputFormat()
     let answerFile = try result.output.map { try AnswerFile(context.absolute($0), cancellation) }
@@ -37,7 +39,6 @@ extension TurnRoot: AgentCommand {
     let endpoint = try settings.endpoint(model, in: context, cancellation, describing: false)
     let plan = try TurnPlan(self, settings, endpoint, prepared, in: context)
     defer { plan.finish() }
-    HTTPClient.preload()
     var observer: any TurnObserver
     switch format {
     case .ndjson: observer = EventPrinter(context.output, deltas: result.deltas)

@@ -43,6 +43,7 @@ void block_signals(struct sandbox *sandbox) {
   }
   sigset_t blocked = sandbox->forwarded;
   sigaddset(&blocked, SIGCHLD);
+  sigaddset(&blocked, SIGALRM);
   sigprocmask(SIG_BLOCK, &blocked, &sandbox->mask);
   // Ignored by the caller, ended children would vanish.
   signal(SIGCHLD, SIG_DFL);
@@ -100,6 +101,11 @@ static int remaining(const struct watch *watch) {
 
 static void take_signal(struct watch *watch, int number) {
   if (number == SIGCHLD) return;
+  // Whoever started us wants an end, of all and at once, and us to clean up.
+  if (number == SIGALRM) {
+    close_life(watch, 128 + SIGALRM);
+    return;
+  }
   kill(watch->first, number);
   // With the command stopped, our own turn; the shell sees it and may go on with us.
   if (number == SIGTSTP) raise(SIGSTOP);
@@ -110,6 +116,7 @@ int wait_outside(const struct sandbox *sandbox, const struct parent *parent, pid
   struct watch watch = {first, life, RUNNING, time == NO_LIMIT ? NO_LIMIT : now() + time, -1};
   sigset_t waited = sandbox->forwarded;
   sigaddset(&waited, SIGCHLD);
+  sigaddset(&waited, SIGALRM);
   struct pollfd polled[] = {
     {.fd = signalfd(-1, &waited, SFD_CLOEXEC), .events = POLLIN}, {.fd = parent->file, .events = POLLIN},
   };

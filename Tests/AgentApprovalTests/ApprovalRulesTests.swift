@@ -101,8 +101,8 @@ import Testing
     }
     for (confinement, effects, expected) in [
       (ToolConfinement.files, "read", "allow"), (.files, "write", "allow"), (.sandbox, "write", "allow"),
-      (.network, "network", "ask"), (.none, "destructive", "ask"), (.none, "read", "ask"),
-      (.installed, "read", "allow"), (.installed, "state", "allow"), (.installed, "network", "ask"),
+      (.network, "network", "none"), (.none, "destructive", "none"), (.none, "read", "none"),
+      (.installed, "read", "allow"), (.installed, "state", "allow"), (.installed, "network", "none"),
     ] {
       #expect(decision(rules, call(confinement, effects)) == expected, "\(confinement) \(effects)")
     }
@@ -115,7 +115,7 @@ import Testing
     #expect(decision(asking, bash("ls")) == "ask")
     let allowing = ApprovalRules([try rules(#"{"decision":"allow","tool":"bash"}"#).layers[0], shipped])
     #expect(decision(allowing, bash("ls", .none)) == "allow")
-    #expect(decision(allowing.withoutPermissions, bash("ls", .none)) == "ask")
+    #expect(decision(allowing.withoutPermissions, bash("ls", .none)) == "none")
     #expect(decision(asking.withoutPermissions, bash("ls")) == "ask")
   }
 

@@ -36,6 +36,22 @@ import Testing
     #expect(abs(difference) * 100 <= sample.within * sample.tokens, "off by \(difference)")
   }
 
+  /// An image costs what its size says: 32 by 32 pixels a token, made to fit into 2048, and 1536 at most.
+  @Test(arguments: [(32, 32, 1), (640, 480, 300), (4096, 1024, 1024), (2048, 2048, 1536)])
+  func imagesCostBySize(_ width: Int, _ height: Int, _ tokens: Int) {
+    let size = [width & 255, width >> 8, height & 255, height >> 8].map { UInt8($0) }
+    let url = "data:image/gif;base64,\(Base64.encode(Array("GIF89a".utf8) + size + [0, 0]))"
+    func cost(_ url: String) -> Int {
+      TokenEstimate.tokens(inItem: [
+        "role": "user", "content": [["type": "input_image", "image_url": .string(url)]],
+      ])
+    }
+    let frame = TokenEstimate.tokens(inItem: ["role": "user", "content": []])
+    #expect(cost(url) - frame == tokens)
+    #expect(
+      cost("https://example.org/a.png") - frame == 1000 && cost("data:image/png;base64,!") - frame == 1000)
+  }
+
   @Test func nothingIsNothing() { #expect(TokenEstimate.tokens(in: "") == 0) }
 
   @Test func itemsAreTheirTexts() {

@@ -26,16 +26,33 @@ struct ToolBench {
   @discardableResult
   func file(_ name: String, _ text: String) throws -> String { try directory.write("work/\(name)", text) }
 
-  func context(milliseconds: Int = 60_000, outputLimit: Int = 1 << 20) throws -> ToolContext {
+  /// A tree whose workspace may be written.
+  func writableTree() throws -> ConfinedTree {
+    try ConfinedTree(workspace: directory.work, writable: [directory.work])
+  }
+
+  func context(
+    milliseconds: Int = 60_000, outputLimit: Int = 1 << 20, tree: ConfinedTree? = nil,
+    changes: ChangeRecorder? = nil
+  ) throws -> ToolContext {
     ToolContext(
-      tree: try tree(), runtime: directory.runtimeDirectory, session: "s", callID: "c",
+      tree: try tree ?? self.tree(), runtime: directory.runtimeDirectory, session: "s", callID: "c",
       environment: ["PATH": "/usr/bin:/bin"], cancellation: cancellation,
-      deadline: .after(milliseconds: milliseconds), outputLimit: outputLimit)
+      deadline: .after(milliseconds: milliseconds), outputLimit: outputLimit, changes: changes)
   }
 
   func run(_ tool: any Tool, _ arguments: JSON, milliseconds: Int = 60_000) throws -> ToolOutput {
     try tool.run(arguments, in: context(milliseconds: milliseconds))
   }
+
+  /// Calls a tool that writes, and keeps what it changes.
+  func write(_ tool: any Tool, _ arguments: JSON) throws -> ToolOutput {
+    let tree = try writableTree()
+    let recorder = ChangeRecorder(tree, runtime: directory.runtimeDirectory)
+    return try tool.run(arguments, in: context(tree: tree, changes: recorder))
+  }
+
+  func text(_ name: String) throws -> String { try directory.read("work/\(name)") }
 
   /// Makes an executable script and returns a tool that runs it.
   func script(_ text: String, pathArguments: [String] = []) throws -> ExecutableTool {

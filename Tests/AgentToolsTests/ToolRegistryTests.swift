@@ -7,8 +7,8 @@ import Testing
   let registry = ToolRegistry(ToolBench.tools)
 
   @Test(arguments: [
-    ("none", []), ("default", ["read", "list", "search", "bash"]),
-    ("all", ["read", "list", "search", "bash"]),
+    ("none", []), ("default", ["read", "list", "search", "bash", "python"]),
+    ("all", ["read", "list", "search", "bash", "python"]),
     ("search,read", ["read", "search"]), (" list , ", ["list"]), ("", []),
   ])
   func selects(_ text: String, _ names: [String]) throws {

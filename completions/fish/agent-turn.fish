@@ -20,7 +20,7 @@ function __agent-turn_parse_tokens -S
     set -l unparsed_tokens (__agent-turn_tokens -pc)
     switch $unparsed_tokens[1]
     case 'agent-turn'
-        __agent-turn_parse_subcommand -r 1 'stdin' 'no-stdin' 'input=' 'strict' 'allow-partial' 'stdin-max=' 'overflow=' 'f/file=+' 'i/image=+' 'system=' 'prompt=' 'p=+' 's/session=' 'c/continue' 'title=' 'fork' 'ephemeral' 'resume' 'lock=' 'm/model=' 'provider=' 'base-url=' 'key-file=' 'key-fd=' 'key-command=' 'effort=' 'verbosity=' 'max-output-tokens=' 'temperature=' 'retries=' 'retry-time=' 'connect-timeout=' 'idle-timeout=' 'tools=' 'workspace=' 'readable=+' 'sandbox=' 'w' 'writable=+' 'net=' 'tool-timeout=' 'tool-output-max=' 'no-context' 'hermetic' 'set=+' 'profile=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-time=' 'deltas' 'o/output=' 'exit-zero-on=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
+        __agent-turn_parse_subcommand -r 1 'stdin' 'no-stdin' 'input=' 'strict' 'allow-partial' 'stdin-max=' 'overflow=' 'f/file=+' 'i/image=+' 'system=' 'prompt=' 'p=+' 's/session=' 'c/continue' 'title=' 'fork' 'ephemeral' 'resume' 'lock=' 'm/model=' 'provider=' 'base-url=' 'key-file=' 'key-fd=' 'key-command=' 'effort=' 'verbosity=' 'max-output-tokens=' 'temperature=' 'retries=' 'retry-time=' 'connect-timeout=' 'idle-timeout=' 'tools=' 'workspace=' 'readable=+' 'sandbox=' 'w' 'writable=+' 'net=' 'tool-timeout=' 'tool-output-max=' 'approve=' 'on-denied=' 'control-fd=' 'no-context' 'hermetic' 'set=+' 'profile=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-time=' 'deltas' 'o/output=' 'exit-zero-on=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __agent-turn_parse_subcommand -r 1 'version'
@@ -80,7 +80,7 @@ complete -c 'agent-turn' -f
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" stdin' -l 'stdin' -d 'Read standard input to its end.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" no-stdin' -l 'no-stdin' -d 'Never look at standard input.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" input' -l 'input' -d 'Piped input: text, ndjson or auto.' -rfka 'text ndjson auto'
-complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" strict' -l 'strict' -d 'Refuse piped records that are of no use.'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" strict' -l 'strict' -d 'Refuse what else is a notice: odd records (65), root or a partial sandbox (77).'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" allow-partial' -l 'allow-partial' -d 'Go on when the command before ended with an error.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" stdin-max' -l 'stdin-max' -d 'Most bytes of standard input (default 64 MiB).' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" overflow' -l 'overflow' -d 'Input above the model\'s context: fail, cut or map.' -rfka 'fail cut map'
@@ -119,6 +119,9 @@ complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" net' -l 'net' -d 'The network of commands: none (default) or host.' -rfka 'none host'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" tool-timeout' -l 'tool-timeout' -d 'Time for one call (default 120s).' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" tool-output-max' -l 'tool-output-max' -d 'Bytes of one call\'s output (default 32768).' -rfka ''
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" approve' -l 'approve' -d 'Who decides: rules (default), never, ask, pipe, hook, all.' -rfka 'rules never ask pipe hook all'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" on-denied' -l 'on-denied' -d 'After a denied call: fail (default), or continue without it.' -rfka 'fail continue'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" control-fd' -l 'control-fd' -d 'Descriptor for questions, input and interrupts as NDJSON.' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" no-context' -l 'no-context' -d 'Leave out AGENTS.md.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" hermetic' -l 'hermetic' -d 'Use no configuration and no project files.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn"' -l 'set' -d 'A setting for this run.' -rfka ''
@@ -130,6 +133,8 @@ complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" deltas' -l 'deltas' -d 'Print deltas too (with -j).'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" o output' -l 'output' -s 'o' -d 'Write the answer to a file.' -rF
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" exit-zero-on' -l 'exit-zero-on' -d 'Exit 0 on these: limit, denied (with commas).' -rfka ''
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" loop' -l 'loop' -d 'Serve turns: one JSON object a line in, their events out.'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" idle-exit' -l 'idle-exit' -d 'End a loop in which nothing happens.' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" dry-run n' -s 'n' -l 'dry-run' -d 'Tell what would be done and change nothing.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" q quiet' -l 'quiet' -s 'q' -d 'Print nothing on standard error but one line on failure.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" v verbose' -l 'verbose' -s 'v' -d 'Tell more on standard error.'

@@ -53,17 +53,19 @@ public struct BashTool: Tool {
     let start = Deadline.monotonicNow()
     let output = try context.commandOutput()
     let plain = onTerminal ? Monitor(TerminalText()) : nil
+    let sandbox = try slot.sandbox(context.environment)
     let ending: BoundedRun.Ending
     do {
       ending = try BoundedRun.stream(
-        try slot.sandbox(context.environment).commandLine(["/bin/bash", "-c", command]),
+        sandbox.commandLine(["/bin/bash", "-c", command]),
         environment: Self.environment(context, onTerminal: onTerminal), directory: context.tree.workspace,
-        deadline: context.deadline(arguments), cancellation: context.cancellation, onTerminal: onTerminal
+        deadline: context.deadline(arguments), cancellation: context.cancellation,
+        supervised: sandbox.isConfining, onTerminal: onTerminal
       ) { bytes in
         output.append(plain.map { $0.withLock { $0.take(bytes) } } ?? bytes)
       }
     } catch {
-      throw AgentError(wrapping: error)
+      throw AgentError(error)
     }
     if let plain { output.append(plain.withLock { $0.finish() }) }
     let kept = output.finish()

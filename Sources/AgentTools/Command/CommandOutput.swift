@@ -70,9 +70,11 @@ final class CommandOutput: Sendable {
         return Kept(text: String(decoding: state.head + state.tail, as: UTF8.self), dropped: 0)
       }
       // The rest of the last line is of more use than the middle of one.
-      let head = state.head.prefix(OutputBound.cut(state.head, near: state.head.count, backwards: true))
-      var tail = state.tail.suffix(tailLimit)
-      tail = tail.dropFirst(OutputBound.cut(Array(tail), near: 0, backwards: false))
+      let headCount = Self.fitting(state.head[...], headLimit)
+      let head = state.head.prefix(OutputBound.cut(state.head, near: headCount, backwards: true))
+      let newest = state.tail.suffix(tailLimit)
+      let kept = Array(newest.suffix(Self.fitting(newest, tailLimit)))
+      let tail = kept.dropFirst(OutputBound.cut(kept, near: 0, backwards: false))
       let dropped = state.total - head.count - tail.count
       let hasFile = state.file >= 0
       let separator = head.last == 0x0a || head.isEmpty ? "" : "\n"
@@ -81,6 +83,12 @@ final class CommandOutput: Sendable {
           + String(decoding: tail, as: UTF8.self),
         dropped: dropped, file: hasFile ? path : nil)
     }
+  }
+
+  /// How many of the bytes make no more than `limit` bytes of text: what is not UTF-8 takes three bytes for one.
+  private static func fitting(_ bytes: ArraySlice<UInt8>, _ limit: Int) -> Int {
+    let size = String(decoding: bytes, as: UTF8.self).utf8.count
+    return size <= limit ? bytes.count : bytes.count * limit / size * 9 / 10
   }
 
   /// Begins the file with what has come so far; all of that is still in memory.

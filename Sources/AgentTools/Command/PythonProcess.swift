@@ -33,6 +33,7 @@ final class PythonProcess: Sendable {
   private static let answerLimit = 64
 
   private let child: ChildProcess
+  private let supervised: Bool
   private let state = Monitor(State())
 
   private struct State {
@@ -41,7 +42,11 @@ final class PythonProcess: Sendable {
     var hasEnded = false
   }
 
-  init(_ arguments: [String], environment: [String: String], directory: String) throws(SystemError) {
+  /// - Parameter supervised: the interpreter runs under agent-sandbox(1), which ends all that it starts.
+  init(_ arguments: [String], environment: [String: String], directory: String, supervised: Bool)
+    throws(SystemError)
+  {
+    self.supervised = supervised
     child = try ChildProcess.spawn(
       arguments, environment: environment, directory: directory, input: .pipe, output: .pipe, error: .pipe)
     for fd in [child.standardInput, child.standardOutput, child.standardError] {
@@ -200,8 +205,7 @@ final class PythonProcess: Sendable {
   }
 
   private func kill() {
-    child.signalTree(SIGKILL)
-    let exit = child.wait()
+    let exit = child.endTree(supervised: supervised)
     state.withLock { $0.exit = exit }
     settle()
   }

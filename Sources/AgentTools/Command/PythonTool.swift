@@ -115,7 +115,8 @@ public final class PythonTool: Tool {
       // Of the environment nothing but that of the sandbox: no site of the user, no start-up files.
       let command = [try Self.program(context.environment), "-I", "-X", "faulthandler", "-c", text]
       return try PythonProcess(
-        sandbox.commandLine(command), environment: context.environment, directory: context.tree.workspace)
+        sandbox.commandLine(command), environment: context.environment, directory: context.tree.workspace,
+        supervised: sandbox.isConfining)
     } catch {
       throw AgentError(wrapping: error)
     }

@@ -76,7 +76,7 @@ struct DescribeRun {
       result = try BoundedRun.run(
         sandbox?.with(policy).commandLine(command) ?? command, environment: environment,
         directory: question.folder, input: [], outputLimit: Self.outputLimit, deadline: deadline,
-        cancellation: Cancellation())
+        cancellation: Cancellation(), supervised: sandbox?.isConfining ?? false)
     } catch {
       return .refused("cannot be run: \(error.reason)")
     }

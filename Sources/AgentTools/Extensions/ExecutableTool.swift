@@ -33,17 +33,9 @@ public struct ExecutableTool: Tool {
   }
 
   public func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput {
-    try runner.run(item, confine(arguments, context.tree), in: context)
+    try runner.run(
+      item, PathArguments.confine(arguments, description.pathArguments, in: context.tree), in: context)
   }
 
   public func finish() { runner.finish() }
-
-  /// The arguments with each path in them made absolute and shown to lie in the tree.
-  private func confine(_ arguments: JSON, _ tree: ConfinedTree) throws(AgentError) -> JSON {
-    guard var object = arguments.object else { return arguments }
-    for name in description.pathArguments {
-      if let path = object[name]?.string { object[name] = .string(try tree.resolve(path)) }
-    }
-    return .object(object)
-  }
 }

@@ -8,6 +8,8 @@ struct ExtensionLaunch {
   let commandLine: [String]
   let environment: [String: String]
   let directory: String
+  /// Whether the command line is that of agent-sandbox.
+  let isSupervised: Bool
 
   /// What every extension gets of our environment, by name.
   static let plainVariables = [ExtensionHost.withinVariable]
@@ -57,6 +59,7 @@ struct ExtensionLaunch {
     environment = Self.withArgc(variables, description, host)
     guard let sandbox else {
       commandLine = command
+      isSupervised = false
       return
     }
     var policy = host.policy
@@ -80,6 +83,7 @@ struct ExtensionLaunch {
     if directory != host.policy.workspace { command = ["/usr/bin/env", "-C", directory] + command }
     if description.grants.network { policy.network = .host }
     commandLine = sandbox.with(policy).commandLine(command)
+    isSupervised = sandbox.isConfining
   }
 
   private static func directory(_ item: Extension, _ context: ToolContext) -> String {

@@ -26,8 +26,11 @@ final class KeptProcess: Sendable {
     /// Held while a request is written.
     let writing = Monitor(())
 
-    init(_ child: ChildProcess) {
+    let isSupervised: Bool
+
+    init(_ child: ChildProcess, isSupervised: Bool) {
       self.child = child
+      self.isSupervised = isSupervised
       _ = fcntl(child.standardInput, F_SETFL, O_NONBLOCK)
     }
   }
@@ -128,7 +131,7 @@ final class KeptProcess: Sendable {
     } catch {
       throw AgentError(error, missing: .missingTool)
     }
-    let running = Running(child)
+    let running = Running(child, isSupervised: launch.isSupervised)
     state.update {
       $0.running = running
       $0.lastUse = Deadline.monotonicNow()
@@ -196,8 +199,7 @@ final class KeptProcess: Sendable {
     running.writing.withLock { _ in _ = close(running.child.standardInput) }
     let exit = running.child.wait(until: .after(milliseconds: grace))
     if exit == nil {
-      running.child.signalTree(SIGKILL)
-      _ = running.child.wait()
+      _ = running.child.endTree(supervised: running.isSupervised)
     } else {
       running.child.signalGroup(SIGKILL)
     }

@@ -28,7 +28,7 @@ struct SingleCall {
     do {
       ending = try BoundedRun.run(
         launch.commandLine, environment: launch.environment, directory: launch.directory, input: input,
-        deadline: context.deadline, cancellation: context.cancellation,
+        deadline: context.deadline, cancellation: context.cancellation, supervised: launch.isSupervised,
         output: { if let printed { printed.append($0) } else { output.append($0) } },
         errors: { errors.append($0) })
     } catch {

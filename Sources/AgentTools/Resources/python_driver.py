@@ -78,7 +78,11 @@ class Cells:
             pending += chunk
 
     def answer(self, number, status):
-        os.write(self.answers, b"%d %s\n" % (number, status))
+        try:
+            os.write(self.answers, b"%d %s\n" % (number, status))
+        except OSError:
+            # A cell has closed everything.
+            os._exit(1)
 
     def run(self, number, code):
         status = b"interrupted"

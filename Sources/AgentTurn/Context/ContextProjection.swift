@@ -23,6 +23,11 @@ public struct ContextProjection: Sendable {
       costs.append(TokenEstimate.tokens(inItem: item))
     }
 
+    mutating func replace(at index: Int, with item: JSON) {
+      items[index] = item
+      costs[index] = TokenEstimate.tokens(inItem: item)
+    }
+
     mutating func remove(at index: Int) {
       items.remove(at: index)
       costs.remove(at: index)

@@ -30,7 +30,8 @@ public struct RequestBuilder: Sendable {
 
   /// What of the conversation fits into the model's context.
   public func fit(_ context: ContextProjection) -> ContextBudget.Fitted {
-    ContextBudget(limit: setup.contextTokens ?? .max).fit(context.turns, fixed: fixedTokens)
+    let turns = ImageLimit(count: setup.maximumImages).apply(to: context.turns)
+    return ContextBudget(limit: setup.contextTokens ?? .max).fit(turns, fixed: fixedTokens)
   }
 
   /// The turn's own event, which the context is built from.

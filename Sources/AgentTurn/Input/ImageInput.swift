@@ -25,20 +25,9 @@ public enum ImageInput {
       if error.number == EISDIR { throw AgentError(.badData, "is not a file", object: source) }
       throw AgentError(error)
     }
-    guard let type = mediaType(bytes) else {
+    guard let type = ImageHeader.mediaType(bytes) else {
       throw AgentError(.badData, "is not a PNG, JPEG, GIF or WebP image", object: source)
     }
     return InputItem.image(url: "data:\(type);base64,\(Base64.encode(bytes))")
-  }
-
-  /// By the first bytes, never by the name.
-  static func mediaType(_ bytes: [UInt8]) -> String? {
-    if bytes.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) { return "image/png" }
-    if bytes.starts(with: [0xff, 0xd8, 0xff]) { return "image/jpeg" }
-    if bytes.starts(with: Array("GIF8".utf8)) { return "image/gif" }
-    if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
-      return "image/webp"
-    }
-    return nil
   }
 }

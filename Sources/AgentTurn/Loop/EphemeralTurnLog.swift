@@ -5,6 +5,7 @@ public import AgentSystem
 /// A turn of which nothing is kept: its events are numbered and encoded like any others, and only printed.
 public final class EphemeralTurnLog: TurnLog {
   public let session: String
+  public var isKept: Bool { false }
   private let blobs: BlobStore
   private let clock: Clock
   private let last = Monitor(0)

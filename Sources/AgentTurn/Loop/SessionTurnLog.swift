@@ -22,6 +22,7 @@ public final class SessionTurnLog: TurnLog {
   deinit { live?.finish() }
 
   public var session: String { log.id }
+  public var isKept: Bool { true }
   public var lastSequence: Int { log.lastSequence }
 
   public func append(_ events: [Event], turn: Int?, durability: Durability) throws(AgentError)

@@ -67,12 +67,13 @@ extension TurnDriver {
     let setup = setup
     let cancellation = cancellation
     let earlierTools = earlierTools
+    let changes = changes
     return { request, description, onOutput in
       var context = ToolContext(
         tree: setup.tree, runtime: setup.runtime, session: setup.session, callID: request.callID,
         environment: setup.toolEnvironment, cancellation: cancellation,
         deadline: .after(milliseconds: description?.timeout ?? setup.toolTimeout),
-        outputLimit: setup.toolOutputLimit, onOutput: onOutput)
+        outputLimit: setup.toolOutputLimit, onOutput: onOutput, changes: changes)
       context.earlierTools = earlierTools
       return context
     }
@@ -135,8 +136,10 @@ struct RunningCall {
     let isTold = result.itemFields["truncated"] != nil
     if result.dropped > 0, !isTold { item.append("truncated", ["bytes": .int(result.dropped)]) }
     item.append(contentsOf: result.itemFields)
+    if !result.images.isEmpty { item.append("images", .array(result.images.map(ToolImageParts.summary))) }
     let raw: JSON = [
-      "type": "function_call_output", "call_id": .string(call.callID), "output": .string(result.output),
+      "type": "function_call_output", "call_id": .string(call.callID),
+      "output": ToolImageParts.output(result.output, result.images),
     ]
     return Event(.itemCompleted, ["item": .object(item), "raw": raw])
   }

@@ -32,6 +32,8 @@ public final class TurnDriver {
   var denied = 0
   /// What has been told of what is missing of the tools' confinement.
   var toldWeaknesses: Set<String> = []
+  /// What the turn's calls change, for `agent-session undo`.
+  let changes: ChangeRecorder?
   private var toldOfTrimming = false
   private let started = Deadline.monotonicNow()
 
@@ -54,6 +56,7 @@ public final class TurnDriver {
     requests = RequestBuilder(setup, tools: tools)
     self.cancellation = cancellation
     stream = TurnStream(log: log, turn: setup.turn, context: history, observer: observer, clock: setup.clock)
+    changes = log.isKept ? ChangeRecorder(setup.tree, runtime: setup.runtime) : nil
     machine = TurnMachine(limits: setup.limits)
     items = ResponseItems(turn: setup.turn)
     machine.spend(requests: setup.spent.requests, tokens: setup.spent.usage.total)

@@ -4,6 +4,8 @@ public import AgentSession
 /// Where a turn's durable events go: a session's log, or nowhere but the stream (`--ephemeral`).
 public protocol TurnLog: Sendable {
   var session: String { get }
+  /// Whether anything outlives the turn.
+  var isKept: Bool { get }
   /// The sequence number of the newest durable event this process knows of.
   var lastSequence: Int { get }
   /// Appends in one step and returns each event with its line.

@@ -48,6 +48,8 @@ public struct TurnSetup: Sendable {
   public var maxOutputTokens: Int?
   public var temperature: Double?
   public var parallelToolCalls = true
+  /// Images in one request at most, the newest; nil for any number.
+  public var maximumImages: Int?
   /// The model's context in tokens, when it is known.
   public var contextTokens: Int?
   /// How many bytes of a session's log are worth reading: four times what fills the context, at four bytes a

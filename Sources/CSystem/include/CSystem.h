@@ -24,6 +24,8 @@ int csystem_flock(int fd, int operation);
 
 /* renameat2(2) with RENAME_NOREPLACE: EEXIST when `to` is there. */
 int csystem_rename_exclusive(const char *from, const char *to);
+/* The same for two names in one open directory. */
+int csystem_rename_exclusive_at(int dirfd, const char *from, const char *to);
 
 /* posix_spawn file action: close every descriptor from `from` up (glibc 2.34). */
 int csystem_spawn_add_closefrom(posix_spawn_file_actions_t *actions, int from);
@@ -58,6 +60,8 @@ int csystem_wait_pidfd(int pidfd, int *code, int nohang);
 /* st_mtim in nanoseconds since the epoch. */
 struct stat;
 int64_t csystem_modified_ns(const struct stat *status);
+/* st_ctim in nanoseconds since the epoch. */
+int64_t csystem_changed_ns(const struct stat *status);
 
 /* memrchr(3), which the C library declares for GNU sources only. */
 const void *csystem_last_byte(const void *bytes, int byte, size_t count);

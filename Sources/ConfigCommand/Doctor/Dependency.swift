@@ -49,6 +49,7 @@ struct Dependency: Sendable {
     Dependency(
       "search in documents", .library("libpcre2-8.so.0"), "libpcre2-8-0", .documents, essential: true),
     Dependency("PDF documents", .program("pdftohtml"), "poppler-utils", .documents),
+    Dependency("large images", .program("vipsthumbnail"), "libvips-tools", .documents),
     Dependency("local model", .program("python3"), "python3", .model),
     Dependency("local model, installation", .pythonModule("ensurepip"), "python3-venv", .model),
   ]

@@ -61,6 +61,16 @@ import Testing
     #expect(told.map(\.offset) == [0, 1, 3, 5, 9])
   }
 
+  /// What is no text takes more room as text, and the limit holds all the same.
+  @Test func bytesThatAreNoText() {
+    let output = output(3000)
+    for _ in 0..<100 { output.append([UInt8](repeating: 0xff, count: 1000)) }
+    let kept = output.finish()
+    #expect(kept.text.utf8.count < 3000 + 100)
+    let marks = kept.text.unicodeScalars.filter { $0 == "\u{fffd}" }.count
+    #expect(marks > 500 && marks + kept.dropped == 100_000)
+  }
+
   @Test func aFileThatCannotBeMadeIsDoneWithout() {
     let output = CommandOutput(limit: 100, path: directory.path("no/such/folder")) { _, _ in }
     output.append([UInt8](repeating: 0x61, count: 100_000))

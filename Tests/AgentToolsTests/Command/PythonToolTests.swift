@@ -52,7 +52,7 @@ import Testing
     ("1/0", "Traceback (most recent call last):\n  File \"<cell 1>\", line 1, in <module>\n    1/0"),
     ("def f(): g()\nf()", "NameError: name 'g' is not defined\n"), ("a b", "SyntaxError: invalid syntax\n"),
     ("raise SystemExit(3)", "SystemExit: 3\n"), ("input()", "EOFError: EOF when reading a line\n"),
-    ("raise KeyboardInterrupt", "KeyboardInterrupt\n"), ("'\u{0}'", "SyntaxError"),
+    ("raise KeyboardInterrupt", "KeyboardInterrupt\n"), ("'\u{0}'", "cannot contain null bytes"),
     ("def r(): r()\nr()", "RecursionError: maximum recursion depth exceeded"),
     ("b'x' * (3 << 30)", "MemoryError\n"), ("open('new', 'w')", "Read-only file system: 'new'\n"),
     ("import socket\nsocket.socket()", "PermissionError"),
@@ -102,7 +102,7 @@ import Testing
   /// What does not listen is ended, and that is told.
   @Test(arguments: [
     "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
-    "while True:\n  try:\n    while True: pass\n  except BaseException: pass", "10 ** (10 ** 9)",
+    "import time\nwhile True:\n  try: time.sleep(1)\n  except BaseException: pass", "sum(range(10 ** 13))",
     "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
   ])
   func whatDoesNotListenIsEnded(_ code: String) throws {
@@ -117,7 +117,7 @@ import Testing
 
   @Test(arguments: [
     ("import os; os._exit(3)", 3), ("import os; os.kill(os.getpid(), 9)", 137),
-    ("import os; os.execvp('true', ['true'])", 0), ("import os; os.closerange(3, 100)", 0),
+    ("import os; os.execvp('true', ['true'])", 0), ("import os; os.closerange(3, 100)", 1),
     ("import ctypes; ctypes.string_at(0)", 139),
   ])
   func anEndIsTold(_ code: String, _ status: Int) throws {

@@ -40,7 +40,7 @@ import Testing
     #expect(try builder("hi").fixedTokens < 150)
     let all = try builder("hi", tools: ToolRegistry.builtIn(SandboxPolicy(workspace: "/w")))
     #expect(all.fixedTokens < 1200)
-    #expect(all.request([]).tools.map(\.name) == ["read", "list", "search", "bash"])
+    #expect(all.request([]).tools.map(\.name) == ["read", "list", "search", "bash", "python"])
   }
 
   @Test func whatProvidersSayStandsAroundTheConversation() throws {

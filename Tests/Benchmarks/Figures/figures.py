@@ -157,6 +157,9 @@ def turns(bench):
     shell = ModelServer("bash", {"command": "true"})
     shells = [turn(f"commands with {count} rounds", f"tools-{count}", "-j", "hello", at=shell) for count in (1, 5)]
     yield tool_round("one more bash round", bench.cost(*shells), "commands with", 8)
+    cells = ModelServer("python", {"code": "1 + 1"})
+    interpreters = [turn(f"cells with {count} rounds", f"tools-{count}", "-j", "hello", at=cells) for count in (1, 5)]
+    yield tool_round("one more python round", bench.cost(*interpreters), "cells with", 8)
 
     long = [turn("20,000 deltas", "deltas", "hello"), turn("20,000 deltas, as events", "deltas", "-j", "--deltas", "hello")]
     large = bench.command(

@@ -29,6 +29,7 @@ extension Example {
     .writes("agent-session interrupt", "{session}").ending(1).silent,
     .writes("agent-session send", "{session}", "one", "more", "thing"),
     .writes("agent-session send", "{session}").given("one more thing\n"),
+    .writes("agent-session undo", "{session}").ending(1).silent,
     .reads("agent-session next", "{other}"),
     .reads("agent-session previous", "{session}"),
 
@@ -71,6 +72,7 @@ extension Example {
   static let failures: [Example] = [
     .reads("agentutils", "agent-nosuch").ending(64),
     .writes("agent-turn", "--no-stdin").ending(64),
+    .writes("agent-turn", "--loop", "hello").ending(64),
     .writes("agent-turn", "-s", "nosuch", "--no-stdin", "hello").ending(66),
     .writes("agent-turn", "-f", "{missing}", "--no-stdin", "hello").ending(66),
     .writes("agent-turn", "--set", "mdel=x", "--no-stdin", "hello").ending(78),
@@ -134,6 +136,8 @@ extension Example {
     .writes("agent-session interrupt", "{session}").ending(1),
     .writes("agent-session send", "nosuch", "text").ending(66),
     .writes("agent-session send", "{session}", "").ending(64),
+    .writes("agent-session undo", "nosuch").ending(66),
+    .writes("agent-session undo", "{session}").ending(1),
     .reads("agent-session next", "{session}").ending(1),
     .reads("agent-session previous", "{damaged}").ending(1),
 

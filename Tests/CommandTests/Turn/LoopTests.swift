@@ -123,7 +123,7 @@ import Testing
     let bench = try TurnBench()
     let result = try bench.command().run(bench.address + ["--loop"] + options, stdin: [])
     #expect(result.status == 64, "\(result.errors)")
-    #expect(result.output.isEmpty && bench.sessions().isEmpty)
+    #expect(bench.sessions().isEmpty && bench.server.requests.isEmpty)
   }
 
   @Test func idleExitNeedsALoop() throws {
@@ -168,7 +168,7 @@ import Testing
     func closeInput() { close(child.standardInput) }
 
     /// Waits for the n-th event of a kind.
-    func event(_ number: Int = 1, _ isWanted: @escaping (JSON) -> Bool) -> JSON? {
+    func event(_ number: Int = 1, where isWanted: (JSON) -> Bool) -> JSON? {
       events.wait(until: .after(milliseconds: 20_000)) { events -> JSON?? in
         let found = events.all.filter(isWanted)
         if found.count >= number { return .some(found[number - 1]) }
@@ -192,14 +192,14 @@ import Testing
     } else {
       try loop.send(["type": "interrupt", "text": "wrong way"])
     }
-    let end = try #require(loop.event(\.isTerminal))
+    let end = try #require(loop.event(where: \.isTerminal))
     #expect(end["exit_code"] == 130 && end["error"]?["code"] == "interrupted", "\(end)")
     if !bySignal { #expect(end["error"]?["message"] == "interrupted: wrong way") }
     // There is nothing to interrupt now.
     loop.child.signal(SIGINT)
     try loop.send(["type": "interrupt"])
     try loop.send(Self.turn("b"))
-    #expect(loop.event(2, \.isTerminal)?["type"] == "turn.completed")
+    #expect(loop.event(2, where: \.isTerminal)?["type"] == "turn.completed")
     #expect(loop.event { $0["item"]?["output"] == "2\n" } != nil)
     loop.closeInput()
     #expect(loop.child.end() == .code(2))
@@ -229,18 +229,18 @@ import Testing
     #expect(bench.waitForEvent("input.queued"))
     gate.open()
     #expect(loop.event { $0["type"] == "input.taken" && $0["id"] == "q1" } != nil)
-    #expect(loop.event(\.isTerminal)?["requests"] == 2)
+    #expect(loop.event(where: \.isTerminal)?["requests"] == 2)
     #expect(try #require(bench.server.bodies.last).text.contains("and more"))
     // Between turns it is for the next.
     try loop.send(["type": "input.queued", "text": "before"], Self.turn("b"))
-    #expect(loop.event(2, \.isTerminal) != nil)
+    #expect(loop.event(2, where: \.isTerminal) != nil)
     #expect(try #require(bench.server.bodies.last).text.contains("before"))
     loop.closeInput()
     #expect(loop.child.end() == .code(0))
     #expect(bench.sessions() == [id])
   }
 
-  @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131)])
+  @Test(arguments: TurnSignalTests.signals.filter { $0.0 != SIGINT })
   func otherSignalsEndTheLoop(_ signal: Int32, _ status: Int32) throws {
     let bench = try TurnBench([.toolCall("bash", ["command": "trap '' TERM INT; sleep 1000"])])
     let loop = try Running(bench)
@@ -248,9 +248,9 @@ import Testing
     #expect(loop.event { $0["type"] == "item.started" } != nil)
     loop.child.signal(signal)
     #expect(loop.child.end() == .code(status))
-    let end = try #require(loop.event(\.isTerminal))
+    let end = try #require(loop.event(where: \.isTerminal))
     #expect(end["exit_code"]?.int == Int(status))
-    #expect(loop.event(2, \.isTerminal) == nil)
+    #expect(loop.event(2, where: \.isTerminal) == nil)
     #expect(bench.processesLeft().isEmpty)
     let idle = try Running(try TurnBench())
     #expect(idle.child.waitUntilWatching(SIGTERM))
@@ -262,7 +262,7 @@ import Testing
     let bench = try TurnBench()
     let loop = try Running(bench, ["--idle-exit", "300ms"])
     try loop.send(Self.turn("a"))
-    #expect(loop.event(\.isTerminal)?["exit_code"] == 0)
+    #expect(loop.event(where: \.isTerminal)?["exit_code"] == 0)
     #expect(loop.child.end() == .code(0))
   }
 
@@ -281,7 +281,7 @@ import Testing
     ])
     let loop = try Running(bench)
     try loop.send(Self.turn("a"))
-    #expect(loop.event(\.isTerminal) != nil)
+    #expect(loop.event(where: \.isTerminal) != nil)
     #expect(!bench.processesLeft().isEmpty)
     loop.child.signal(SIGKILL)
     for _ in 0..<400 where !bench.processesLeft().isEmpty { usleep(25_000) }

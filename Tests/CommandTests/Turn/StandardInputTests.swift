@@ -38,7 +38,7 @@ import Testing
     let result = try bench.shell("(sleep 5; echo late) | $turn \(options) go")
     #expect(result.status == 0)
     #expect(lastText(bench).contains("late"))
-    #expect(result.errors == (options.isEmpty ? "agent-turn: waiting for standard input\n" : ""))
+    #expect(result.errorLines == (options.isEmpty ? ["agent-turn: waiting for standard input"] : []))
   }
 
   /// A producer that is at work writes with pauses; what it writes after them counts.
@@ -80,7 +80,7 @@ import Testing
     let bench = try TurnBench()
     #expect(try bench.shell("$turn go <&-").status == 0)
     #expect(lastText(bench) == "go")
-    #expect(try !bench.events().contains { $0["type"] == "notice" })
+    #expect(try bench.notices().isEmpty)
   }
 
   /// On a terminal nothing is waited for, and the words are shown as they come.
@@ -91,7 +91,7 @@ import Testing
     #expect(result.status == 0, "\(result.output)")
     #expect(result.output.contains("done"))
     #expect(lastText(bench) == "go")
-    #expect(try !bench.events().contains { $0["type"] == "notice" })
+    #expect(try bench.notices().isEmpty)
   }
 
   @Test func filesCountFromTheirBeginningOnly() throws {
@@ -107,7 +107,7 @@ import Testing
     let bench = try TurnBench()
     #expect(try bench.shell("$turn go </dev/null").status == 0)
     #expect(lastText(bench) == "go")
-    #expect(try !bench.events().contains { $0["type"] == "notice" })
+    #expect(try bench.notices().isEmpty)
   }
 
   @Test func itCanBeAskedForAndRefused() throws {

@@ -57,6 +57,20 @@ extension TurnBench {
   }
 }
 
+extension TurnBench {
+  /// The codes of the notices in the log, but for what every turn of root is told.
+  func notices() throws -> [String] {
+    try events().filter { $0["type"] == "notice" && $0["code"] != "root" }.compactMap { $0["code"]?.string }
+  }
+}
+
+extension BuiltCommand.Result {
+  /// The lines on standard error, but for what every turn of root is told.
+  var errorLines: [String] {
+    errors.split(separator: "\n").map(String.init).filter { !$0.contains("are run by root") }
+  }
+}
+
 extension JSON {
   /// Whether it is the last event of a turn.
   var isTerminal: Bool { ["turn.completed", "turn.failed"].contains(self["type"]?.string ?? "") }

@@ -18,7 +18,7 @@ struct TurnStreamTests {
       let result = try bench.runWithKey(["-j", "--retries", "1", "go"])
       let end = try bench.expectSoundEnd(result, status: stream.status, code: stream.code, place)
       #expect(bench.server.requests.count == stream.requests, place)
-      let notices = try bench.events().filter { $0["type"] == "notice" }.compactMap { $0["code"]?.string }
+      let notices = try bench.notices()
       #expect(notices == (stream.notice.map { [$0] } ?? []), place)
       #expect(
         result.errors.split(separator: "\n").count == (stream.status == 0 ? 0 : 1),

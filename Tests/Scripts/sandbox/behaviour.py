@@ -382,6 +382,35 @@ def dies_with_its_parent():
             parent.wait()
 
 
+STORM = "for i in $(seq 30); do (trap '' HUP INT TERM; while :; do setsid sleep {mark} & sleep 0.05; done) & done; echo ready; wait"
+
+
+@check
+def an_alarm_ends_it_all():
+    """At once, whatever runs in it, and with all that it has put into the workspace taken away."""
+    for at, launcher in enumerate(([], [refuse, "namespaces"])):
+        mark = f"4{os.getpid()}{at}"
+        before = sorted(os.listdir(workspace))
+        child = subprocess.Popen([*launcher, sandbox, "-q", "--workspace", workspace, "sh", "-c", STORM.format(mark=mark)],
+                                 env=environment, cwd=workspace, stdout=subprocess.PIPE, text=True)
+        assert child.stdout.readline() == "ready\n"
+        child.send_signal(signal.SIGALRM)
+        assert child.wait(5) == 128 + signal.SIGALRM
+        assert not alive(f"sleep {mark}"), launcher
+        assert sorted(os.listdir(workspace)) == before
+
+
+@check
+def a_terminal_of_its_own():
+    master, slave = os.openpty()
+    child = subprocess.Popen([sandbox, "sh", "-c", "echo made >/dev/tty; exec python3 -c 'import os; print(os.tcgetpgrp(0) == os.getpgrp())'"],
+                             env=environment, cwd=workspace, stdin=slave, stdout=slave, stderr=slave, start_new_session=True)
+    os.close(slave)
+    assert child.wait(5) == 0
+    assert os.read(master, 100) == b"made\r\nTrue\r\n"
+    os.close(master)
+
+
 @check
 def parent_thread_may_end():
     found = []

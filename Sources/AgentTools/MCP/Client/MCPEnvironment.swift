@@ -39,7 +39,7 @@ public final class MCPEnvironment: Sendable {
       let sandbox = try Sandbox(start.policy, environment: start.environment)
       return try MCPProcess(
         name: server.name, command: sandbox.commandLine(start.command), environment: start.environment,
-        directory: start.policy.workspace)
+        directory: start.policy.workspace, isSupervised: sandbox.isConfining)
     }
   }
 

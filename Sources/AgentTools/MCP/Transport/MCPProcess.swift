@@ -26,6 +26,7 @@ final class MCPProcess: MCPChannel {
 
   private let name: String
   private let child: ChildProcess
+  private let isSupervised: Bool
   private let state: Monitor<State>
   /// The pipe to the server; -1 once it is closed. The lock is held while a message is written.
   private let input: Monitor<Int32>
@@ -34,8 +35,13 @@ final class MCPProcess: MCPChannel {
   /// - Parameters:
   ///   - name: the server's, for messages.
   ///   - command: what is run, confinement included.
-  init(name: String, command: [String], environment: [String: String], directory: String) throws(AgentError) {
+  ///   - isSupervised: it is agent-sandbox(1) that is run.
+  init(
+    name: String, command: [String], environment: [String: String], directory: String,
+    isSupervised: Bool = false
+  ) throws(AgentError) {
     self.name = name
+    self.isSupervised = isSupervised
     do throws(SystemError) {
       child = try ChildProcess.spawn(
         command, environment: environment, directory: directory, input: .pipe, output: .pipe, error: .pipe)
@@ -104,7 +110,7 @@ final class MCPProcess: MCPChannel {
       return replies
     }
     if state.withLock({ $0.refused != nil }) {
-      child.signalTree(SIGKILL)
+      child.endAtOnce()
       return
     }
     // It reads what it asked for, or it does not: nothing waits for that.
@@ -157,7 +163,7 @@ final class MCPProcess: MCPChannel {
         }
       }
       if rest.isEmpty { return true }
-      if rest.count < bytes.count { child.signalTree(SIGKILL) }
+      if rest.count < bytes.count { child.endAtOnce() }
       return false
     }
   }
@@ -186,7 +192,11 @@ final class MCPProcess: MCPChannel {
     if isOver(within: Self.patience.input) { return }
     child.signalGroup(SIGTERM)
     if isOver(within: Self.patience.signal) { return }
-    child.signalTree(SIGKILL)
+    if isSupervised {
+      child.signal(SIGALRM)
+      if isOver(within: 1000) { return }
+    }
+    child.endAtOnce()
     _ = isOver(within: 1000)
   }
 

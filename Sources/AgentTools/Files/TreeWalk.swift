@@ -1,4 +1,5 @@
 import AgentCore
+import AgentFiles
 import AgentSystem
 import CSystem
 import Glibc
@@ -17,6 +18,8 @@ struct TreeWalk {
     /// Bytes, for files.
     let size: Int
     let depth: Int
+    /// Of files.
+    let stamp: FileStamp?
   }
 
   private let tree: ConfinedTree
@@ -116,8 +119,10 @@ struct TreeWalk {
     return names.compactMap { name in
       var status = stat()
       guard fstatat(raw, name.system, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+      let kind = Self.kind(status.st_mode)
       return Entry(
-        path: Path.join(path, name), kind: Self.kind(status.st_mode), size: Int(status.st_size), depth: depth)
+        path: Path.join(path, name), kind: kind, size: Int(status.st_size), depth: depth,
+        stamp: kind == .file ? FileStamp(status) : nil)
     }
   }
 

@@ -1,9 +1,12 @@
 public import AgentCore
+public import AgentFiles
+public import AgentSandbox
 public import AgentSystem
 import CSystem
 import Glibc
 
-/// The directories whose files tools may open: the workspace and the roots that `--readable` added.
+/// The directories whose files tools may open: the workspace and the roots that `--readable` and `--writable`
+/// added; and, apart from them, those in which they may change something.
 ///
 /// The kernel does the confining (openat2(2) with RESOLVE_BENEATH), so that no link and no race leads out;
 /// nothing is looked at first and opened afterwards.
@@ -17,8 +20,19 @@ public final class ConfinedTree: Sendable {
 
   /// The workspace first.
   public let roots: [Root]
+  /// Where files may be made and changed; nil for nowhere.
+  public let writable: WritableTree?
 
-  public init(workspace: String, readable: [String] = []) throws(AgentError) {
+  /// The tree of a turn: what its sandbox lets commands read and write, the turn's own tools may, too.
+  public convenience init(_ policy: SandboxPolicy) throws(AgentError) {
+    try self.init(
+      workspace: policy.workspace, readable: policy.readable + policy.writable,
+      writable: (policy.mode == .readOnly ? [] : [policy.workspace]) + policy.writable)
+  }
+
+  /// - Parameter writable: which of the directories may be written, too.
+  public init(workspace: String, readable: [String] = [], writable: [String] = []) throws(AgentError) {
+    self.writable = writable.isEmpty ? nil : try WritableTree(writable, base: workspace)
     var roots: [Root] = []
     for directory in [workspace] + readable {
       do throws(SystemError) {
