@@ -32,7 +32,7 @@ struct ToolParts: Equatable {
         if left < 0 {
           throw AgentError(.tooLarge, "images of more than \(Self.byteLimit >> 20) MiB", object: place)
         }
-        guard let type = Self.mediaType(bytes) else {
+        guard let type = ImageHeader.mediaType(bytes) else {
           throw Self.bad("is no PNG, JPEG, GIF or WebP image", place)
         }
         images.append(ToolImage(mediaType: type, bytes: bytes))
@@ -67,14 +67,5 @@ struct ToolParts: Equatable {
 
   private static func bad(_ why: String, _ place: String) -> AgentError {
     AgentError(.badData, why, object: place)
-  }
-
-  /// By what the bytes are, whatever was said of them.
-  static func mediaType(_ bytes: [UInt8]) -> String? {
-    if bytes.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) { return "image/png" }
-    if bytes.starts(with: [0xff, 0xd8, 0xff]) { return "image/jpeg" }
-    if bytes.starts(with: "GIF8".utf8) { return "image/gif" }
-    if bytes.starts(with: "RIFF".utf8), bytes.dropFirst(8).starts(with: "WEBP".utf8) { return "image/webp" }
-    return nil
   }
 }

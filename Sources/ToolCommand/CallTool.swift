@@ -41,8 +41,9 @@ struct CallTool: AgentCommand {
     let call = try callContext(entry, policy, context)
     try approval.gate(in: context).require(ApprovalCall(tool, arguments, in: call.tree))
     try tool.prepare(call.environment)
-    let output = try tool.run(arguments, in: call)
+    let result = Result { () throws(AgentError) in try tool.run(arguments, in: call) }
     if let reason = context.cancellation.reason { throw AgentError(reason) }
+    let output = try result.get()
     try tell(output, in: context)
     if output.succeeded { return .done }
     try context.output.flush()

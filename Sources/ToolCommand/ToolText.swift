@@ -4,14 +4,13 @@ import AgentTools
 /// How a tool is told: to programs as the members of its record, to people in a line.
 enum ToolText {
   static func members(_ entry: ToolInventory.Entry) -> JSONObject {
-    var all = members(entry.tool.description)
-    all.append("origin", .string(entry.origin.rawValue))
-    all.append("state", "ready")
-    all.append("path", ifPresent: entry.path.map(JSON.string))
-    return all
+    var members = members(entry.tool.description)
+    members.append("origin", .string(entry.origin.rawValue))
+    members.append("state", "ready")
+    members.append("path", ifPresent: entry.path.map(JSON.string))
+    return members
   }
 
-  /// What a tool says of itself.
   static func members(_ tool: ToolDescription) -> JSONObject {
     var members: JSONObject = [
       "name": .string(tool.name), "description": .string(tool.description), "parameters": tool.parameters,

@@ -108,7 +108,10 @@ struct CommentTags {
 
   private mutating func add(_ name: Tags.Name, _ schema: JSON, _ text: String) {
     var members = schema.object ?? [:]
-    if let value = name.defaultValue { members.append("default", .string(value)) }
+    if let value = name.defaultValue {
+      let isNumber = ["integer", "number"].contains(members["type"]?.string ?? "")
+      members.append("default", isNumber ? (try? JSON(parsing: value)) ?? .string(value) : .string(value))
+    }
     if name.isList { members = ["type": "array", "items": .object(members)] }
     if !text.isEmpty { members.append("description", .string(text)) }
     properties[name.property] = .object(members)

@@ -80,6 +80,7 @@ struct DescribeRun {
     } catch {
       return .refused("cannot be run: \(error.reason)")
     }
+    if result.dropped > 0 { return .refused("--describe printed more than \(Self.outputLimit >> 10) KiB") }
     switch result.ending {
     case .timedOut, .cancelled: return .refused("--describe took more than \(Self.milliseconds / 1000) s")
     case .exited(.code(0)): break
@@ -87,7 +88,6 @@ struct DescribeRun {
       let words = result.errors.split(separator: "\n").last.map { ": \($0.prefix(200))" } ?? ""
       return .refused("--describe ended with status \(exit.status)\(words)")
     }
-    if result.dropped > 0 { return .refused("--describe printed more than \(Self.outputLimit >> 10) KiB") }
     do throws(ExtensionFile.Refusal) {
       return .described(try ExtensionFolder.objects(Array(result.output.utf8)))
     } catch {

@@ -131,5 +131,8 @@ final class Scratch: Sendable {
     }
   }
 
-  deinit { FileTree.remove(path) }
+  /// Whoever knows that it is over need not wait for the last who has it.
+  func remove() { FileTree.remove(path) }
+
+  deinit { remove() }
 }

@@ -23,6 +23,7 @@ final class KeptProcess: Sendable {
   private final class Running: Sendable {
     let child: ChildProcess
     let errors = TailBuffer(limit: 2048)
+    let errorsEnded = Monitor(false)
     /// Held while a request is written.
     let writing = Monitor(())
 
@@ -91,6 +92,8 @@ final class KeptProcess: Sendable {
         ? AgentError(.interrupted, "interrupted")
         : AgentError(.deadline, "the call took too long and was ended", object: name)
     }
+    // Its last words may still be on their way.
+    _ = running.errorsEnded.wait(until: .after(milliseconds: 500)) { $0 ? true : nil }
     let words = running.errors.text.trimmed
     throw AgentError(
       .missingTool, words.isEmpty ? "ended without a reply" : "ended without a reply: \(words)", object: name)
@@ -103,6 +106,7 @@ final class KeptProcess: Sendable {
       return state.running
     }
     if let running { stop(running, grace: 1000) }
+    scratch.remove()
   }
 
   // MARK: - The process
@@ -147,6 +151,7 @@ final class KeptProcess: Sendable {
       running.errors.append(chunk)
     }
     close(running.child.standardError)
+    running.errorsEnded.update { $0 = true }
   }
 
   private func readReplies(_ running: Running) {

@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 import AgentSystem
@@ -9,6 +10,8 @@ public struct SkillTool: Tool {
 
   public let description: ToolDescription
   private let skills: [Skill]
+
+  public var confinement: ToolConfinement { .files }
 
   private static let mostFiles = 100
 

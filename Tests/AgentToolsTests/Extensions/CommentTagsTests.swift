@@ -26,7 +26,7 @@ import Testing
     (
       "@option --unit![=c|f]", "unit", #"{"type":"string","enum":["c","f"],"default":"c"}"#, true
     ),
-    ("@option --count=5 <INT>", "count", #"{"type":"integer","default":"5"}"#, false),
+    ("@option --count=5 <INT>", "count", #"{"type":"integer","default":5}"#, false),
     (
       "@option --tag* Tags", "tag", #"{"type":"array","items":{"type":"string"},"description":"Tags"}"#, false
     ),

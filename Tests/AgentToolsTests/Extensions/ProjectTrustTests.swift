@@ -25,7 +25,7 @@ import Testing
     #expect(try trust.trust(project, at: Clock.system.now()) == [".agent/tools/x"])
     let item = try bench.found("x")
     #expect(item.origin == .project)
-    #expect(try Files.status(trust.path)?.st_mode ?? 0 & 0o777 == 0o600)
+    #expect((try Files.status(trust.path)?.st_mode ?? 0) & 0o777 == 0o600)
     #expect(try bench.call("x", [:]).text == "ran\n")
     #expect(try trust.revoke(project))
     #expect(bench.discover().found.isEmpty)

@@ -196,11 +196,11 @@ import Testing
     #expect(end["exit_code"] == 130 && end["error"]?["code"] == "interrupted", "\(end)")
     if !bySignal { #expect(end["error"]?["message"] == "interrupted: wrong way") }
     // There is nothing to interrupt now.
-    loop.child.signal(SIGINT)
     try loop.send(["type": "interrupt"])
     try loop.send(Self.turn("b"))
     #expect(loop.event(2, where: \.isTerminal)?["type"] == "turn.completed")
     #expect(loop.event { $0["item"]?["output"] == "2\n" } != nil)
+    loop.child.signal(SIGINT)
     loop.closeInput()
     #expect(loop.child.end() == .code(2))
     #expect(bench.processesLeft().isEmpty)

@@ -9,7 +9,9 @@ import Testing
     let texts = (body["input"]?.array ?? []).flatMap { item in
       (item["content"]?.array ?? []).compactMap { $0["text"]?.string }
     }
-    return texts.flatMap { $0.split(separator: "<context_provider name=\"").dropFirst() }.compactMap {
+    return texts.flatMap { text in
+      text.split(separator: "<context_provider name=\"", omittingEmptySubsequences: false).dropFirst()
+    }.compactMap {
       element in
       guard let quote = element.firstIndex(of: "\"") else { return nil }
       return (String(element[..<quote]), String(element[element.index(quote, offsetBy: 2)...]))
