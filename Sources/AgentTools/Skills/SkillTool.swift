@@ -1,3 +1,4 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 import AgentSystem
@@ -6,6 +7,7 @@ import Glibc
 /// `skill`: loads what the context only names: the instructions of a skill, or a file of its directory.
 public struct SkillTool: Tool {
   public static let name = "skill"
+  public let confinement = ToolConfinement.files
 
   public let description: ToolDescription
   private let skills: [Skill]
