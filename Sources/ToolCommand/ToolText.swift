@@ -4,16 +4,20 @@ import AgentTools
 /// How a tool is told: to programs as the members of its record, to people in a line.
 enum ToolText {
   static func members(_ entry: ToolInventory.Entry) -> JSONObject {
-    let tool = entry.tool.description
+    var members = members(entry.tool.description)
+    members.append("origin", .string(entry.origin.rawValue))
+    members.append("state", "ready")
+    members.append("path", ifPresent: entry.path.map(JSON.string))
+    return members
+  }
+
+  static func members(_ tool: ToolDescription) -> JSONObject {
     var members: JSONObject = [
       "name": .string(tool.name), "description": .string(tool.description), "parameters": tool.parameters,
       "side_effects": .string(tool.sideEffects.rawValue), "item": .string(tool.itemType),
     ]
     members.append("timeout", ifPresent: tool.timeout.map { JSON(Double($0) / 1000) })
     if !tool.exec.isEmpty { members.append("exec", .array(tool.exec.map(JSON.string))) }
-    members.append("origin", .string(entry.origin.rawValue))
-    members.append("state", "ready")
-    members.append("path", ifPresent: entry.path.map(JSON.string))
     return members
   }
 

@@ -1,9 +1,12 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 
 /// `edit`: pieces of files replaced by others. One after another, and all or none.
 public struct EditTool: Tool {
   public init() {}
+
+  public var confinement: ToolConfinement { .files }
 
   private static let request: JSON = [
     "type": "object",

@@ -1,9 +1,12 @@
+public import AgentApproval
 public import AgentCore
 public import AgentJSON
 
 /// `write`: whole files, made or replaced.
 public struct WriteTool: Tool {
   public init() {}
+
+  public var confinement: ToolConfinement { .files }
 
   private static let request: JSON = [
     "type": "object",

@@ -12,6 +12,8 @@ public struct SkillTool: Tool {
   public let description: ToolDescription
   private let skills: [Skill]
 
+  public var confinement: ToolConfinement { .files }
+
   private static let mostFiles = 100
 
   public init(_ skills: [Skill]) {

@@ -13,7 +13,7 @@ struct TurnDeliveryTests {
     let end = try bench.expectSoundSession()
     #expect(end["exit_code"]?.int == Int(status), "\(script)")
     #expect(end["error"]?["code"]?.string == code, "\(script)")
-    #expect(result.errorLines.count == (status == 141 || status == 0 ? 0 : 1), "\(script)")
+    #expect(result.tellingLines.count == (status == 141 || status == 0 ? 0 : 1), "\(script)")
   }
 
   @Test(arguments: ["", "-j", "-j --deltas", "--format json", "-o out --format json"])

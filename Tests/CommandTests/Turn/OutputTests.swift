@@ -36,7 +36,7 @@ import Testing
     let bench = try TurnBench()
     let result = try bench.shell("$turn --no-stdin \(format) go >/dev/full")
     #expect(result.status == 74)
-    #expect(result.errorLines.count == 1)
+    #expect(result.tellingLines.count == 1)
     #expect(result.errors.contains("standard output"))
   }
 

@@ -38,7 +38,7 @@ import Testing
     let result = try bench.shell("(sleep 5; echo late) | $turn \(options) go")
     #expect(result.status == 0)
     #expect(lastText(bench).contains("late"))
-    #expect(result.errorLines == (options.isEmpty ? ["agent-turn: waiting for standard input"] : []))
+    #expect(result.tellingLines == (options.isEmpty ? ["agent-turn: waiting for standard input"] : []))
   }
 
   /// A producer that is at work writes with pauses; what it writes after them counts.

@@ -66,7 +66,7 @@ extension TurnBench {
 
 extension BuiltCommand.Result {
   /// The lines on standard error, but for what every turn of root is told.
-  var errorLines: [String] {
+  var tellingLines: [String] {
     errors.split(separator: "\n").map(String.init).filter { !$0.contains("are run by root") }
   }
 }
