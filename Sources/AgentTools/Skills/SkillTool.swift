@@ -7,7 +7,6 @@ import Glibc
 /// `skill`: loads what the context only names: the instructions of a skill, or a file of its directory.
 public struct SkillTool: Tool {
   public static let name = "skill"
-  public let confinement = ToolConfinement.files
 
   public let description: ToolDescription
   private let skills: [Skill]
