@@ -137,7 +137,6 @@ extension Example {
     .writes("agent-session send", "nosuch", "text").ending(66),
     .writes("agent-session send", "{session}", "").ending(64),
     .writes("agent-session undo", "nosuch").ending(66),
-    .writes("agent-session undo", "{session}").ending(1),
     .reads("agent-session next", "{session}").ending(1),
     .reads("agent-session previous", "{damaged}").ending(1),
 
