@@ -41,6 +41,8 @@ public struct BuiltCommand: Sendable {
       "PATH": "\(Self.directory):/usr/local/bin:/usr/bin:/bin", "HOME": runtime.home,
       "AGENT_RUNTIME_DIR": runtime.runtime, "LC_ALL": "C.UTF-8", "TZ": "UTC",
       "XDG_DATA_HOME": runtime.path("data"),
+      // Without the static library the runtime would catch the signals of crashes, SIGQUIT among them.
+      "SWIFT_BACKTRACE": "enable=no",
     ]
     variables.merge(environment) { $1 }
     self.environment = variables

@@ -18,7 +18,7 @@ import Testing
   /// The table of failures reaches every code, but those that other conventions force.
   @Test func everyCodeIsForcedSomewhere() {
     let here = Set((Example.all + Example.failures).map(\.status))
-    let signals: Set<AgentCore.ExitStatus> = [.hangUp, .interrupted, .terminated]
+    let signals: Set<AgentCore.ExitStatus> = [.hangUp, .interrupted, .quit, .terminated]
     let elsewhere: [AgentCore.ExitStatus: String] = [
       .inputOutput: "FullDeviceTests", .brokenPipe: "GoneReaderTests",
       .killed: "only in records that others wrote", .internalError: "a bug",

@@ -6,11 +6,12 @@ import Testing
   /// Each failure of the table is told in one line: the command, its verb, on what, why, and what to do.
   @Test(arguments: Example.failures) func aMessageHasItsForm(_ example: Example) throws {
     let result = try Scene().run(example)
-    #expect(result.errorLines.count == 1)
+    let lines = result.tellingLines
+    #expect(lines.count == 1)
     #expect(
-      result.errors.hasPrefix(
+      lines.first?.hasPrefix(
         ([example.command] + example.verb.split(separator: " ").map(String.init)).joined(separator: ": ")
-          + ": "))
+          + ": ") == true)
     #expect(result.errors.hasSuffix("\n"))
     #expect(!result.errors.hasSuffix(".\n"), "a full stop: \(result.errors)")
     for trace in ["Fatal error", "Error(", "Optional(", "nil", "Swift.", "stack", "0x"] {
@@ -24,7 +25,7 @@ import Testing
     var text = ""
     for example in Example.failures {
       let scene = try Scene()
-      let errors = try scene.run(example).errors
+      let errors = try scene.run(example).tellingLines.map { $0 + "\n" }.joined()
       text += scene.neutral(([example.command] + scene.arguments(example)).joined(separator: " ")) + "\n"
       text += "  \(example.status): \(scene.neutral(errors))"
     }
