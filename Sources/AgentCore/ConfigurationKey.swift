@@ -148,7 +148,8 @@ public struct ConfigurationKey: Sendable {
 
   private static let features = [
     ConfigurationKey(
-      "builtin_tools", .names, nil, "tools of the turn itself, and view: null for all, or a list"),
+      "builtin_tools", .names, nil,
+      "tools of the turn itself, view, show and observe: null for all, or a list"),
     ConfigurationKey("builtin_providers", .names, nil, "context providers: null for all, or a list"),
     ConfigurationKey(
       "builtin_plugins", .names, nil,

@@ -71,14 +71,27 @@ public final class TestDirectory: Sendable {
   }
 
   /// Makes a document `work/endless.pdf` whose reading never ends: poppler's program is replaced by one that
-  /// listens to no signal. It makes the file `work/reading` when it has begun.
+  /// listens to no signal. ``isReading()`` tells when it has begun.
   /// - Returns: the environment to run with.
   public func endlessPDF() throws -> [String: String] {
     try write("work/endless.pdf", "%PDF-1.4\n")
     try write(
       "programs/pdftohtml",
-      "#!/bin/sh\ntrap '' TERM INT HUP\ncd \(work)\n: >reading\nwhile :; do sleep 1; done\n", mode: 0o700)
+      "#!/bin/sh\ntrap '' TERM INT HUP\nwhile :; do sleep 1; done\n", mode: 0o700)
     return ["PATH": "\(path("programs")):\(BuiltCommand.directory):/usr/local/bin:/usr/bin:/bin"]
+  }
+
+  /// Waits until the reader of ``endlessPDF()`` runs. It is confined and can tell nobody, but it has a command line.
+  public func isReading() -> Bool {
+    let name = Array(path("programs/pdftohtml").utf8)
+    for _ in 0..<800 {
+      for process in (try? Files.list("/proc")) ?? [] where process.first?.isNumber == true {
+        let words = (try? Files.read("/proc/\(process)/cmdline")) ?? []
+        if words.split(separator: 0).contains(where: { Array($0) == name }) { return true }
+      }
+      usleep(25_000)
+    }
+    return false
   }
 
   /// The text of a file below the root.

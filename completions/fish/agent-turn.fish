@@ -20,7 +20,7 @@ function __agent-turn_parse_tokens -S
     set -l unparsed_tokens (__agent-turn_tokens -pc)
     switch $unparsed_tokens[1]
     case 'agent-turn'
-        __agent-turn_parse_subcommand -r 1 'stdin' 'no-stdin' 'input=' 'strict' 'allow-partial' 'stdin-max=' 'overflow=' 'f/file=+' 'i/image=+' 'system=' 'prompt=' 'p=+' 's/session=' 'c/continue' 'title=' 'fork' 'ephemeral' 'resume' 'lock=' 'm/model=' 'provider=' 'base-url=' 'key-file=' 'key-fd=' 'key-command=' 'effort=' 'verbosity=' 'max-output-tokens=' 'temperature=' 'retries=' 'retry-time=' 'connect-timeout=' 'idle-timeout=' 'tools=' 'workspace=' 'readable=+' 'sandbox=' 'w' 'writable=+' 'net=' 'tool-timeout=' 'tool-output-max=' 'approve=' 'on-denied=' 'control-fd=' 'no-context' 'hermetic' 'set=+' 'profile=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-time=' 'deltas' 'o/output=' 'exit-zero-on=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
+        __agent-turn_parse_subcommand -r 1 'stdin' 'no-stdin' 'input=' 'strict' 'allow-partial' 'stdin-max=' 'overflow=' 'f/file=+' 'i/image=+' 'system=' 'prompt=' 'p=+' 's/session=' 'c/continue' 'title=' 'fork' 'ephemeral' 'resume' 'lock=' 'm/model=' 'provider=' 'base-url=' 'key-file=' 'key-fd=' 'key-command=' 'effort=' 'verbosity=' 'max-output-tokens=' 'temperature=' 'retries=' 'retry-time=' 'connect-timeout=' 'idle-timeout=' 'tools=' 'add-tool=+' 'workspace=' 'readable=+' 'sandbox=' 'w' 'writable=+' 'net=' 'tool-timeout=' 'tool-output-max=' 'approve=' 'on-denied=' 'control-fd=' 'no-context' 'providers=' 'skills=' 'hermetic' 'set=+' 'profile=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-time=' 'deltas' 'o/output=' 'exit-zero-on=' 'loop' 'idle-exit=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __agent-turn_parse_subcommand -r 1 'version'
@@ -111,6 +111,7 @@ complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" connect-timeout' -l 'connect-timeout' -d 'Time to connect (default 10s).' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" idle-timeout' -l 'idle-timeout' -d 'Longest silence of the model (default 300s).' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" tools' -l 'tools' -d 'Tools: none, default, all, or names with commas.' -rfka ''
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn"' -l 'add-tool' -d 'One more tool, by name or as the file of one.' -rF
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" workspace' -l 'workspace' -d 'Directory the tools see (default: the working directory).' -rfa '(__agent-turn_complete_directories)'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn"' -l 'readable' -d 'One more directory the tools may read.' -rfa '(__agent-turn_complete_directories)'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" sandbox' -l 'sandbox' -d 'What tools may change: read-only (default), workspace, off.' -rfka 'read-only workspace off'
@@ -122,7 +123,9 @@ complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" approve' -l 'approve' -d 'Who decides: rules (default), never, ask, pipe, hook, all.' -rfka 'rules never ask pipe hook all'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" on-denied' -l 'on-denied' -d 'After a denied call: fail (default), or continue without it.' -rfka 'fail continue'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" control-fd' -l 'control-fd' -d 'Descriptor for questions, input and interrupts as NDJSON.' -rfka ''
-complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" no-context' -l 'no-context' -d 'Leave out AGENTS.md.'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" no-context' -l 'no-context' -d 'Leave out AGENTS.md, context providers and skills.'
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" providers' -l 'providers' -d 'Context providers: none, or names with commas.' -rfka ''
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" skills' -l 'skills' -d 'Skills: none, default, all, or names with commas.' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" hermetic' -l 'hermetic' -d 'Use no configuration and no project files.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn"' -l 'set' -d 'A setting for this run.' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" profile' -l 'profile' -d 'A named group of settings.' -rfka ''

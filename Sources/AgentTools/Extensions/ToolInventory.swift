@@ -80,7 +80,10 @@ public struct ToolInventory: Sendable {
     }
   }
 
-  /// What settings leave of the toolkit's own tools: `builtin_tools` names those of the process and `view`,
+  /// The commands whose tools belong to any turn: `view`, `show` and `observe`.
+  private static let ownCommands: Set = ["extract", "tool"]
+
+  /// What settings leave of the toolkit's own tools: `builtin_tools` names those of the process and those three,
   /// `builtin_plugins` the commands whose tools are offered; null is all. Extensions are nobody's but the user's.
   public func allowed(tools: JSON, plugins: JSON) -> [String] {
     let tools = Self.names(tools)
@@ -91,7 +94,8 @@ public struct ToolInventory: Sendable {
       case .builtIn: tools?.contains(entry.name) ?? true
       case .shipped:
         (tools?.contains(entry.name) ?? false)
-          || (entry.plugin == "extract" ? tools == nil : plugins?.contains(entry.plugin ?? "") ?? true)
+          || (Self.ownCommands.contains(entry.plugin ?? "")
+            ? tools == nil : plugins?.contains(entry.plugin ?? "") ?? true)
       }
     }.map(\.name)
   }

@@ -97,7 +97,7 @@ extension Example {
     .reads("agent-tool hook test", "nosuch").ending(66),
     .reads("agent-tool call", "nosuch").ending(66),
     .reads("agent-tool call", "search").ending(64),
-    .reads("agent-tool call", "read", "reads={\"source\":\"{missing}\"}").ending(77),
+    .reads("agent-tool call", "view", "source={missing}").ending(77),
     .writes("agent-tool trust", "{missing}").ending(66),
     .writes("agent-tool trust", "{folder}").ending(66),
     .writes("agent-tool mcp add", "web").ending(64),
@@ -137,7 +137,6 @@ extension Example {
     .writes("agent-session send", "nosuch", "text").ending(66),
     .writes("agent-session send", "{session}", "").ending(64),
     .writes("agent-session undo", "nosuch").ending(66),
-    .writes("agent-session undo", "{session}").ending(1),
     .reads("agent-session next", "{session}").ending(1),
     .reads("agent-session previous", "{damaged}").ending(1),
 

@@ -16,7 +16,7 @@ import Testing
       """
     let result = try scene.shell(script, example)
     #expect(result.status == 141, "\(result.errors)")
-    #expect(result.errors.isEmpty)
+    #expect(result.tellingLines.isEmpty)
   }
 
   /// What was to be changed has been changed when there is nobody left to tell.

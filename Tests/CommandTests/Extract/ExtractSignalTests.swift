@@ -13,7 +13,7 @@ import Testing
     let directory = TestDirectory()
     let command = BuiltCommand("agent-extract", in: directory, environment: try directory.endlessPDF())
     let child = try command.spawn(["-j", "endless.pdf"])
-    #expect(directory.waitForFile("work/reading"))
+    #expect(directory.isReading())
     child.signal(signal)
     let output = try IO.readToEnd(child.standardOutput)
     #expect(child.end(within: 10_000)?.status == 128 + signal)
@@ -57,7 +57,7 @@ import Testing
     for name in ["OPENAI_API_KEY", "AGENT_API_KEY", "SOME_TOKEN"] { environment[name] = "sk-canary" }
     let child = try BuiltCommand("agent-extract", in: directory, environment: environment).spawn(
       ["endless.pdf"], output: .null, error: .null)
-    #expect(directory.waitForFile("work/reading"))
+    #expect(directory.isReading())
     let programs = processes(in: directory).filter { $0 != child.pid }
     #expect(!programs.isEmpty)
     for pid in programs {
