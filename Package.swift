@@ -156,8 +156,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "AgentTesting", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
-        "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool", "agentutils",
+        "AgentTesting", "AgentMemory", "AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
+        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool", "agentutils",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -111,7 +111,7 @@ extension MemoryStore {
   private func equalEntry(_ entry: MemoryEntry, _ addition: MemoryAddition) throws -> MemoryEntry? {
     if addition.id != nil { return nil }
     return try equals(of: entry).first { known in
-      known.scope == entry.scope && known.kind == entry.kind && known.key == entry.key && known.validTo == nil
+      known.scope == entry.scope && (addition.kind == nil || known.kind == entry.kind) && known.key == entry.key && known.validTo == nil
         && known.source == entry.source && known.meta == entry.meta && known.session == entry.session
         && known.isPinned == entry.isPinned && known.expires == entry.expires
         && (addition.time == nil || known.created == addition.time)

@@ -138,8 +138,9 @@ extension MemoryStore {
 
   // MARK: - Equal texts
 
-  static func identity(_ entry: MemoryEntry) -> String {
-    NormalizedText.of(entry.title ?? "") + "\n" + NormalizedText.of(entry.text)
+  static func identity(_ entry: MemoryEntry) -> [UInt8] {
+    let text = NormalizedText.of(entry.text)
+    return entry.title.map { NormalizedText.of($0) + [0x0a] + text } ?? text
   }
 
   private func addDigest(_ entry: MemoryEntry) throws {

@@ -186,8 +186,13 @@ public final class Database {
   }
 
   /// Brings everything into the database file and empties the log.
+  ///
+  /// Whoever begins a log anew syncs its header; that is done here at once, so that it is not the next one who adds
+  /// something that pays for it.
   public func emptyLog() throws(AgentError) {
     let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
     if code != SQLITE_OK { throw failure(code) }
+    let version = try int("PRAGMA user_version") ?? 0
+    try execute("BEGIN IMMEDIATE; PRAGMA user_version = \(version); COMMIT")
   }
 }
