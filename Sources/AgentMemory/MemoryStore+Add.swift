@@ -54,6 +54,9 @@ extension MemoryStore {
   {
     let now = now()
     var entry = made(addition, scope: scope, now)
+    if let restored = addition.restored, try isThere(restored) {
+      return (MemoryReceipt(id: restored.id, operation: .noop), nil)
+    }
     if let id = addition.id, let known = try current(id) {
       return try replace(known, by: entry, addition, now)
     }
@@ -74,6 +77,11 @@ extension MemoryStore {
     entry.number = try nextNumber()
     try insert(entry, continues: Self.continues(entry, before))
     return (receipt ?? MemoryReceipt(id: entry.id, operation: .add), entry)
+  }
+
+  /// Whether the very version that an export has is there.
+  private func isThere(_ entry: MemoryEntry) throws -> Bool {
+    try versions(of: entry.id).contains { $0.text == entry.text && $0.begins == entry.begins }
   }
 
   private func current(_ id: String) throws -> MemoryEntry? {
@@ -124,7 +132,7 @@ extension MemoryStore {
   {
     let isSame = known.text == entry.text && known.title == entry.title && known.kind == entry.kind
       && known.source == entry.source && known.meta == entry.meta && known.key == entry.key
-    if isSame || addition.restored != nil && known.validTo == nil && known.text == entry.text {
+    if isSame {
       return (MemoryReceipt(id: known.id, operation: .noop), nil)
     }
     var next = entry

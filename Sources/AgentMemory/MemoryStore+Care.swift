@@ -101,6 +101,8 @@ extension MemoryStore {
     let temporary = path + Files.temporaryMark + RandomBytes.hex(4)
     defer { try? Files.remove(temporary) }
     try Files.writeNew(temporary, [])
+    // Only the copy is written; to SQLite that is no reading.
+    try database.execute("PRAGMA query_only = 0")
     try database.run("VACUUM INTO ?1", .text(temporary))
     let file = try Descriptor(opening: temporary, O_RDONLY)
     try retryingInterrupts("fsync", path) { fsync(file.raw) }

@@ -41,6 +41,7 @@ public final class MemoryStore {
   }
 
   /// One change of the store: all of it or nothing.
+  @discardableResult
   public func change<Result>(sync: Bool = false, _ body: () throws -> Result) throws -> Result {
     scopes.removeAll()
     actors.removeAll()

@@ -160,6 +160,7 @@ public final class Database {
 
   /// All that `body` writes or nothing of it, and no other writer meanwhile.
   /// - Parameter sync: whether it must survive a power cut when this returns.
+  @discardableResult
   public func write<Result>(sync: Bool = false, _ body: () throws -> Result) throws -> Result {
     try execute(sync ? "PRAGMA synchronous = FULL; BEGIN IMMEDIATE" : "BEGIN IMMEDIATE")
     let result: Result

@@ -1,5 +1,6 @@
 import AgentJSON
 import AgentSystem
+import AgentTesting
 import Testing
 
 @testable import AgentMemory

@@ -1,4 +1,5 @@
 import AgentSystem
+import AgentTesting
 import Testing
 
 @testable import AgentMemory
@@ -33,8 +34,12 @@ import Testing
 
   @Test func whatIsOverIsHidden() throws {
     let bench = try MemoryBench()
-    try bench.add("a parking ticket") { $0.expires = bench.store.now() + 60_000 }
-    let during = bench.store.now() + -60_000
+    let begin = bench.store.now()
+    try bench.add("a parking ticket") { addition in
+      addition.time = begin
+      addition.expires = begin + 60_000
+    }
+    let during = begin + 30_000
     #expect(try bench.found("parking ticket").isEmpty)
     #expect(try bench.found("parking ticket") { $0.asOf = during }.count == 1)
   }

@@ -15,6 +15,7 @@ struct LatentSemantics {
 
   /// Fewer entries teach nothing, and of more a sample is enough.
   static let fewest = 40
+  private static let fewestTerms = 8
   private static let sample = 20_000
   private static let termLimit = 25_000
   private static let wantedDimensions = 200
@@ -48,7 +49,7 @@ struct LatentSemantics {
       terms.sort { $0.column.count != $1.column.count ? $0.column.count > $1.column.count : $0.term < $1.term }
       terms.removeLast(terms.count - Self.termLimit)
     }
-    if terms.count < Self.fewest { return nil }
+    if terms.count < Self.fewestTerms { return nil }
     let matrix = SparseMatrix(rows: rows, columns: terms.map(\.column))
     let width = min(Self.wantedDimensions + Self.oversampling, rows - 1, terms.count - 1)
     dimensions = min(Self.wantedDimensions, width)
