@@ -28,6 +28,9 @@ public final class MemorySearch {
     }
   }
 
+  /// So many of the best are compared exactly where all were only estimated.
+  private static let refined = 200
+
   public func results(for query: MemoryQuery) throws -> MemoryResult {
     var result = MemoryResult()
     guard let first = query.texts.first else { return result }
@@ -41,7 +44,14 @@ public final class MemorySearch {
     let share = query.weights.semantic ?? semantic?.share ?? 0
     if let semantic, share > 0, !words.isEmpty {
       do {
-        ranking.add(semantic: try semantic.likeness(first.text, words, slots: slots), share: share)
+        var (values, question) = try semantic.likeness(first.text, words, documents: slots.count)
+        ranking.add(semantic: values, share: share)
+        if let question {
+          ranking.combine(query.weights, actors: [])
+          let best = ranking.best(max(Self.refined, query.limit * 4)).map(\.number)
+          try semantic.refine(&values, question, of: best)
+          ranking.add(semantic: values, share: share)
+        }
         result.legs.append(semantic.name)
       } catch let error as AgentError where error.code != .sessionDamaged {
         result.notices.append("searched without the leg '\(semantic.name)': \(error.description)")

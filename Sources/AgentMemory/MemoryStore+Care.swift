@@ -61,9 +61,11 @@ extension MemoryStore {
       if entries != documents { throw database.damaged("\(documents) documents for \(entries) entries") }
     }
     attempt("what was learnt is sound") {
-      guard let (number, _, dimensions) = try model() else { return }
+      guard let (_, _, dimensions) = try model() else { return }
       let question = [Float](repeating: 1, count: dimensions)
-      _ = try VectorTable(database: database, model: number, dimensions: dimensions).likeness(question, documents: 1)
+      let table = VectorTable(database: database, dimensions: dimensions)
+      _ = try table.likeness(question, documents: 1)
+      _ = try table.estimates(question, documents: 1)
       var terms: [String] = []
       let rows = try database.query("SELECT term FROM concept")
       while try rows.step() { terms.append(rows.text(0)) }

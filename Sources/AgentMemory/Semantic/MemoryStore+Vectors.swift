@@ -45,8 +45,8 @@ extension MemoryStore {
     for (term, vector) in model.vectors.sorted(by: { $0.key < $1.key }) {
       try database.run("INSERT INTO concept VALUES (?1, ?2)", .text(term), .blob(Self.packed(vector)))
     }
-    let table = VectorTable(database: database, model: 1, dimensions: model.dimensions)
-    let block = VectorTable.chunk * 200
+    let table = VectorTable(database: database, dimensions: model.dimensions)
+    let block = 50_000
     var places = DenseMatrix(rows: 0, columns: model.dimensions)
     var begin = 0
     try table.store(documents: slots.count) { document, take in
@@ -54,12 +54,11 @@ extension MemoryStore {
         begin = document
         places = try model.places(of: document..<min(document + block, slots.count), in: index)
       }
-      if !isUsed[document] { return false }
+      if !isUsed[document] { return }
       let row = (document - begin) * model.dimensions
       places.values.withUnsafeBufferPointer { values in
         take(UnsafeBufferPointer(rebasing: values[row..<row + model.dimensions]))
       }
-      return true
     }
     return isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
   }
@@ -104,22 +103,20 @@ extension MemoryStore {
     try database.run(
       "INSERT INTO model(id, name, dimensions) VALUES (1, ?1, ?2)", .text(embedder.name), .int(dimensions))
     let last = try database.int("SELECT max(n) FROM entry") ?? 0
-    try VectorTable(database: database, model: 1, dimensions: dimensions).store(documents: last + 1) { document, take in
-      guard let vector = vectors[document] else { return false }
-      vector.withUnsafeBufferPointer(take)
-      return true
+    try VectorTable(database: database, dimensions: dimensions).store(documents: last + 1) { document, take in
+      vectors[document]?.withUnsafeBufferPointer(take)
     }
     return vectors.count
   }
 
   /// Forgets what was learnt or embedded.
   public func forgetModel() throws {
-    for table in ["concept", "vector", "model"] { try database.run("DELETE FROM \(table)") }
+    for table in ["concept", "vector", "sign", "model"] { try database.run("DELETE FROM \(table)") }
   }
 
   func removeVectors(of document: Int) throws {
-    guard let (number, _, dimensions) = try model() else { return }
-    try VectorTable(database: database, model: number, dimensions: dimensions).remove(document)
+    guard let (_, _, dimensions) = try model() else { return }
+    try VectorTable(database: database, dimensions: dimensions).remove(document)
   }
 
   /// Forgets what was learnt of words that no entry has any more.

@@ -23,9 +23,9 @@ final class SemanticLeg {
   ) throws {
     self.store = store
     let learntShare = RankingWeights.semanticShare(meanLength: totals.meanLength)
-    if let (number, name, dimensions) = try store.model() {
+    if let (_, name, dimensions) = try store.model() {
       self.name = name
-      table = VectorTable(database: store.database, model: number, dimensions: dimensions)
+      table = VectorTable(database: store.database, dimensions: dimensions)
       learnt = nil
       self.embedder = embedder
       if name == LatentSemantics.name {
@@ -50,22 +50,33 @@ final class SemanticLeg {
     learnt = (model, try model.places(of: 0..<slots.count, in: store.index))
   }
 
-  /// The cosine of each document with the question; NaN where a document has no vector.
-  func likeness(_ text: String, _ words: TextQuery, slots: [UInt64]) throws -> [Float] {
+  /// How like each document is to the question; NaN where a document has no vector.
+  ///
+  /// - Returns: cosines; where there are many documents estimates, with what makes those of a few exact.
+  func likeness(_ text: String, _ words: TextQuery, documents: Int) throws -> (values: [Float], question: [Float]?) {
     if let learnt {
       let place = LatentSemantics.place(words, dimensions: learnt.model.dimensions) { learnt.model.vectors[$0] }
-      return Self.cosines(place, learnt.places)
+      return (Self.cosines(place, learnt.places), nil)
     }
-    guard let table, missing == nil else { return [Float](repeating: .nan, count: slots.count) }
+    guard let table, missing == nil else { return ([Float](repeating: .nan, count: documents), nil) }
+    let question: [Float]
     if name == LatentSemantics.name {
-      let place = try LatentSemantics.place(words, dimensions: table.dimensions) { term in
+      question = try LatentSemantics.place(words, dimensions: table.dimensions) { term in
         try store.concept(term, dimensions: table.dimensions)
       }
-      return try table.likeness(place, documents: slots.count)
+    } else {
+      guard let vector = try embedder?.vectors(for: [text], asQuestions: true).first,
+        vector.count == table.dimensions
+      else { throw AgentError(.protocolError, "gave a vector of another length", object: name) }
+      question = vector
     }
-    guard let vector = try embedder?.vectors(for: [text], asQuestions: true).first, vector.count == table.dimensions
-    else { throw AgentError(.protocolError, "gave a vector of another length", object: name) }
-    return try table.likeness(vector, documents: slots.count)
+    if documents <= VectorTable.exactLimit { return (try table.likeness(question, documents: documents), nil) }
+    return (try table.estimates(question, documents: documents), question)
+  }
+
+  /// Makes the likeness of some documents exact.
+  func refine(_ values: inout [Float], _ question: [Float], of documents: [Int]) throws {
+    try table?.refine(&values, question, of: documents)
   }
 
   private static func cosines(_ place: [Float], _ rows: DenseMatrix) -> [Float] {
