@@ -35,8 +35,8 @@ func tests(
 /// Where libxml2's headers are. Its pkg-config file would link the library too, which is opened at run time.
 let xmlHeaders = SwiftSetting.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])
 
-/// Also in debug builds: ranking and learning are arithmetic over every entry, which takes fifty times as long
-/// unoptimised, and the tests of them with it.
+/// Also in debug builds: ranking and learning are arithmetic over every entry, which takes fifty times as
+/// long unoptimised, and the tests of them with it.
 let optimized = SwiftSetting.unsafeFlags(["-O"])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -157,7 +157,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "AgentTesting", "AgentMemory", "AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
-        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool", "agentutils",
+        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool",
+        "agentutils",
       ],
       swiftSettings: settings),
     .testTarget(

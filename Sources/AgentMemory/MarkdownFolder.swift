@@ -2,8 +2,8 @@ public import AgentCore
 import AgentJSON
 public import AgentSystem
 
-/// A folder of Markdown, a file for each scope, for people and their version control: read back by the comments that it
-/// has above each entry.
+/// A folder of Markdown, a file for each scope, for people and their version control: read back by the
+/// comments that it has above each entry.
 public enum MarkdownFolder {
   /// The texts of the files by their names.
   public static func files(_ entries: [MemoryEntry]) -> [(name: String, text: String)] {
@@ -24,7 +24,8 @@ public enum MarkdownFolder {
   private static func fileName(_ scope: String) -> String {
     var name = ""
     for byte in scope.utf8 {
-      let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+      let isPlain =
+        (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
         || byte == 0x2d || byte == 0x5f || byte == 0x2e && !name.isEmpty
       name += isPlain ? String(UnicodeScalar(byte)) : "%" + Hex.encode([byte])
     }
@@ -49,7 +50,9 @@ public enum MarkdownFolder {
   private static let mark: String = "<!-- memory "
 
   /// The entries of one file.
-  public static func additions(_ text: String, now: Timestamp, object: String) throws(AgentError) -> [MemoryAddition] {
+  public static func additions(_ text: String, now: Timestamp, object: String) throws(AgentError)
+    -> [MemoryAddition]
+  {
     var additions: [MemoryAddition] = []
     var head: JSONObject?
     var lines: [Substring] = []
@@ -66,7 +69,8 @@ public enum MarkdownFolder {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix(mark), line.hasSuffix(" -->") {
         try finish()
-        guard let members = (try? JSON(parsing: String(line.dropFirst(mark.count).dropLast(4))))?.object else {
+        guard let members = (try? JSON(parsing: String(line.dropFirst(mark.count).dropLast(4))))?.object
+        else {
           throw AgentError(.badData, "has a comment that is no description of a memory", object: object)
         }
         head = members

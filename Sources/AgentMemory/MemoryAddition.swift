@@ -28,12 +28,14 @@ public struct MemoryAddition: Sendable, Equatable {
 
   public init(text: String) { self.text = text }
 
-  /// Reads `{"text", "id"?, "title"?, "scope"?, "kind"?, "timestamp"?, "source"?, "meta"?, …}`, a `memory` record, or
-  /// a `document` record.
+  /// Reads `{"text", "id"?, "title"?, "scope"?, "kind"?, "timestamp"?, "source"?, "meta"?, …}`, a `memory`
+  /// record, or a `document` record.
   /// - Parameter now: what a time span counts from.
   public init(parsing value: JSON, now: Timestamp) throws(AgentError) {
     guard let object = value.object else { throw AgentError(.badData, "is no JSON object") }
-    guard let text = object["text"]?.string else { throw AgentError(.badData, "has no member 'text' that is a string") }
+    guard let text = object["text"]?.string else {
+      throw AgentError(.badData, "has no member 'text' that is a string")
+    }
     self.text = text
     id = try Self.text("id", object)
     title = try Self.text("title", object)
@@ -86,7 +88,9 @@ public struct MemoryAddition: Sendable, Equatable {
     if let doc = object["doc"]?.string, doc.utf8.count <= 200 { id = "\(doc)#\(part)" }
     source = source ?? object["path"]?.string ?? object["url"]?.string ?? object["doc"]?.string
     var kept = meta ?? [:]
-    for name in ["doc", "part", "page", "slide", "sheet", "headings"] { kept.append(name, ifPresent: object[name]) }
+    for name in ["doc", "part", "page", "slide", "sheet", "headings"] {
+      kept.append(name, ifPresent: object[name])
+    }
     meta = kept
   }
 
@@ -150,10 +154,12 @@ public struct MemoryAddition: Sendable, Equatable {
 
 /// Times as people and their programs write them.
 public enum MemoryTime {
-  /// RFC 3339, the same without a zone (then UTC), a date, the predecessor's `20260102T030405.678901`, or seconds
-  /// since 1970.
+  /// RFC 3339, the same without a zone (then UTC), a date, the predecessor's `20260102T030405.678901`, or
+  /// seconds since 1970.
   public static func parse(_ value: JSON) -> Timestamp? {
-    if let seconds = value.double, seconds > 0, seconds < 1e11 { return Timestamp(milliseconds: Int(seconds * 1000)) }
+    if let seconds = value.double, seconds > 0, seconds < 1e11 {
+      return Timestamp(milliseconds: Int(seconds * 1000))
+    }
     return value.string.flatMap(parse)
   }
 
@@ -171,7 +177,8 @@ public enum MemoryTime {
     let rest = parts.count > 15 ? String(decoding: parts[15...], as: UTF8.self) : ""
     let zone = rest.hasSuffix("Z") ? "" : "Z"
     return Timestamp(
-      "\(piece(0..<4))-\(piece(4..<6))-\(piece(6..<8))T\(piece(9..<11)):\(piece(11..<13)):\(piece(13..<15))\(rest)\(zone)")
+      "\(piece(0..<4))-\(piece(4..<6))-\(piece(6..<8))T\(piece(9..<11)):\(piece(11..<13)):\(piece(13..<15))\(rest)\(zone)"
+    )
   }
 
   /// A time, or a span from now on.

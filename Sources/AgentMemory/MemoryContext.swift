@@ -3,8 +3,8 @@ import AgentJSON
 public import AgentStore
 import AgentSystem
 
-/// What a model is told of the past: pinned entries first, then what was found, as much as fits a budget. The same store
-/// and question give the same bytes, so that caches of prompts keep them.
+/// What a model is told of the past: pinned entries first, then what was found, as much as fits a budget. The
+/// same store and question give the same bytes, so that caches of prompts keep them.
 public struct MemoryContext: Sendable {
   public private(set) var text = ""
   public private(set) var tokens = 0

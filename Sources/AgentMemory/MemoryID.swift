@@ -1,7 +1,7 @@
 public import AgentSystem
 
-/// Names of memories: 26 letters and digits that sort by time, as a ULID has them (48 bits of milliseconds, 80 random
-/// ones, Crockford's alphabet), in small letters.
+/// Names of memories: 26 letters and digits that sort by time, as a ULID has them (48 bits of milliseconds,
+/// 80 random ones, Crockford's alphabet), in small letters.
 public enum MemoryID {
   public static let length = 26
   /// The longest id of a caller's own, in bytes.

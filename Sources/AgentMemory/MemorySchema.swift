@@ -2,8 +2,8 @@ import AgentStore
 
 /// The tables of memory.db.
 ///
-/// A row of `entry` is a version: an edit adds a row and ends the one before, so that every moment can be asked for. The
-/// numbers of rows only rise, as the index needs it. `sum` is the checksum of the row.
+/// A row of `entry` is a version: an edit adds a row and ends the one before, so that every moment can be
+/// asked for. The numbers of rows only rise, as the index needs it. `sum` is the checksum of the row.
 enum MemorySchema {
   static let index = "text"
 

@@ -1,8 +1,8 @@
 public import AgentCore
 import AgentSystem
 
-/// Where a memory belongs: a path such as `global`, `project/NAME-HASH`, `session/ID`, `agent/NAME` or one of the
-/// user's own. What is asked of a scope is answered from it, from the paths above it, and from `global`.
+/// Where a memory belongs: a path such as `global`, `project/NAME-HASH`, `session/ID`, `agent/NAME` or one of
+/// the user's own. What is asked of a scope is answered from it, from the paths above it, and from `global`.
 public enum MemoryScope {
   public static let global = "global"
   public static let project = "project"
@@ -25,7 +25,8 @@ public enum MemoryScope {
   }
 
   public static func check(_ text: String) throws(AgentError) {
-    let isSound = !text.isEmpty && text.utf8.count <= limit && !text.hasPrefix("/") && !text.hasSuffix("/")
+    let isSound =
+      !text.isEmpty && text.utf8.count <= limit && !text.hasPrefix("/") && !text.hasSuffix("/")
       && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f }
     if !isSound || text == all {
       throw AgentError(

@@ -105,7 +105,8 @@ public final class MemorySearch {
     var values: [StoreValue] = []
     func add(_ sql: String, _ value: Timestamp) {
       values.append(.int(value.milliseconds))
-      parts.append(sql.split(separator: "?", omittingEmptySubsequences: false).joined(separator: "?\(values.count)"))
+      parts.append(
+        sql.split(separator: "?", omittingEmptySubsequences: false).joined(separator: "?\(values.count)"))
     }
     if let since = query.since { add("created >= ?", since) }
     if let until = query.until { add("created < ?", until) }
@@ -130,11 +131,15 @@ public final class MemorySearch {
       var hits: [MemoryHit] = []
       let best = ranking.best(want)
       for (number, score) in best {
-        guard let entry = try store.entry(number: number) else { throw store.database.damaged("entry \(number) is missing") }
+        guard let entry = try store.entry(number: number) else {
+          throw store.database.damaged("entry \(number) is missing")
+        }
         let isOver = entry.expires.map { $0 <= (query.asOf ?? now) } ?? false
         if isOver, !query.includesAll { continue }
         var parts = ranking.parts(number)
-        if query.usesRecency { parts.recency = query.weights.recency * Self.freshness(entry, now, query.weights) }
+        if query.usesRecency {
+          parts.recency = query.weights.recency * Self.freshness(entry, now, query.weights)
+        }
         if entry.isPinned { parts.pinned = query.weights.pinned }
         let total = score + parts.recency + parts.pinned
         if let floor = query.minimumScore, total < floor { continue }

@@ -3,7 +3,8 @@ public import AgentJSON
 import AgentStore
 import AgentSystem
 
-/// What can be set about memory. The predecessor's names are all known; those that have no meaning here say why.
+/// What can be set about memory. The predecessor's names are all known; those that have no meaning here say
+/// why.
 public struct MemorySetting: Sendable {
   public enum Kind: Sendable, Equatable {
     case boolean, text
@@ -21,21 +22,28 @@ public struct MemorySetting: Sendable {
 
   public static let all: [MemorySetting] = [
     MemorySetting("max_tokens", .integer(100...200_000), 3000, "budget of 'context' in tokens"),
-    MemorySetting("half_life_days", .number(0.1...36_500), 90, "days in which a note loses half of its freshness"),
-    MemorySetting("half_life_steps", .number(0.1...100), 1, "messages back at which one counts half in 'context'"),
-    MemorySetting("auto_archive", .boolean, false, "whether a hook is to archive each turn; see agent-memory(1)"),
+    MemorySetting(
+      "half_life_days", .number(0.1...36_500), 90, "days in which a note loses half of its freshness"),
+    MemorySetting(
+      "half_life_steps", .number(0.1...100), 1, "messages back at which one counts half in 'context'"),
+    MemorySetting(
+      "auto_archive", .boolean, false, "whether a hook is to archive each turn; see agent-memory(1)"),
     MemorySetting("semantic_weight", .number(0...1), nil, "share of likeness in meaning; null adapts it"),
     MemorySetting("neighbour_weight", .number(0...1), 0.2, "what entries before and behind add"),
     MemorySetting("actor_weight", .number(0...5), 0.5, "what a speaker named in the question adds"),
-    MemorySetting("recency_weight", .number(0...1), 0.03, "what freshness adds in 'context' and with --recent"),
+    MemorySetting(
+      "recency_weight", .number(0...1), 0.03, "what freshness adds in 'context' and with --recent"),
     MemorySetting("pinned_weight", .number(0...1), 0.05, "what being pinned adds"),
     MemorySetting("scope", .choice(["global", "project"]), "global", "where 'add' puts what names no scope"),
     MemorySetting("durability", .choice(["process", "power"]), "process", "what an added entry survives"),
     MemorySetting("embed_command", .text, nil, "program that gives vectors to texts"),
-    MemorySetting("precision", .integer(1...16), 5, "digits of a vector", dropped: "vectors are kept in bytes"),
-    MemorySetting("dimensions", .integer(1...8192), 128, "length of a vector", dropped: "the model decides it"),
     MemorySetting(
-      "moment_exponent", .number(0...100), 3, "exponent of the mean", dropped: "relevance is no power mean any more"),
+      "precision", .integer(1...16), 5, "digits of a vector", dropped: "vectors are kept in bytes"),
+    MemorySetting(
+      "dimensions", .integer(1...8192), 128, "length of a vector", dropped: "the model decides it"),
+    MemorySetting(
+      "moment_exponent", .number(0...100), 3, "exponent of the mean",
+      dropped: "relevance is no power mean any more"),
   ]
 
   init(_ name: String, _ kind: Kind, _ fallback: JSON, _ summary: String, dropped: String? = nil) {

@@ -49,7 +49,8 @@ extension MemoryStore {
     return try entry(number: last)
   }
 
-  private func add(_ addition: MemoryAddition, scope: String, after before: MemoryEntry?, seeksSimilar: Bool) throws
+  private func add(_ addition: MemoryAddition, scope: String, after before: MemoryEntry?, seeksSimilar: Bool)
+    throws
     -> (MemoryReceipt, MemoryEntry?)
   {
     let now = now()
@@ -107,7 +108,8 @@ extension MemoryStore {
     return entry
   }
 
-  /// Whether it goes on where the one before ends: the next part of the same source. What was given by hand has none.
+  /// Whether it goes on where the one before ends: the next part of the same source. What was given by hand
+  /// has none.
   static func continues(_ entry: MemoryEntry, _ before: MemoryEntry?) -> Bool {
     guard let before, before.number == entry.number - 1, let source = entry.source, source != "manual" else {
       return false
@@ -119,7 +121,8 @@ extension MemoryStore {
   private func equalEntry(_ entry: MemoryEntry, _ addition: MemoryAddition) throws -> MemoryEntry? {
     if addition.id != nil { return nil }
     return try equals(of: entry).first { known in
-      known.scope == entry.scope && (addition.kind == nil || known.kind == entry.kind) && known.key == entry.key && known.validTo == nil
+      known.scope == entry.scope && (addition.kind == nil || known.kind == entry.kind)
+        && known.key == entry.key && known.validTo == nil
         && known.source == entry.source && known.meta == entry.meta && known.session == entry.session
         && known.isPinned == entry.isPinned && known.expires == entry.expires
         && (addition.time == nil || known.created == addition.time)
@@ -127,10 +130,13 @@ extension MemoryStore {
   }
 
   /// The same id again: the same text changes nothing, another one makes a new version.
-  private func replace(_ known: MemoryEntry, by entry: MemoryEntry, _ addition: MemoryAddition, _ now: Timestamp)
+  private func replace(
+    _ known: MemoryEntry, by entry: MemoryEntry, _ addition: MemoryAddition, _ now: Timestamp
+  )
     throws -> (MemoryReceipt, MemoryEntry?)
   {
-    let isSame = known.text == entry.text && known.title == entry.title && known.kind == entry.kind
+    let isSame =
+      known.text == entry.text && known.title == entry.title && known.kind == entry.kind
       && known.source == entry.source && known.meta == entry.meta && known.key == entry.key
     if isSame {
       return (MemoryReceipt(id: known.id, operation: .noop), nil)
@@ -149,7 +155,8 @@ extension MemoryStore {
     var found: [MemoryEntry] = []
     if let key = entry.key {
       found += try entries(
-        where: "e.key = ?1 AND s.path = ?2 AND e.latest = 1 AND e.valid_to IS NULL", [.text(key), .text(entry.scope)])
+        where: "e.key = ?1 AND s.path = ?2 AND e.latest = 1 AND e.valid_to IS NULL",
+        [.text(key), .text(entry.scope)])
     }
     if let name = addition.supersedes {
       let old = try resolve(name)
@@ -169,9 +176,12 @@ enum SpokenText {
     guard after < text.utf8.endIndex, text.utf8[after] == 0x20 || text.utf8[after] == 0x0a else { return nil }
     let name = text[..<colon]
     let words = name.split(separator: " ", omittingEmptySubsequences: false)
-    let isName = (1...3).contains(words.count) && words.allSatisfy { word in
-      word.first?.isUppercase == true && word.allSatisfy { $0.isLetter || $0 == "." || $0 == "-" || $0 == "'" }
-    }
+    let isName =
+      (1...3).contains(words.count)
+      && words.allSatisfy { word in
+        word.first?.isUppercase == true
+          && word.allSatisfy { $0.isLetter || $0 == "." || $0 == "-" || $0 == "'" }
+      }
     return isName ? String(name) : nil
   }
 }

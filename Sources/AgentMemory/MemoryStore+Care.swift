@@ -25,9 +25,11 @@ extension MemoryStore {
       "entries": try count("latest = 1 AND valid_to IS NULL"),
       "superseded": try count("superseded_by IS NOT NULL"), "edited": try count("latest = 0"),
       "deleted": try count("deleted IS NOT NULL"), "pinned": try count("pinned = 1"),
-      "scopes": .int(try scopePaths().count), "mean_terms": JSON(Double(try index.totals().meanLength.rounded())),
+      "scopes": .int(try scopePaths().count),
+      "mean_terms": JSON(Double(try index.totals().meanLength.rounded())),
       "text_bytes": .int(try database.int("SELECT sum(length(CAST(text AS BLOB))) FROM entry") ?? 0),
-      "bytes": .int(sizes[0]), "wal_bytes": .int(sizes[1]), "legs": .array(["bm25"] + (model.map { [.string($0)] } ?? [])),
+      "bytes": .int(sizes[0]), "wal_bytes": .int(sizes[1]),
+      "legs": .array(["bm25"] + (model.map { [.string($0)] } ?? [])),
     ]
   }
 
@@ -39,7 +41,8 @@ extension MemoryStore {
         try body()
         findings.append(MemoryFinding(level: "ok", message: what))
       } catch {
-        findings.append(MemoryFinding(level: "error", message: "\(what): \(AgentError(wrapping: error).message)"))
+        findings.append(
+          MemoryFinding(level: "error", message: "\(what): \(AgentError(wrapping: error).message)"))
       }
     }
     attempt("the database is whole") {
@@ -52,7 +55,9 @@ extension MemoryStore {
       var count = 0
       try eachEntry(where: "1") { _ in count += 1 }
       // A row whose scope is missing is in no join.
-      if count != (try database.int("SELECT count(*) FROM entry")) { throw database.damaged("an entry has no scope") }
+      if count != (try database.int("SELECT count(*) FROM entry")) {
+        throw database.damaged("an entry has no scope")
+      }
     }
     attempt("the index is sound") {
       try index.check()
@@ -74,7 +79,8 @@ extension MemoryStore {
     let log = (try? Files.status(database.path + "-wal")).flatMap { $0 }.map { Int($0.st_size) } ?? 0
     if log > 64 << 20 {
       findings.append(
-        MemoryFinding(level: "warning", message: "the log has \(log >> 20) MiB: a process has been reading for long"))
+        MemoryFinding(
+          level: "warning", message: "the log has \(log >> 20) MiB: a process has been reading for long"))
     }
     return findings
   }
@@ -90,7 +96,9 @@ extension MemoryStore {
     let rows = try database.query("SELECT n FROM entry ORDER BY n")
     while try rows.step() { numbers.append(rows.int(0)) }
     for number in numbers {
-      guard let entry = try entry(number: number) else { throw database.damaged("entry \(number) is missing") }
+      guard let entry = try entry(number: number) else {
+        throw database.damaged("entry \(number) is missing")
+      }
       try indexAnew(entry, after: before)
       before = entry
       last = number

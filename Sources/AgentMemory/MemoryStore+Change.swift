@@ -94,8 +94,8 @@ extension MemoryStore {
     return true
   }
 
-  /// Takes every version of an entry away so that no byte of it is left: rows, lists of the index, vectors, what was
-  /// written of it in the history. SQLite overwrites what it frees; ``wipe()`` is to follow.
+  /// Takes every version of an entry away so that no byte of it is left: rows, lists of the index, vectors,
+  /// what was written of it in the history. SQLite overwrites what it frees; ``wipe()`` is to follow.
   public func purge(_ entry: MemoryEntry) throws {
     for version in try versions(of: entry.id) {
       try index.remove(version.number, title: version.title, text: version.text)
@@ -105,7 +105,8 @@ extension MemoryStore {
     }
     try database.run("DELETE FROM history WHERE id = ?1", .text(entry.id))
     for (column, table) in [("actor", "actor"), ("scope", "scope")] {
-      try database.run("DELETE FROM \(table) WHERE id NOT IN (SELECT \(column) FROM entry WHERE \(column) IS NOT NULL)")
+      try database.run(
+        "DELETE FROM \(table) WHERE id NOT IN (SELECT \(column) FROM entry WHERE \(column) IS NOT NULL)")
     }
     try forgetWords()
   }

@@ -58,7 +58,8 @@ extension MemoryStore {
       withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
     }
     for text in [
-      entry.id, entry.scope, entry.kind.rawValue, entry.title, entry.text, entry.source, entry.session, entry.actor,
+      entry.id, entry.scope, entry.kind.rawValue, entry.title, entry.text, entry.source, entry.session,
+      entry.actor,
       entry.key, entry.supersedes, entry.supersededBy, meta,
     ] { put(text) }
     put(entry.number)
@@ -75,7 +76,8 @@ extension MemoryStore {
     return [
       .int(entry.number), .text(entry.id), .int(entry.isLatest ? 1 : 0), .int(try scopeNumber(entry.scope)),
       .text(entry.kind.rawValue), StoreValue(entry.title), .text(entry.text), StoreValue(entry.source),
-      StoreValue(entry.session), StoreValue(try entry.actor.map { try actorNumber($0) }), StoreValue(entry.key),
+      StoreValue(entry.session), StoreValue(try entry.actor.map { try actorNumber($0) }),
+      StoreValue(entry.key),
       .int(entry.created.milliseconds), StoreValue(entry.updated?.milliseconds),
       StoreValue(entry.validFrom?.milliseconds), StoreValue(entry.validTo?.milliseconds),
       StoreValue(entry.expires?.milliseconds), entry.isPinned ? 1 : .null, StoreValue(entry.supersedes),
@@ -85,14 +87,16 @@ extension MemoryStore {
   }
 
   private static let names = [
-    "id", "latest", "scope", "kind", "title", "text", "source", "session", "actor", "key", "created", "updated",
+    "id", "latest", "scope", "kind", "title", "text", "source", "session", "actor", "key", "created",
+    "updated",
     "valid_from", "valid_to", "expires", "pinned", "supersedes", "superseded_by", "deleted", "meta", "sum",
   ]
   private static let insertion =
     "INSERT INTO entry(n, \(names.joined(separator: ", "))) VALUES (?1, "
     + names.indices.map { "?\($0 + 2)" }.joined(separator: ", ") + ")"
   private static let change =
-    "UPDATE entry SET " + names.enumerated().map { "\($1) = ?\($0 + 2)" }.joined(separator: ", ") + " WHERE n = ?1"
+    "UPDATE entry SET " + names.enumerated().map { "\($1) = ?\($0 + 2)" }.joined(separator: ", ")
+    + " WHERE n = ?1"
 
   /// Adds a row, and the document to the index.
   /// - Parameter continues: whether it goes on where the row before ends.
@@ -184,7 +188,9 @@ extension MemoryStore {
   }
 
   /// Calls `body` with one entry after the other.
-  public func eachEntry(where condition: String, _ values: [StoreValue] = [], _ body: (MemoryEntry) throws -> Void)
+  public func eachEntry(
+    where condition: String, _ values: [StoreValue] = [], _ body: (MemoryEntry) throws -> Void
+  )
     throws
   {
     let rows = try database.query(
@@ -199,7 +205,8 @@ extension MemoryStore {
     }
   }
 
-  /// The latest version of what a person calls by its id, a beginning of it of four letters or more, or its title.
+  /// The latest version of what a person calls by its id, a beginning of it of four letters or more, or its
+  /// title.
   public func resolve(_ name: String) throws -> MemoryEntry {
     let exact = try entries(where: "e.id = ?1 AND e.latest = 1", [.text(name)])
     if let found = exact.first { return found }

@@ -69,7 +69,9 @@ public final class MemoryStore {
   }
 
   private func number(of text: String, in table: String, column: String) throws -> Int {
-    if let known = try database.int("SELECT id FROM \(table) WHERE \(column) = ?1", .text(text)) { return known }
+    if let known = try database.int("SELECT id FROM \(table) WHERE \(column) = ?1", .text(text)) {
+      return known
+    }
     let number = (try database.int("SELECT max(id) FROM \(table)") ?? 0) + 1
     try database.run("INSERT INTO \(table)(id, \(column)) VALUES (?1, ?2)", .int(number), .text(text))
     return number

@@ -1,8 +1,8 @@
 import AgentStore
 
-/// What of a text decides whether it is the same as another: everything but white space and the punctuation of
-/// sentences. Texts that differ in a letter (also a capital: keys and names are told apart by them), a digit or a sign
-/// that belongs to a word or number (`1.5`, `-5`, `C++`) stay apart.
+/// What of a text decides whether it is the same as another: everything but white space and the punctuation
+/// of sentences. Texts that differ in a letter (also a capital: keys and names are told apart by them), a
+/// digit or a sign that belongs to a word or number (`1.5`, `-5`, `C++`) stay apart.
 enum NormalizedText {
   /// UTF-8.
   static func of(_ text: String) -> [UInt8] {
@@ -44,7 +44,9 @@ enum NormalizedText {
     let byte = bytes[index]
     if byte == 0x20 || (0x09...0x0d).contains(byte) { return 1 }
     if byte < 0x80 { return 0 }
-    if byte == 0xc2, index + 1 < bytes.count, bytes[index + 1] == 0xa0 || bytes[index + 1] == 0x85 { return 2 }
+    if byte == 0xc2, index + 1 < bytes.count, bytes[index + 1] == 0xa0 || bytes[index + 1] == 0x85 {
+      return 2
+    }
     switch triple(bytes, index) {
     case 0xe28080...0xe2808a, 0xe280a8, 0xe280a9, 0xe280af, 0xe38080: return 3
     default: return 0
@@ -69,11 +71,12 @@ enum NormalizedText {
     return Int(bytes[index]) << 16 | Int(bytes[index + 1]) << 8 | Int(bytes[index + 2])
   }
 
-  /// 47 bits, which SQLite stores in six bytes. Equal texts have equal hashes; whether those with equal hashes are
-  /// equal is looked at.
+  /// 47 bits, which SQLite stores in six bytes. Equal texts have equal hashes; whether those with equal
+  /// hashes are equal is looked at.
   static func hash(_ bytes: [UInt8]) -> Int {
     let low = UInt64(bytes.withUnsafeBytes { Checksum.of($0) })
-    let high = UInt64(bytes.withUnsafeBytes { Checksum.of(UnsafeRawBufferPointer(rebasing: $0.dropFirst(3))) })
+    let high = UInt64(
+      bytes.withUnsafeBytes { Checksum.of(UnsafeRawBufferPointer(rebasing: $0.dropFirst(3))) })
     return Int(truncatingIfNeeded: (low | high << 32) & (1 << 47 - 1))
   }
 }

@@ -33,8 +33,8 @@ struct Ranking {
     for index in lexical.indices { lexical[index] *= factor }
   }
 
-  /// Likenesses between -1 and 1, NaN where there is no vector; scaled to between 0 and 1 in scope. An entry without a
-  /// vector is judged by its words alone.
+  /// Likenesses between -1 and 1, NaN where there is no vector; scaled to between 0 and 1 in scope. An entry
+  /// without a vector is judged by its words alone.
   mutating func add(semantic values: [Float], share: Float) {
     var low = Float.infinity
     var high = -Float.infinity
@@ -140,7 +140,9 @@ struct BoundedHeap {
     var parent = 0
     while true {
       var worst = parent
-      for child in [parent * 2 + 1, parent * 2 + 2] where child < items.count && isWorse(child, worst) { worst = child }
+      for child in [parent * 2 + 1, parent * 2 + 2] where child < items.count && isWorse(child, worst) {
+        worst = child
+      }
       if worst == parent { return }
       items.swapAt(worst, parent)
       parent = worst

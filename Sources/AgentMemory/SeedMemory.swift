@@ -2,8 +2,8 @@ public import AgentCore
 public import AgentJSON
 import AgentSystem
 
-/// The predecessor's `memory.json`: `{type: "memory", settings, messages}`, read and written without loss but for the
-/// vectors, which only its own model could use.
+/// The predecessor's `memory.json`: `{type: "memory", settings, messages}`, read and written without loss but
+/// for the vectors, which only its own model could use.
 public enum SeedMemory {
   public static let fileName = "memory.json"
   /// Where what only it knows of an entry is kept in `meta`.
@@ -37,7 +37,9 @@ public enum SeedMemory {
       addition.kind = addition.source == MemoryKind.turnSummary.rawValue ? .turnSummary : .note
       addition.time = object["timestamp"].flatMap { MemoryTime.parse($0) }
       addition.session = object["metadata"]?["session_id"]?.string
-      addition.meta = [kept: .object(JSONObject(object.members.filter { !["content", "embedding"].contains($0.key) }))]
+      addition.meta = [
+        kept: .object(JSONObject(object.members.filter { !["content", "embedding"].contains($0.key) }))
+      ]
       additions.append(addition)
     }
     return additions

@@ -2,8 +2,8 @@ public import AgentCore
 public import AgentSession
 import AgentSystem
 
-/// What a session's turns come to: what was asked and what was answered, cut; no model is needed for it. Each has an
-/// id of session and turn, so that remembering it again changes nothing.
+/// What a session's turns come to: what was asked and what was answered, cut; no model is needed for it. Each
+/// has an id of session and turn, so that remembering it again changes nothing.
 public enum TurnSummaries {
   private static let askedLimit = 600
   private static let answeredLimit = 1_200

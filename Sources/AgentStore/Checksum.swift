@@ -1,7 +1,8 @@
 /// Four bytes behind what is stored, so that a flipped bit is found when it is read.
 ///
 /// Every step is a bijection of 64 bits, so one flipped bit always changes the state; folding it to 32 bits
-/// misses one in four thousand millions. Reads eight bytes at a time, since all that a search reads is checked.
+/// misses one in four thousand millions. Reads eight bytes at a time, since all that a search reads is
+/// checked.
 public enum Checksum {
   public static func of(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
     var state: UInt64 = 0x9e37_79b9_7f4a_7c15 &+ UInt64(bytes.count)

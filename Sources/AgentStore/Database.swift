@@ -85,7 +85,8 @@ public final class Database {
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  /// Two that make the file at once both ask for it; the busy handler is not asked in every one of these cases.
+  /// Two that make the file at once both ask for it; the busy handler is not asked in every one of these
+  /// cases.
   private func switchToLog() throws(AgentError) {
     var attempt = 0
     while true {
@@ -110,8 +111,8 @@ public final class Database {
     if code != SQLITE_OK { throw failure(code) }
   }
 
-  /// A statement, ready to be stepped. The same text is prepared once, so it must not be asked for again while its
-  /// rows are being read.
+  /// A statement, ready to be stepped. The same text is prepared once, so it must not be asked for again
+  /// while its rows are being read.
   public func query(_ sql: String, _ values: StoreValue...) throws(AgentError) -> Statement {
     try query(sql, values)
   }
@@ -188,8 +189,8 @@ public final class Database {
 
   /// Brings everything into the database file and empties the log.
   ///
-  /// Whoever begins a log anew syncs its header; that is done here at once, so that it is not the next one who adds
-  /// something that pays for it.
+  /// Whoever begins a log anew syncs its header; that is done here at once, so that it is not the next one
+  /// who adds something that pays for it.
   public func emptyLog() throws(AgentError) {
     let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
     if code != SQLITE_OK { throw failure(code) }

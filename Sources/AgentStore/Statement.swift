@@ -3,7 +3,8 @@ import CSQLite
 
 /// A prepared statement that is being stepped through.
 ///
-/// Belongs to its database and is used by one thread. What a column gives is copied, so that it outlives the step.
+/// Belongs to its database and is used by one thread. What a column gives is copied, so that it outlives the
+/// step.
 public final class Statement {
   private let handle: OpaquePointer
   private unowned let database: Database

@@ -75,10 +75,12 @@ struct Add: AgentCommand {
       return try context.output.text("\(receipts.count - kept) remembered, \(kept) known already\n")
     }
     for receipt in receipts {
-      let note = receipt.operation == .noop ? " (known already)" : receipt.operation == .update ? " (changed)" : ""
+      let note =
+        receipt.operation == .noop ? " (known already)" : receipt.operation == .update ? " (changed)" : ""
       try context.output.text(receipt.id + note + "\n")
       if !receipt.similar.isEmpty {
-        context.diagnostics.note("\(receipt.id): nearly the same as \(receipt.similar.joined(separator: ", "))")
+        context.diagnostics.note(
+          "\(receipt.id): nearly the same as \(receipt.similar.joined(separator: ", "))")
       }
     }
   }
@@ -130,7 +132,8 @@ struct Add: AgentCommand {
   private func records(_ stream: InputStream, _ context: CommandContext) throws -> [MemoryAddition] {
     if title != nil || key != nil || supersedes != nil {
       throw AgentError(
-        .usage, "names one memory, but there are many", object: title != nil ? "--title" : key != nil ? "--key" : "--supersedes",
+        .usage, "names one memory, but there are many",
+        object: title != nil ? "--title" : key != nil ? "--key" : "--supersedes",
         hint: "put it into the lines")
     }
     let now = context.clock.now()

@@ -18,8 +18,10 @@ public struct AgentMemoryRoot: ParsableCommand {
       """,
     version: Version.line("agent-memory"),
     subcommands: [
-      Add.self, Search.self, Context.self, Get.self, List.self, Edit.self, Delete.self, Restore.self, Pin.self,
-      History.self, Archive.self, Import.self, Export.self, Config.self, Stats.self, Doctor.self, Optimize.self,
+      Add.self, Search.self, Context.self, Get.self, List.self, Edit.self, Delete.self, Restore.self,
+      Pin.self,
+      History.self, Archive.self, Import.self, Export.self, Config.self, Stats.self, Doctor.self,
+      Optimize.self,
       Backup.self, CallTool.self,
     ])
 

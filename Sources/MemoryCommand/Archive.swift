@@ -17,7 +17,8 @@ struct Archive: AgentCommand {
         agent-memory archive latest
       """)
 
-  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.", completion: .session()) var session: String
+  @Argument(help: "Id, beginning of an id, 'latest', '@-N' or title.", completion: .session()) var session:
+    String
   @Option(help: "global, project, or a path of your own [session/ID].") var scope: String?
   @OptionGroup var dry: DryRunOption
   @OptionGroup var common: CommonOptions
@@ -26,9 +27,12 @@ struct Archive: AgentCommand {
     let format = try outputFormat()
     let sessions = SessionStore(context.runtime, clock: context.clock)
     let id = try sessions.resolve(session)
-    let place = try scope.map { name in
-      try context.usage("--scope") { try MemoryScope.parse(name, workingDirectory: context.workingDirectory) }
-    } ?? "session/\(id)"
+    let place =
+      try scope.map { name in
+        try context.usage("--scope") {
+          try MemoryScope.parse(name, workingDirectory: context.workingDirectory)
+        }
+      } ?? "session/\(id)"
     let additions = try TurnSummaries.of(id, in: sessions)
     if dry.dryRun {
       try context.tellRehearsal("would remember \(additions.count) turns of \(id)", format)

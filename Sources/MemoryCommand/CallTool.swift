@@ -6,8 +6,8 @@ import AgentStore
 import AgentSystem
 import ArgumentParser
 
-/// `agent-memory --tool NAME`: the command as a tool of agent-turn, described in Resources/tools. One object of arguments
-/// on standard input, the text on standard output.
+/// `agent-memory --tool NAME`: the command as a tool of agent-turn, described in Resources/tools. One object
+/// of arguments on standard input, the text on standard output.
 struct CallTool: AgentCommand {
   static let configuration = CommandConfiguration(
     commandName: "call", abstract: "Be a tool of agent-turn", shouldDisplay: false)
@@ -26,7 +26,8 @@ struct CallTool: AgentCommand {
     case "memory_search": try search(arguments, context)
     default:
       throw AgentError(
-        .usage, "no such tool", object: tool, hint: "one of memory_add, memory_edit, memory_delete, memory_search")
+        .usage, "no such tool", object: tool,
+        hint: "one of memory_add, memory_edit, memory_delete, memory_search")
     }
     return .done
   }

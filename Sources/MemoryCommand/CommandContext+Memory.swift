@@ -18,7 +18,8 @@ extension CommandContext {
   func memoryForWriting() throws -> MemoryStore { try MemoryStore.write(runtime, clock: clock) }
 
   /// Scopes that a question is answered from; nil for all.
-  /// - Parameter scope: as the user gave it; without one the repository around the working directory, and `global`.
+  /// - Parameter scope: as the user gave it; without one the repository around the working directory, and
+  /// `global`.
   func scopes(_ scope: String?) throws -> [String]? {
     if scope == MemoryScope.all { return nil }
     let chosen: String

@@ -24,7 +24,10 @@ struct Context: AgentCommand {
 
   @Option(help: ArgumentHelp("At most so many tokens, estimated [max_tokens, 3000].", valueName: "tokens"))
   var budget: Int?
-  @Option(help: ArgumentHelp("What was said before, the last first; each counts half of the one behind it. May be repeated.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      "What was said before, the last first; each counts half of the one behind it. May be repeated.",
+      valueName: "text"))
   var earlier: [String] = []
   @Option(help: "A scope with those above it, or 'all' [the repository's, and global].") var scope: String?
   @OptionGroup var vectors: EmbedderOptions

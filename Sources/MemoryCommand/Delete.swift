@@ -29,7 +29,8 @@ struct Delete: AgentCommand {
       context.diagnostics.note("nothing was deleted")
       return .negative
     }
-    let status = try context.change(names, purge ? "purge" : "delete", dryRun: dry.dryRun, format, in: store) {
+    let status = try context.change(names, purge ? "purge" : "delete", dryRun: dry.dryRun, format, in: store)
+    {
       store, entry in
       if !purge { return try store.delete(entry) }
       try store.purge(entry)

@@ -31,11 +31,13 @@ struct Export: AgentCommand {
     let format = try outputFormat()
     if (format == .md) != (directory != nil) {
       throw AgentError(
-        .usage, format == .md ? "needs a directory" : "takes no directory", object: "--format \(format.rawValue)")
+        .usage, format == .md ? "needs a directory" : "takes no directory",
+        object: "--format \(format.rawValue)")
     }
     let store = try context.memory()
     if format == .seed {
-      let document: JSON = try store.map { store in try store.database.read { try store.seedDocument() } }
+      let document: JSON =
+        try store.map { store in try store.database.read { try store.seedDocument() } }
         ?? ["type": "memory", "settings": [:], "messages": []]
       try context.output.text(document.prettyText + "\n")
       return .done

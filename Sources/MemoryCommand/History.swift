@@ -34,7 +34,8 @@ struct History: AgentCommand {
       let records = versions.map { JSON.object($0.record(with: ["state": .string($0.state)])) }
       let told = events.map { id, event in
         var record: JSONObject = [
-          "type": .string("memory.\(event.operation)"), "v": 1, "id": .string(id), "ts": .string(event.time.description),
+          "type": .string("memory.\(event.operation)"), "v": 1, "id": .string(id),
+          "ts": .string(event.time.description),
         ]
         record.append("detail", ifPresent: event.detail)
         return JSON.object(record)

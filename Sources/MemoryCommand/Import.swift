@@ -39,7 +39,8 @@ struct Import: AgentCommand {
     let store = try context.memoryForWriting()
     let receipts = try store.change {
       if skip {
-        let known = Set(try additions.additions.compactMap(\.id).filter { try !store.versions(of: $0).isEmpty })
+        let known = Set(
+          try additions.additions.compactMap(\.id).filter { try !store.versions(of: $0).isEmpty })
         additions.additions.removeAll { $0.id.map(known.contains) ?? false }
       }
       if let settings = additions.settings { try store.setFact("seed_settings", settings.text) }
@@ -97,7 +98,8 @@ struct Import: AgentCommand {
           additions.append(try MemoryAddition(parsing: try JSON(parsing: line.bytes), now: now))
         } catch {
           let error = AgentError(wrapping: error)
-          throw AgentError(error.code, error.message, object: "\(object): line \(line.number)", hint: error.hint)
+          throw AgentError(
+            error.code, error.message, object: "\(object): line \(line.number)", hint: error.hint)
         }
       }
     } catch let error as JSONError {

@@ -48,7 +48,8 @@ final class InputStream {
       return try JSON(parsing: line.bytes)
     } catch {
       throw AgentError(
-        .badData, "invalid JSON: \(error)", object: "standard input: line \(line.number), byte \(line.offset)")
+        .badData, "invalid JSON: \(error)", object: "standard input: line \(line.number), byte \(line.offset)"
+      )
     }
   }
 

@@ -50,7 +50,8 @@ struct Search: AgentCommand {
 
   private func print(_ result: MemoryResult, _ context: CommandContext, _ format: OutputFormat) throws {
     if format.isMachine {
-      let more: JSONObject = options.explain || !result.notices.isEmpty
+      let more: JSONObject =
+        options.explain || !result.notices.isEmpty
         ? ["legs": .array(result.legs.map(JSON.string))] : [:]
       let records = result.hits.map { hit in
         var record = hit.record(explained: options.explain)
@@ -62,7 +63,9 @@ struct Search: AgentCommand {
     for hit in result.hits {
       let score = MemoryHit.number((hit.score * 1000).rounded() / 1000).text
       try context.output.text("\(score)  \(EntryText.line(hit.entry))\n")
-      if options.explain { try context.output.text("       \(JSON.object(hit.record(explained: true))["explain"]?.text ?? "")\n") }
+      if options.explain {
+        try context.output.text("       \(JSON.object(hit.record(explained: true))["explain"]?.text ?? "")\n")
+      }
     }
     if options.explain, !result.hits.isEmpty {
       context.diagnostics.note("legs: \(result.legs.joined(separator: ", "))")
@@ -102,7 +105,8 @@ struct Search: AgentCommand {
         for notice in result.notices where told.insert(notice).inserted { context.diagnostics.note(notice) }
         records.append([
           "type": "result", "v": 1, "id": id,
-          "results": .array(result.hits.map { ["id": .string($0.entry.id), "score": MemoryHit.number($0.score)] }),
+          "results": .array(
+            result.hits.map { ["id": .string($0.entry.id), "score": MemoryHit.number($0.score)] }),
           "legs": .array(result.legs.map(JSON.string)),
         ])
       }
@@ -111,7 +115,8 @@ struct Search: AgentCommand {
       let embedder = vectors.embedder(context, settings)
       // Printed when all has been read: a slow reader must not keep the log from being emptied.
       try store.database.read {
-        try answer(questions.isEmpty ? nil : MemorySearch(store, embedder: embedder, learns: questions.count > 8))
+        try answer(
+          questions.isEmpty ? nil : MemorySearch(store, embedder: embedder, learns: questions.count > 8))
       }
     } else {
       try answer(nil)

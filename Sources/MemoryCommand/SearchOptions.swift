@@ -8,14 +8,17 @@ import ArgumentParser
 struct SearchOptions: ParsableArguments {
   @Option(name: .customShort("k"), help: ArgumentHelp("At most so many.", valueName: "n")) var count = 10
   @Option(help: "A scope with those above it, or 'all' [the repository's, and global].") var scope: String?
-  @Option(help: ArgumentHelp("Only of this kind; may be repeated.", valueName: "kind")) var kind: [String] = []
+  @Option(help: ArgumentHelp("Only of this kind; may be repeated.", valueName: "kind")) var kind: [String] =
+    []
   @Option(help: ArgumentHelp("Only those made since: a time or a span as in 7d.", valueName: "when"))
   var since: String?
-  @Option(help: ArgumentHelp("Only those made before: a time or a span.", valueName: "when")) var until: String?
+  @Option(help: ArgumentHelp("Only those made before: a time or a span.", valueName: "when")) var until:
+    String?
   @Option(help: ArgumentHelp("What held at a time.", valueName: "when")) var asOf: String?
   @Flag(help: "Superseded, edited, deleted and expired ones too.") var all = false
   @Flag(help: "Let fresh ones go before old ones where they score alike.") var recent = false
-  @Option(help: ArgumentHelp("Only those that score so much, from 0 to 1.", valueName: "score")) var minScore: Float?
+  @Option(help: ArgumentHelp("Only those that score so much, from 0 to 1.", valueName: "score")) var minScore:
+    Float?
   @Flag(help: "Print every part of the score.") var explain = false
 
   func query(_ text: String, _ context: CommandContext, _ settings: MemorySettings) throws -> MemoryQuery {
@@ -37,7 +40,9 @@ struct SearchOptions: ParsableArguments {
 
 /// Where vectors of questions come from.
 struct EmbedderOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Program that gives vectors: a JSON line with 'text' in, one with 'vector' out.", valueName: "command"))
+  @Option(
+    help: ArgumentHelp(
+      "Program that gives vectors: a JSON line with 'text' in, one with 'vector' out.", valueName: "command"))
   var embedCmd: String?
 
   func embedder(_ context: CommandContext, _ settings: MemorySettings) -> (any Embedder)? {

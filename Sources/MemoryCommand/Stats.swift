@@ -73,7 +73,8 @@ struct Optimize: AgentCommand {
     }
     try? store.database.emptyLog()
     let members: JSONObject = ["leg": JSON(leg), "entries": .int(count)]
-    let text = leg.map { "learnt from \(count) entries (\($0))" } ?? "words decide: there is nothing to learn from"
+    let text =
+      leg.map { "learnt from \(count) entries (\($0))" } ?? "words decide: there is nothing to learn from"
     try context.print(Row("memory.optimized", members, text: text), as: format)
     return .done
   }
@@ -136,7 +137,11 @@ struct Doctor: AgentCommand {
     }
     let findings = try store.findings()
     try context.print(
-      findings.map { Row("finding", ["level": .string($0.level), "message": .string($0.message)], text: "\($0.level): \($0.message)") },
+      findings.map {
+        Row(
+          "finding", ["level": .string($0.level), "message": .string($0.message)],
+          text: "\($0.level): \($0.message)")
+      },
       as: format)
     return findings.contains { $0.level == "error" } ? .negative : .done
   }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct MarkdownFolderTests {
   @Test(arguments: [
-    "one line", "two\n\nparagraphs\n", "\n\nleading and trailing\n\n", "<!-- memory {} -->\ntext", "\\<!-- memory x",
+    "one line", "two\n\nparagraphs\n", "\n\nleading and trailing\n\n", "<!-- memory {} -->\ntext",
+    "\\<!-- memory x",
     "# a heading --> and more",
   ])
   func textsComeBackAsTheyWere(_ text: String) throws {

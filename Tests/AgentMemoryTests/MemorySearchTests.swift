@@ -46,7 +46,10 @@ import Testing
     let bench = try MemoryBench()
     try bench.add("the meeting is on Monday") { $0.time = Timestamp("2020-01-01T00:00:00Z") }
     try bench.add("the meeting is on Friday")
-    #expect(try bench.found("meeting") { $0.usesRecency = true } == ["the meeting is on Friday", "the meeting is on Monday"])
+    #expect(
+      try bench.found("meeting") { $0.usesRecency = true } == [
+        "the meeting is on Friday", "the meeting is on Monday",
+      ])
     #expect(try bench.found("meeting Monday") { $0.usesRecency = true }.first == "the meeting is on Monday")
   }
 
@@ -66,21 +69,28 @@ import Testing
     try bench.add("the cloud over the river") { $0.isPinned = true }
     let hit = try #require(try bench.search("cloud") { $0.usesRecency = true }.first)
     let parts = hit.parts
-    #expect(abs(hit.score - (parts.lexical * parts.actor + parts.neighbours + parts.recency + parts.pinned)) < 1e-5)
+    #expect(
+      abs(hit.score - (parts.lexical * parts.actor + parts.neighbours + parts.recency + parts.pinned)) < 1e-5)
     #expect(parts.pinned > 0 && parts.recency > 0)
   }
 
   /// Entries on the same matter in other words are found by what was learnt, and only then.
   @Test func whatWasLearntFindsOtherWords() throws {
     let bench = try MemoryBench()
-    let filler = "with many more words about it that make this an entry of some length for the sake of learning"
+    let filler =
+      "with many more words about it that make this an entry of some length for the sake of learning"
     for number in 0..<60 {
       let isCar = number % 2 == 0
-      let words = isCar ? ["automobile", "engine", "wheel", "garage"] : ["violin", "concert", "melody", "orchestra"]
+      let words =
+        isCar ? ["automobile", "engine", "wheel", "garage"] : ["violin", "concert", "melody", "orchestra"]
       let own = isCar && number % 4 == 0 ? "vehicle" : ""
-      try bench.add("\(own) \(words[number % 4]) \(words[(number / 2) % 4]) \(words[(number + 1) % 4]) item\(number) \(filler) \(filler)")
+      try bench.add(
+        "\(own) \(words[number % 4]) \(words[(number / 2) % 4]) \(words[(number + 1) % 4]) item\(number) \(filler) \(filler)"
+      )
     }
-    let quiet = try bench.search("vehicle") { $0.limit = 60; $0.weights.neighbours = 0 }
+    let quiet = try bench.search("vehicle") {
+      $0.limit = 60; $0.weights.neighbours = 0
+    }
     #expect(quiet.count == 15)
     #expect(try bench.store.change { try bench.store.learn() } == 60)
     var query = MemoryQuery("vehicle")
@@ -89,7 +99,8 @@ import Testing
     let result = try MemorySearch(bench.store).results(for: query)
     #expect(result.legs == ["bm25", "lsa"])
     #expect(result.hits.count == 30)
-    #expect(result.hits.allSatisfy { !$0.entry.text.contains("violin") && !$0.entry.text.contains("concert") })
+    #expect(
+      result.hits.allSatisfy { !$0.entry.text.contains("violin") && !$0.entry.text.contains("concert") })
   }
 
   @Test func aMissingLegIsTold() throws {

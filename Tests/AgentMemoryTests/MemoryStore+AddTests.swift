@@ -86,11 +86,14 @@ import Testing
         _ = try bench.store.resolve("nosuch")
       }
     }
-    #expect(try MemoryStore.read(bench.directory.runtimeDirectory, clock: .system)?.entries(where: "1").isEmpty == true)
+    #expect(
+      try MemoryStore.read(bench.directory.runtimeDirectory, clock: .system)?.entries(where: "1").isEmpty
+        == true)
   }
 
   @Test(arguments: [
-    ("Ann: hello", "Ann"), ("Mary Ann Smith: hello", "Mary Ann Smith"), ("note: hello", nil), ("Ann:hello", nil),
+    ("Ann: hello", "Ann"), ("Mary Ann Smith: hello", "Mary Ann Smith"), ("note: hello", nil),
+    ("Ann:hello", nil),
     ("no name here", nil), ("Https://x: y", nil), ("A B C D: hello", nil),
   ])
   func speakersAreFound(_ text: String, _ name: String?) {

@@ -75,7 +75,9 @@ import Testing
 
   @Test func anIndexMadeAnewGivesTheSame() throws {
     let bench = try MemoryBench()
-    for number in 0..<100 { try bench.add("entry \(number % 7) about \(number % 3) clouds") { $0.source = "talk" } }
+    for number in 0..<100 {
+      try bench.add("entry \(number % 7) about \(number % 3) clouds") { $0.source = "talk" }
+    }
     let before = try bench.search("clouds 2").map(\.score)
     try bench.store.change { try bench.store.rebuildIndex() }
     #expect(try bench.search("clouds 2").map(\.score) == before)

@@ -23,7 +23,9 @@ import Testing
   }
 
   @Test func idsSortByTime() {
-    let ids = [1, 1_000, 1_767_225_600_000, 1_767_225_600_001].map { MemoryID.make(at: Timestamp(milliseconds: $0)) }
+    let ids = [1, 1_000, 1_767_225_600_000, 1_767_225_600_001].map {
+      MemoryID.make(at: Timestamp(milliseconds: $0))
+    }
     #expect(ids == ids.sorted())
     #expect(ids.allSatisfy { $0.count == 26 })
   }

@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("port 8080", "port 8081"), ("1.5", "15"), ("1.5", "1 5"), ("-5", "5"), ("C++", "C"), ("C#", "C"), ("café", "cafe"),
+    ("port 8080", "port 8081"), ("1.5", "15"), ("1.5", "1 5"), ("-5", "5"), ("C++", "C"), ("C#", "C"),
+    ("café", "cafe"),
     ("US", "us"), ("a b", "ab"), ("x=1", "x1"), ("東京", "京都"), ("it's", "its"), ("~a", "a"), (".5", "5"),
   ])
   func different(_ left: String, _ right: String) {

@@ -13,17 +13,21 @@ import Testing
     return (database, try TextIndex(database, name: "x"))
   }
 
-  private static let words = ["red", "green", "blue", "apple", "pear", "stone", "river", "cloud", "the", "of"]
+  private static let words = [
+    "red", "green", "blue", "apple", "pear", "stone", "river", "cloud", "the", "of",
+  ]
 
   private func text(_ number: Int) -> String {
-    (0..<(number % 7 + 1)).map { Self.words[(number * 3 + $0 * number) % Self.words.count] }.joined(separator: " ")
+    (0..<(number % 7 + 1)).map { Self.words[(number * 3 + $0 * number) % Self.words.count] }.joined(
+      separator: " ")
   }
 
   private func add(_ numbers: Range<Int>, by step: Int, to index: TextIndex, _ database: Database) throws {
     for start in stride(from: numbers.lowerBound, to: numbers.upperBound, by: step) {
       try database.write {
         for number in start..<min(start + step, numbers.upperBound) {
-          try index.add(number, title: number % 5 == 0 ? "cloud" : nil, text: text(number), slot: Slot(group: 1))
+          try index.add(
+            number, title: number % 5 == 0 ? "cloud" : nil, text: text(number), slot: Slot(group: 1))
         }
         try index.finish()
       }
@@ -48,7 +52,8 @@ import Testing
       for (place, text) in texts.enumerated() {
         let times = Float(text.count { $0 == word })
         if times == 0 { continue }
-        let norm = weights.saturation
+        let norm =
+          weights.saturation
           * (1 - weights.lengthInfluence + weights.lengthInfluence * Float(text.count) / mean)
         sums[documents.lowerBound + place, default: 0] +=
           rarity.logarithm * (weights.saturation + 1) * times / (times + norm)
@@ -116,7 +121,9 @@ import Testing
     let (database, index) = try make()
     try add(1..<400, by: 400, to: index, database)
     try database.write {
-      try database.run("UPDATE x_post SET data = CAST(substr(data, 1, 3) || x'ff' || substr(data, 5) AS BLOB) WHERE term = 'cloud'")
+      try database.run(
+        "UPDATE x_post SET data = CAST(substr(data, 1, 3) || x'ff' || substr(data, 5) AS BLOB) WHERE term = 'cloud'"
+      )
     }
     #expect(throws: (any Error).self) { try scores(index, "cloud") }
     #expect(throws: (any Error).self) { try index.check() }
@@ -124,7 +131,8 @@ import Testing
 }
 
 extension Float {
-  /// By the series of the area hyperbolic tangent, so that the formula is not checked by the function it uses.
+  /// By the series of the area hyperbolic tangent, so that the formula is not checked by the function it
+  /// uses.
   fileprivate var logarithm: Float {
     var value = Double(self)
     var powers = 0.0

@@ -38,8 +38,8 @@ struct DenseMatrix {
     return result
   }
 
-  /// Makes the columns orthogonal and of length 1 (Cholesky, twice, since once is not exact enough where columns are
-  /// nearly alike). A column that is nothing but others becomes small, not wrong.
+  /// Makes the columns orthogonal and of length 1 (Cholesky, twice, since once is not exact enough where
+  /// columns are nearly alike). A column that is nothing but others becomes small, not wrong.
   mutating func orthonormalize() {
     for _ in 0..<2 { orthonormalizeOnce() }
   }
@@ -73,7 +73,8 @@ struct DenseMatrix {
           for column in 0..<width {
             line[column] /= triangle[column * width + column]
             Self.add(
-              -line[column], triangle + column * width + column + 1, to: line + column + 1, width - column - 1)
+              -line[column], triangle + column * width + column + 1, to: line + column + 1, width - column - 1
+            )
           }
         }
       }

@@ -2,8 +2,9 @@ import AgentCore
 import AgentStore
 import Glibc
 
-/// What words have to do with one another, learnt from the entries themselves: latent semantic analysis (Deerwester and
-/// others, 1990) by a randomised singular value decomposition (Halko, Martinsson and Tropp, 2011).
+/// What words have to do with one another, learnt from the entries themselves: latent semantic analysis
+/// (Deerwester and others, 1990) by a randomised singular value decomposition (Halko, Martinsson and Tropp,
+/// 2011).
 ///
 /// The same entries give the same model: the random numbers begin from a fixed seed.
 struct LatentSemantics {
@@ -46,7 +47,9 @@ struct LatentSemantics {
     }
     if terms.count > Self.termLimit {
       // The commonest of those that are no words of every text; rare ones teach little.
-      terms.sort { $0.column.count != $1.column.count ? $0.column.count > $1.column.count : $0.term < $1.term }
+      terms.sort {
+        $0.column.count != $1.column.count ? $0.column.count > $1.column.count : $0.term < $1.term
+      }
       terms.removeLast(terms.count - Self.termLimit)
     }
     if terms.count < Self.fewestTerms { return nil }
@@ -115,7 +118,9 @@ struct LatentSemantics {
   }
 
   /// Where a question stands.
-  static func place(_ words: TextQuery, dimensions: Int, vector: (String) throws -> [Float]?) rethrows -> [Float] {
+  static func place(_ words: TextQuery, dimensions: Int, vector: (String) throws -> [Float]?) rethrows
+    -> [Float]
+  {
     var sum = [Float](repeating: 0, count: dimensions)
     for (term, weight) in words.terms {
       guard let vector = try vector(term), vector.count == dimensions else { continue }

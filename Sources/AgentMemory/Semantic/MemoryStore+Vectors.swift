@@ -9,7 +9,9 @@ extension MemoryStore {
     defer { rows.reset() }
     guard try rows.step() else { return nil }
     let dimensions = rows.int(2)
-    guard (1...8192).contains(dimensions) else { throw database.damaged("a model has \(dimensions) dimensions") }
+    guard (1...8192).contains(dimensions) else {
+      throw database.damaged("a model has \(dimensions) dimensions")
+    }
     return (rows.int(0), rows.text(1), dimensions)
   }
 
@@ -25,7 +27,9 @@ extension MemoryStore {
       let factor = Quantized.scale(data, dimensions)
       return (0..<dimensions).map { Float(Int8(bitPattern: data[$0])) * factor }
     }
-    guard let vector else { throw database.damaged("the checksum of the concept of '\(term)' does not match") }
+    guard let vector else {
+      throw database.damaged("the checksum of the concept of '\(term)' does not match")
+    }
     return vector
   }
 
@@ -68,7 +72,9 @@ extension MemoryStore {
     let top = vector.reduce(0) { max($0, $1.magnitude) }
     let step = top > 0 ? top / 127 : 1
     for value in vector { bytes.append(UInt8(bitPattern: Int8(clamping: Int((value / step).rounded())))) }
-    for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: step.bitPattern >> shift)) }
+    for shift in [0, 8, 16, 24] as [UInt32] {
+      bytes.append(UInt8(truncatingIfNeeded: step.bitPattern >> shift))
+    }
     Checksum.seal(&bytes)
     return bytes
   }
@@ -83,7 +89,8 @@ extension MemoryStore {
       if texts.isEmpty { return }
       let given = try embedder.vectors(for: texts, asQuestions: false)
       guard given.count == texts.count else {
-        throw AgentError(.protocolError, "gave \(given.count) vectors for \(texts.count) texts", object: embedder.name)
+        throw AgentError(
+          .protocolError, "gave \(given.count) vectors for \(texts.count) texts", object: embedder.name)
       }
       for (number, vector) in zip(numbers, given) { vectors[number] = vector }
       numbers = []

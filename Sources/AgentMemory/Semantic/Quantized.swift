@@ -1,5 +1,5 @@
-/// A vector in bytes: each number by the greatest of them in steps of 1/127, then the reciprocal of its length, so that
-/// the cosine of two is a sum of products of small integers.
+/// A vector in bytes: each number by the greatest of them in steps of 1/127, then the reciprocal of its
+/// length, so that the cosine of two is a sum of products of small integers.
 enum Quantized {
   /// Bytes of a vector.
   static func size(_ dimensions: Int) -> Int { dimensions + 4 }
@@ -20,7 +20,9 @@ enum Quantized {
       bytes.append(contentsOf: repeatElement(0, count: vector.count))
     }
     let scale: Float = squares > 0 ? 1 / squares.squareRoot() : 0
-    for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: scale.bitPattern >> shift)) }
+    for shift in [0, 8, 16, 24] as [UInt32] {
+      bytes.append(UInt8(truncatingIfNeeded: scale.bitPattern >> shift))
+    }
   }
 
   static func scale(_ bytes: UnsafeRawBufferPointer, _ dimensions: Int) -> Float {

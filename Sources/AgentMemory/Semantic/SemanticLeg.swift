@@ -40,7 +40,8 @@ final class SemanticLeg {
     }
     guard learns, learntShare > 0, totals.documents <= Self.learningLimit else { return nil }
     let hidden = UInt64(Slot.Flags.hidden.rawValue) << 8
-    guard let model = try LatentSemantics(learningFrom: store.index, isUsed: slots.map { $0 & hidden == 0 }) else {
+    guard let model = try LatentSemantics(learningFrom: store.index, isUsed: slots.map { $0 & hidden == 0 })
+    else {
       return nil
     }
     name = LatentSemantics.name
@@ -53,9 +54,13 @@ final class SemanticLeg {
   /// How like each document is to the question; NaN where a document has no vector.
   ///
   /// - Returns: cosines; where there are many documents estimates, with what makes those of a few exact.
-  func likeness(_ text: String, _ words: TextQuery, documents: Int) throws -> (values: [Float], question: [Float]?) {
+  func likeness(_ text: String, _ words: TextQuery, documents: Int) throws -> (
+    values: [Float], question: [Float]?
+  ) {
     if let learnt {
-      let place = LatentSemantics.place(words, dimensions: learnt.model.dimensions) { learnt.model.vectors[$0] }
+      let place = LatentSemantics.place(words, dimensions: learnt.model.dimensions) {
+        learnt.model.vectors[$0]
+      }
       return (Self.cosines(place, learnt.places), nil)
     }
     guard let table, missing == nil else { return ([Float](repeating: .nan, count: documents), nil) }
@@ -70,7 +75,9 @@ final class SemanticLeg {
       else { throw AgentError(.protocolError, "gave a vector of another length", object: name) }
       question = vector
     }
-    if documents <= VectorTable.exactLimit { return (try table.likeness(question, documents: documents), nil) }
+    if documents <= VectorTable.exactLimit {
+      return (try table.likeness(question, documents: documents), nil)
+    }
     return (try table.estimates(question, documents: documents), question)
   }
 

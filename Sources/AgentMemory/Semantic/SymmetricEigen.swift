@@ -1,5 +1,5 @@
-/// Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations (Golub and Van Loan, section 8.5), which is
-/// short and exact; for a few hundred rows also fast enough.
+/// Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations (Golub and Van Loan, section
+/// 8.5), which is short and exact; for a few hundred rows also fast enough.
 struct SymmetricEigen {
   /// Falling.
   let values: [Double]

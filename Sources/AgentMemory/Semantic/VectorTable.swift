@@ -1,9 +1,9 @@
 import AgentCore
 import AgentStore
 
-/// The vectors of the entries, twice: in bytes, to be compared exactly, and as signs alone, an eighth of that, by which
-/// all of many are looked at. Rows have a page each, so that those of a few documents are cheap to get, and a checksum.
-/// An entry without a vector has zeros there.
+/// The vectors of the entries, twice: in bytes, to be compared exactly, and as signs alone, an eighth of
+/// that, by which all of many are looked at. Rows have a page each, so that those of a few documents are
+/// cheap to get, and a checksum. An entry without a vector has zeros there.
 struct VectorTable {
   let database: Database
   let dimensions: Int
@@ -88,7 +88,9 @@ struct VectorTable {
   func refine(_ values: inout [Float], _ question: [Float], of documents: [Int]) throws {
     let own = packed(question)
     if own.scale == 0 { return }
-    for (chunk, members) in Dictionary(grouping: documents, by: { $0 / rowChunk }).sorted(by: { $0.key < $1.key }) {
+    for (chunk, members) in Dictionary(grouping: documents, by: { $0 / rowChunk }).sorted(by: {
+      $0.key < $1.key
+    }) {
       let rows = try database.query("SELECT data FROM vector WHERE chunk = ?1", .int(chunk))
       guard try rows.step() else { continue }
       for document in members {
@@ -107,12 +109,14 @@ struct VectorTable {
   }
 
   private func compare(
-    _ own: (bytes: [UInt8], scale: Float), _ stored: UnsafeRawBufferPointer, _ start: Int, _ places: Range<Int>,
+    _ own: (bytes: [UInt8], scale: Float), _ stored: UnsafeRawBufferPointer, _ start: Int,
+    _ places: Range<Int>,
     _ values: inout [Float]
   ) -> Bool {
     guard start >= 0, let data = Checksum.open(stored), data.count % rowSize == 0 else { return false }
     own.bytes.withUnsafeBytes { question in
-      guard let question = question.baseAddress?.assumingMemoryBound(to: Int8.self), let base = data.baseAddress
+      guard let question = question.baseAddress?.assumingMemoryBound(to: Int8.self),
+        let base = data.baseAddress
       else { return }
       for place in places where place < data.count / rowSize && start + place < values.count {
         let row = UnsafeRawBufferPointer(rebasing: data[place * rowSize..<(place + 1) * rowSize])

@@ -1,8 +1,8 @@
 /// The documents of one term in one segment, in rising order, each with how often it has the term.
 ///
 /// `count first last postings checksum`: numbers are of variable length, seven bits a byte; a posting is the
-/// distance to the document before, doubled, plus one where a byte with the frequency follows (2 to 255). The first
-/// distance is 0, so that lists are joined by rewriting one byte.
+/// distance to the document before, doubled, plus one where a byte with the frequency follows (2 to 255). The
+/// first distance is 0, so that lists are joined by rewriting one byte.
 struct PostingList {
   private(set) var count = 0
   private(set) var first = 0

@@ -67,10 +67,13 @@ final class SlotTable {
     return slots
   }
 
-  private static func decode(_ stored: UnsafeRawBufferPointer, into slots: inout [UInt64], at start: Int) -> Bool {
+  private static func decode(_ stored: UnsafeRawBufferPointer, into slots: inout [UInt64], at start: Int)
+    -> Bool
+  {
     guard let data = Checksum.open(stored), data.count == chunk * 8 else { return false }
     slots.withUnsafeMutableBytes { target in
-      UnsafeMutableRawBufferPointer(rebasing: target[start * 8..<start * 8 + data.count]).copyMemory(from: data)
+      UnsafeMutableRawBufferPointer(rebasing: target[start * 8..<start * 8 + data.count]).copyMemory(
+        from: data)
     }
     return true
   }

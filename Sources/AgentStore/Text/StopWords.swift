@@ -1,5 +1,5 @@
-/// Words of a question that say nothing of what it is about. They are left out of queries, not of the index, and only
-/// while others remain: "to be or not to be" is still found.
+/// Words of a question that say nothing of what it is about. They are left out of queries, not of the index,
+/// and only while others remain: "to be or not to be" is still found.
 enum StopWords {
   static func contains(_ word: Substring) -> Bool { all.contains(word.lowercased()) }
 

@@ -1,5 +1,5 @@
-/// Numbers for terms, from 0 on: a hash table over bytes, since a string for each word of a text would cost more than
-/// indexing it.
+/// Numbers for terms, from 0 on: a hash table over bytes, since a string for each word of a text would cost
+/// more than indexing it.
 struct TermTable {
   private(set) var count = 0
   private var arena: [UInt8] = []

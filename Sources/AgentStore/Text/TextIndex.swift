@@ -1,11 +1,13 @@
 import AgentCore
 
-/// A full-text index in tables of its own: for each term lists of documents, in segments that are joined as they
-/// become many. FTS5 asks for each row that has a word, which is too slow where words are common: here a search reads
-/// one blob for each word and adds numbers up (measured at 100,000 entries: a twelfth of the time).
+/// A full-text index in tables of its own: for each term lists of documents, in segments that are joined as
+/// they become many. FTS5 asks for each row that has a word, which is too slow where words are common: here a
+/// search reads one blob for each word and adds numbers up (measured at 100,000 entries: a twelfth of the
+/// time).
 ///
-/// Documents are numbered by the caller, in rising order. The last few hundred are kept as rows of their own (`fresh`),
-/// so that adding one costs one row; then they become a segment. Everything is part of the caller's transaction.
+/// Documents are numbered by the caller, in rising order. The last few hundred are kept as rows of their own
+/// (`fresh`), so that adding one costs one row; then they become a segment. Everything is part of the
+/// caller's transaction.
 public final class TextIndex {
   let database: Database
   let name: String
@@ -108,7 +110,8 @@ public final class TextIndex {
       }
       Checksum.seal(&data)
       try database.run(
-        "INSERT OR REPLACE INTO \(name)_fresh(document, data) VALUES (?1, ?2)", .int(document.number), .blob(data))
+        "INSERT OR REPLACE INTO \(name)_fresh(document, data) VALUES (?1, ?2)", .int(document.number),
+        .blob(data))
     }
   }
 
@@ -206,14 +209,16 @@ public final class TextIndex {
     for term in terms {
       var list = PostingList()
       let rows = try database.query(
-        "SELECT data FROM \(name)_post WHERE term = ?1 AND segment >= ?2 ORDER BY segment", .text(term), .int(oldest))
+        "SELECT data FROM \(name)_post WHERE term = ?1 AND segment >= ?2 ORDER BY segment", .text(term),
+        .int(oldest))
       while try rows.step() {
         if !rows.withBlob(0, { list.append(stored: $0) }) {
           rows.reset()
           throw damagedList(term)
         }
       }
-      try database.run("DELETE FROM \(name)_post WHERE term = ?1 AND segment >= ?2", .text(term), .int(oldest))
+      try database.run(
+        "DELETE FROM \(name)_post WHERE term = ?1 AND segment >= ?2", .text(term), .int(oldest))
       try database.run(
         "INSERT INTO \(name)_post(term, segment, data) VALUES (?1, ?2, ?3)", .text(term), .int(oldest),
         .blob(list.sealed))
@@ -225,7 +230,9 @@ public final class TextIndex {
       .int(max(below + 1, Self.level(documents))), .int(documents))
   }
 
-  func damagedList(_ term: String) -> AgentError { database.damaged("the checksum of the list of '\(term)' does not match") }
+  func damagedList(_ term: String) -> AgentError {
+    database.damaged("the checksum of the list of '\(term)' does not match")
+  }
 
   // MARK: - Taking away
 
@@ -263,7 +270,8 @@ public final class TextIndex {
     }
     for (segment, list) in kept {
       if list.count == 0 {
-        try database.run("DELETE FROM \(name)_post WHERE term = ?1 AND segment = ?2", .text(term), .int(segment))
+        try database.run(
+          "DELETE FROM \(name)_post WHERE term = ?1 AND segment = ?2", .text(term), .int(segment))
       } else {
         try database.run(
           "UPDATE \(name)_post SET data = ?3 WHERE term = ?1 AND segment = ?2", .text(term), .int(segment),

@@ -48,8 +48,8 @@ public struct TextWeights: Sendable, Equatable {
     self.lengthInfluence = lengthInfluence
   }
 
-  /// What was measured to be best: 0.9 and 0.4 for short entries as in a chat, 1.2 and 0.75 for long ones, and between
-  /// them what lies between.
+  /// What was measured to be best: 0.9 and 0.4 for short entries as in a chat, 1.2 and 0.75 for long ones,
+  /// and between them what lies between.
   /// - Parameter mean: mean length in terms.
   public static func adapted(to mean: Float) -> TextWeights {
     let share = min(max((mean - 35) / 45, 0), 1)
@@ -89,7 +89,8 @@ extension TextIndex {
     let fresh = try freshMatches(query)
     for (index, (term, weight)) in query.terms.enumerated() {
       var lists: [[UInt8]] = []
-      let rows = try database.query("SELECT data FROM \(name)_post WHERE term = ?1 ORDER BY segment", .text(term))
+      let rows = try database.query(
+        "SELECT data FROM \(name)_post WHERE term = ?1 ORDER BY segment", .text(term))
       while try rows.step() { lists.append(rows.blob(0)) }
       var matches = fresh[index].count
       for list in lists {
@@ -140,7 +141,8 @@ extension TextIndex {
       let document = rows.int(0)
       let isSound = rows.withBlob(1) { stored in
         FreshTerms.each(stored) { term, frequency in
-          for (index, word) in wanted.enumerated() where word.count == term.count && term.elementsEqual(word) {
+          for (index, word) in wanted.enumerated() where word.count == term.count && term.elementsEqual(word)
+          {
             matches[index].append((document, frequency))
           }
         }
@@ -155,8 +157,8 @@ extension TextIndex {
 }
 
 extension TextIndex {
-  /// Calls `body` with every term and the documents that have it, in the order of terms that segments know, those
-  /// of fresh documents alone behind them.
+  /// Calls `body` with every term and the documents that have it, in the order of terms that segments know,
+  /// those of fresh documents alone behind them.
   public func eachTerm(_ body: (String, [(document: Int, frequency: Int)]) throws -> Void) throws {
     var fresh: [String: [(document: Int, frequency: Int)]] = [:]
     for (document, terms) in try freshDocuments() {

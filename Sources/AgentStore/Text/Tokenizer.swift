@@ -1,8 +1,8 @@
 public import AgentCore
 import CSQLite
 
-/// Cuts text into the terms of the index: SQLite's own `porter unicode61 remove_diacritics 2`, called without a
-/// table around it. Runs of scripts that write no spaces become overlapping pairs of letters.
+/// Cuts text into the terms of the index: SQLite's own `porter unicode61 remove_diacritics 2`, called without
+/// a table around it. Runs of scripts that write no spaces become overlapping pairs of letters.
 public final class Tokenizer {
   private var methods = fts5_tokenizer()
   private var instance: OpaquePointer?
@@ -34,9 +34,13 @@ public final class Tokenizer {
     guard sqlite3_prepare_v2(database.handle, "SELECT fts5(?1)", -1, &statement, nil) == SQLITE_OK,
       withUnsafeMutablePointer(to: &api, { sqlite3_bind_pointer(statement, 1, $0, "fts5_api_ptr", nil) })
         == SQLITE_OK, sqlite3_step(statement) == SQLITE_ROW
-    else { throw AgentError(.missingTool, "SQLite was built without full-text search (FTS5)", object: database.path) }
+    else {
+      throw AgentError(
+        .missingTool, "SQLite was built without full-text search (FTS5)", object: database.path)
+    }
     guard let api else {
-      throw AgentError(.missingTool, "SQLite was built without full-text search (FTS5)", object: database.path)
+      throw AgentError(
+        .missingTool, "SQLite was built without full-text search (FTS5)", object: database.path)
     }
     return api
   }
@@ -110,7 +114,8 @@ public final class Tokenizer {
     }
   }
 
-  /// Chinese, Japanese and Korean: a run of letters is no word, and pairs of them find what a reader looks for.
+  /// Chinese, Japanese and Korean: a run of letters is no word, and pairs of them find what a reader looks
+  /// for.
   private enum Pairs {
     /// All letters take three bytes from U+3040 on: kana, ideographs, hangul.
     static func areNeeded(_ term: UnsafeRawBufferPointer) -> Bool {

@@ -1,5 +1,5 @@
-/// One row or more for each command and verb. ``ExampleTableTests`` names those that are missing; a new command
-/// needs its rows here and nothing else.
+/// One row or more for each command and verb. ``ExampleTableTests`` names those that are missing; a new
+/// command needs its rows here and nothing else.
 extension Example {
   /// What goes well.
   static let all: [Example] = [

@@ -162,8 +162,8 @@ final class Scene: Sendable {
 
   // MARK: - Looking
 
-  /// Everything below a directory by path: kind, mode and contents. What is derived (`cache/`, and what SQLite's
-  /// readers share) is left out.
+  /// Everything below a directory by path: kind, mode and contents. What is derived (`cache/`, and what
+  /// SQLite's readers share) is left out.
   func tree(_ name: String = "") throws -> [String: String] {
     var tree: [String: String] = [:]
     try add(directory.path(name), to: &tree)

@@ -16,20 +16,25 @@ import Testing
     #expect(try tool.found("lines") == ["several\nlines"])
   }
 
-  @Test(arguments: [["add", "--input", "ndjson"], ["add", "-j"]]) func aBatchIsAcknowledgedLineByLine(_ words: [String]) throws {
+  @Test(arguments: [["add", "--input", "ndjson"], ["add", "-j"]]) func aBatchIsAcknowledgedLineByLine(
+    _ words: [String]
+  ) throws {
     let tool = MemoryTool()
     let lines = [
       #"{"id":"a","text":"one","scope":"team","timestamp":"2024-05-06T07:08:09Z","source":"talk"}"#,
-      #"{"text":"two","kind":"fact","meta":{"x":1}}"#, "", #"{"id":"a","text":"one","scope":"team","timestamp":"2024-05-06T07:08:09Z","source":"talk"}"#,
+      #"{"text":"two","kind":"fact","meta":{"x":1}}"#, "",
+      #"{"id":"a","text":"one","scope":"team","timestamp":"2024-05-06T07:08:09Z","source":"talk"}"#,
     ]
-    let result = try tool.command.run(words + (words.contains("-j") ? [] : ["-j"]), stdin: Array(lines.joined(separator: "\n").utf8))
+    let result = try tool.command.run(
+      words + (words.contains("-j") ? [] : ["-j"]), stdin: Array(lines.joined(separator: "\n").utf8))
     #expect(result.status == 0)
     #expect(result.values.map { $0["type"]?.string } == ["ack", "ack", "ack"])
     #expect(result.values.map { $0["op"]?.string } == ["add", "add", "noop"])
     #expect(result.values[0]["id"] == "a" && result.values[2]["id"] == "a")
     #expect(result.errors.isEmpty)
     let entry = try tool.run("get", "a", "-j").values[0]
-    #expect(entry["created"] == "2024-05-06T07:08:09.000Z" && entry["scope"] == "team" && entry["source"] == "talk")
+    #expect(
+      entry["created"] == "2024-05-06T07:08:09.000Z" && entry["scope"] == "team" && entry["source"] == "talk")
   }
 
   @Test func aWrongLineIsNamedAndNothingIsIn() throws {
@@ -56,12 +61,16 @@ import Testing
 
   @Test func whatExtractGivesIsTaken() throws {
     let tool = MemoryTool()
-    try tool.directory.write("work/notes.md", "# Lakes\n\nBaikal is the deepest lake.\n\n# Rivers\n\nThe Nile is long.\n")
+    try tool.directory.write(
+      "work/notes.md", "# Lakes\n\nBaikal is the deepest lake.\n\n# Rivers\n\nThe Nile is long.\n")
     let result = try BuiltCommand("/bin/bash", in: tool.directory).run([
-      "-c", "'\(BuiltCommand.directory)/agent-extract' -j notes.md | '\(BuiltCommand.directory)/agent-memory' add -j",
+      "-c",
+      "'\(BuiltCommand.directory)/agent-extract' -j notes.md | '\(BuiltCommand.directory)/agent-memory' add -j",
     ])
     #expect(result.status == 0, "\(result.errors)")
-    #expect(try tool.run("search", "-j", "deepest lake").values.first?["source"]?.string?.hasSuffix("notes.md") == true)
+    #expect(
+      try tool.run("search", "-j", "deepest lake").values.first?["source"]?.string?.hasSuffix("notes.md")
+        == true)
   }
 
   @Test(arguments: ["", "   \n"]) func nothingIsToldAsNothing(_ input: String) throws {

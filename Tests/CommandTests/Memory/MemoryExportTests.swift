@@ -45,12 +45,14 @@ import Testing
 
   @Test func thePredecessorsFileComesBack() throws {
     let tool = MemoryTool()
-    let file = #"{"type":"memory","settings":{"precision":5},"messages":[{"id":"x1","content":"text","title":"","source":"manual","timestamp":"20260102T030405.678901","metadata":{}}]}"#
+    let file =
+      #"{"type":"memory","settings":{"precision":5},"messages":[{"id":"x1","content":"text","title":"","source":"manual","timestamp":"20260102T030405.678901","metadata":{}}]}"#
     try tool.directory.write("work/memory.json", file)
     #expect(try tool.run("import", "memory.json").status == 0)
     #expect(try JSON(parsing: tool.run("export", "--format", "seed").stdout)["messages"]?[0]?["id"] == "x1")
     #expect(
-      try JSON(parsing: tool.run("export", "--format", "seed").stdout)["messages"]?[0]?["timestamp"] == "20260102T030405.678901")
+      try JSON(parsing: tool.run("export", "--format", "seed").stdout)["messages"]?[0]?["timestamp"]
+        == "20260102T030405.678901")
   }
 
   @Test func aBackupIsAWholeStore() throws {

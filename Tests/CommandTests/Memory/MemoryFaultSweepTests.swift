@@ -4,8 +4,8 @@ import AgentTesting
 import Glibc
 import Testing
 
-/// Every system call that a command makes on the store, made to fail, fall short, tear or be the last: what is there
-/// afterwards is what was or what was to be, and whole.
+/// Every system call that a command makes on the store, made to fail, fall short, tear or be the last: what
+/// is there afterwards is what was or what was to be, and whole.
 @Suite struct MemoryFaultSweepTests {
   struct Change: Sendable, CustomTestStringConvertible {
     let arguments: [String]
@@ -38,7 +38,9 @@ import Testing
     try tool.add((0..<120).map { #"{"id":"id\#($0)","text":"line \#($0) of some words"}"# })
     let template = directory.path("template")
     func copy(_ from: String, _ to: String) throws {
-      let result = try BuiltCommand("/bin/bash", in: directory).run(["-c", #"rm -rf "$2" && cp -a "$1" "$2""#, "x", from, to])
+      let result = try BuiltCommand("/bin/bash", in: directory).run([
+        "-c", #"rm -rf "$2" && cp -a "$1" "$2""#, "x", from, to,
+      ])
       #expect(result.status == 0)
     }
     try copy(directory.runtime, template)
@@ -56,12 +58,15 @@ import Testing
         try copy(template, directory.runtime)
         try? Files.remove(directory.path("report"))
         let result = try BuiltCommand(
-          "agent-memory", in: directory, environment: fault.environment(files: directory.runtime, report: directory.path("report"))
+          "agent-memory", in: directory,
+          environment: fault.environment(files: directory.runtime, report: directory.path("report"))
         ).run(change.arguments, stdin: input)
         guard Files.exists(directory.path("report")) else { break }
         let name = "\(change.testDescription): \(fault)"
         let isKill = fault.action.kills && result.exit == .signal(9)
-        #expect(isKill || [0, 65, 73, 74, 75, 77].contains(result.status), "\(name): \(result.status) \(result.errors)")
+        #expect(
+          isKill || [0, 65, 73, 74, 75, 77].contains(result.status),
+          "\(name): \(result.status) \(result.errors)")
         let now = try contents(tool)
         // A purge that was cut short by the end of the process may leave what it frees to the next one.
         #expect(now == old || now == new, "\(name)")

@@ -37,7 +37,9 @@ import Testing
     for round in 0..<TestDose.count(6, full: 200) {
       let child = try tool.command.spawn(
         ["add", "-j"], input: .pipe, output: .pipe, error: .null)
-      let lines = (0..<300).map { #"{"id":"r\#(round)-\#($0)","text":"round \#(round) line \#($0) of some words"}"# }
+      let lines = (0..<300).map {
+        #"{"id":"r\#(round)-\#($0)","text":"round \#(round) line \#($0) of some words"}"#
+      }
       try? IO.writeAll(child.standardInput, Array((lines.joined(separator: "\n") + "\n").utf8))
       close(child.standardInput)
       usleep(UInt32.random(in: 0...60_000, using: &generator))
@@ -74,11 +76,15 @@ import Testing
       let place = Int.random(in: 0..<bytes.count, using: &generator)
       var flipped = bytes
       flipped[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
-      for suffix in ["-wal", "-shm"] where Files.exists(tool.database + suffix) { try Files.remove(tool.database + suffix) }
+      for suffix in ["-wal", "-shm"] where Files.exists(tool.database + suffix) {
+        try Files.remove(tool.database + suffix)
+      }
       try Files.replace(tool.database, with: flipped)
       let result = try tool.run("search", "-j", "-k", "20", "w3 line")
       let texts = result.values.compactMap { $0["text"]?.string }
-      #expect(result.status <= 1 || [65, 70, 74, 78].contains(result.status), "byte \(place): \(result.status) \(result.errors)")
+      #expect(
+        result.status <= 1 || [65, 70, 74, 78].contains(result.status),
+        "byte \(place): \(result.status) \(result.errors)")
       if result.status == 0, result.stdout != whole.stdout {
         // Rows are checked; what is wrong otherwise is found by the doctor.
         #expect(texts.allSatisfy { $0.hasPrefix("line ") }, "byte \(place)")
@@ -91,7 +97,8 @@ import Testing
   @Test func aFullDisk() throws {
     let tool = MemoryTool()
     try tool.add([#"{"id":"a","text":"kept"}"#])
-    let lines = (0..<5000).map { #"{"text":"line \#($0) of quite a few words that fill the disk"}"# }.joined(separator: "\n")
+    let lines = (0..<5000).map { #"{"text":"line \#($0) of quite a few words that fill the disk"}"# }.joined(
+      separator: "\n")
     try tool.directory.write("work/lines", lines)
     let result = try BuiltCommand("/bin/bash", in: tool.directory).run([
       "-c", #"ulimit -f 300; "$0" add -q -j <lines"#, tool.command.executable,

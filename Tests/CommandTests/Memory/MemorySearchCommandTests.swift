@@ -47,7 +47,8 @@ import Testing
     try tool.directory.write("one/deep/x", "x")
     try tool.directory.write("two/.git/HEAD", "x")
     func run(_ directory: String, _ arguments: String...) throws -> BuiltCommand.Result {
-      try BuiltCommand("agent-memory", in: tool.directory, workingDirectory: tool.directory.path(directory)).run(arguments)
+      try BuiltCommand("agent-memory", in: tool.directory, workingDirectory: tool.directory.path(directory))
+        .run(arguments)
     }
     #expect(try run("one/deep", "add", "--scope", "project", "the secret of one").status == 0)
     #expect(try run("one", "search", "secret").status == 0)
