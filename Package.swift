@@ -71,7 +71,7 @@ let package = Package(
     library("AgentCore", ["AgentJSON", "AgentSystem"]),
     library("AgentStore", ["AgentCore", "AgentSystem", "CSQLite"], extra: [optimized]),
     library(
-      "AgentMemory", ["AgentStore", "AgentHTTP", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"],
+      "AgentMemory", ["AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"],
       extra: [optimized]),
     library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
@@ -114,8 +114,9 @@ let package = Package(
     library(
       "MemoryCommand",
       [
-        "AgentCLI", "AgentMemory", "AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
-        argumentParser,
+        "AgentCLI", "AgentMemory", "AgentStore", "AgentSession", "AgentModel", "AgentHTTP", "AgentCore",
+        "AgentJSON",
+        "AgentSystem", argumentParser,
       ],
       exclude: ["Resources"]),
     command("agent-memory", ["MemoryCommand", "AgentCLI"]),

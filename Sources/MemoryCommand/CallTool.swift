@@ -2,6 +2,7 @@ import AgentCLI
 import AgentCore
 import AgentJSON
 import AgentMemory
+import AgentSession
 import AgentStore
 import AgentSystem
 import ArgumentParser
@@ -12,7 +13,9 @@ struct CallTool: AgentCommand {
   static let configuration = CommandConfiguration(
     commandName: "call", abstract: "Be a tool of agent-turn", shouldDisplay: false)
 
-  @Argument(help: ArgumentHelp("memory_add, memory_edit, memory_delete or memory_search.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp(
+      "memory_add, memory_edit, memory_delete, memory_search or retrieved_memory.", valueName: "name"))
   var tool: String
   @OptionGroup var common: CommonOptions
 
@@ -24,10 +27,11 @@ struct CallTool: AgentCommand {
     case "memory_edit": try edit(arguments, context)
     case "memory_delete": try delete(arguments, context)
     case "memory_search": try search(arguments, context)
+    case "retrieved_memory": try retrieve(context)
     default:
       throw AgentError(
         .usage, "no such tool", object: tool,
-        hint: "one of memory_add, memory_edit, memory_delete, memory_search")
+        hint: "one of memory_add, memory_edit, memory_delete, memory_search, retrieved_memory")
     }
     return .done
   }
@@ -99,5 +103,17 @@ struct CallTool: AgentCommand {
     }
     if hits.isEmpty { return try context.output.text("No memories found.\n") }
     for hit in hits { try context.output.text(MemoryContext.block(hit.entry)) }
+  }
+
+  /// The context provider: what belongs to what the session is about; nothing is nothing.
+  private func retrieve(_ context: CommandContext) throws {
+    let store = SessionStore(context.runtime, clock: context.clock)
+    let texts = try context.environment["AGENT_SESSION"].map { session throws(AgentError) in
+      try SessionQuestion.texts(of: session, in: store)
+    }
+    let found = try MemoryContext.gathered(
+      texts?.first ?? "", earlier: Array(texts?.dropFirst() ?? []), budget: nil, scope: nil, vectors: nil,
+      context)
+    try context.output.text(found.text)
   }
 }

@@ -73,7 +73,7 @@ extension MemoryContext {
         query.usesRecency = true
         query.limit = 40
         query.weights = settings.weights
-        let embedder = vectors?.embedder(context, settings)
+        let embedder = try vectors?.embedder(context, settings)
         let result = try MemorySearch(store, embedder: embedder).results(for: query)
         for notice in result.notices { context.diagnostics.note(notice) }
         hits = result.hits

@@ -40,7 +40,7 @@ struct Search: AgentCommand {
     let query = try options.query(text, context, settings)
     var result = MemoryResult()
     if let store {
-      let embedder = vectors.embedder(context, settings)
+      let embedder = try vectors.embedder(context, settings)
       result = try store.database.read { try MemorySearch(store, embedder: embedder).results(for: query) }
     }
     for notice in result.notices { context.diagnostics.note(notice) }
@@ -112,7 +112,7 @@ struct Search: AgentCommand {
       }
     }
     if let store {
-      let embedder = vectors.embedder(context, settings)
+      let embedder = try vectors.embedder(context, settings)
       // Printed when all has been read: a slow reader must not keep the log from being emptied.
       try store.database.read {
         try answer(

@@ -38,15 +38,24 @@ struct SearchOptions: ParsableArguments {
   }
 }
 
-/// Where vectors of questions come from.
+/// Where vectors come from.
 struct EmbedderOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Program that gives vectors: a JSON line with 'text' in, one with 'vector' out.", valueName: "command"))
   var embedCmd: String?
+  @Option(
+    help: ArgumentHelp("Endpoint of OpenAI's shape that gives vectors, up to /v1.", valueName: "url"))
+  var embedUrl: String?
+  @Option(help: ArgumentHelp("Model of the endpoint.", valueName: "name")) var embedModel: String?
 
-  func embedder(_ context: CommandContext, _ settings: MemorySettings) -> (any Embedder)? {
-    guard let command = embedCmd ?? settings["embed_command"].string else { return nil }
-    return CommandEmbedder(command, context)
+  func embedder(_ context: CommandContext, _ settings: MemorySettings) throws -> (any Embedder)? {
+    if let embedCmd { return CommandEmbedder(embedCmd, context) }
+    if embedUrl == nil, let command = settings["embed_command"].string {
+      return CommandEmbedder(command, context)
+    }
+    guard let url = embedUrl ?? settings["embed_url"].string else { return nil }
+    let model = embedModel ?? settings["embed_model"].string ?? "text-embedding-3-small"
+    return try EndpointEmbedder(url, model: model, context)
   }
 }

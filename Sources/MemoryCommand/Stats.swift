@@ -65,7 +65,7 @@ struct Optimize: AgentCommand {
         try store.forgetModel()
         return (nil, 0)
       }
-      if let embedder = vectors.embedder(context, settings) {
+      if let embedder = try vectors.embedder(context, settings) {
         return (embedder.name, try store.embed(with: embedder))
       }
       guard let count = try store.learn(force: force) else { return (nil, 0) }

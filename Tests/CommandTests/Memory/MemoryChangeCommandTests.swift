@@ -91,4 +91,19 @@ import Testing
     #expect(try call("nosuch", [:]).status == 64)
     #expect(try call("memory_add", [:]).status == 64)
   }
+
+  /// The provider speaks of what the session is about.
+  @Test func theProviderAsksForTheSession() throws {
+    let tool = MemoryTool()
+    try tool.add([#"{"text":"x is a file of two lines"}"#, #"{"text":"violins are expensive"}"#])
+    let sessions = BuiltCommand("agent-session", in: tool.directory)
+    let id = try sessions.run("new").lines[0]
+    _ = try sessions.run(["append", id], stdin: Array(SessionTool.turn.joined(separator: "\n").utf8))
+    let provider = BuiltCommand("agent-memory", in: tool.directory, environment: ["AGENT_SESSION": id])
+    let result = try provider.run(["--tool", "retrieved_memory"], stdin: Array("{}".utf8))
+    #expect(result.status == 0)
+    #expect(result.output.contains("x is a file") && !result.output.contains("violins"))
+    let nobody = try tool.run("--tool", "retrieved_memory", stdin: "{}")
+    #expect(nobody.status == 0 && nobody.output.isEmpty)
+  }
 }

@@ -77,4 +77,26 @@ import Testing
     let broken = try tool.run("search", "-v", "--embed-cmd", program + " >&2; exit 3 #", "violin")
     #expect(broken.errors.contains("without the leg") || broken.errors.contains("by words alone"))
   }
+
+  @Test func anEndpointGivesVectors() throws {
+    let server = try ScriptedModelServer { request, _ in
+      guard request.path == "/v1/embeddings", request.headers["authorization"] == nil else {
+        return .status(400, body: "{}")
+      }
+      let texts = request.json?["input"]?.array?.compactMap(\.string) ?? []
+      let vectors = texts.enumerated().map { index, text -> JSON in
+        ["index": .int(index), "embedding": text.contains("violin") ? [0.1, 1] : [1, 0.1]]
+      }
+      return .status(200, body: JSON.object(["data": .array(vectors)]).text)
+    }
+    let tool = MemoryTool()
+    try tool.add([#"{"id":"a","text":"automobile"}"#, #"{"id":"b","text":"violin"}"#])
+    let options = ["--embed-url", server.baseURL, "--embed-model", "m"]
+    #expect(try tool.command.run(["optimize"] + options).status == 0)
+    #expect(try tool.command.run(["search", "-j", "car"] + options).values.first?["id"] == "a")
+    let missing = try tool.run(
+      "search", "violin", "--embed-url", server.origin + "/other", "--embed-model", "m")
+    #expect(missing.status == 0)
+    #expect(missing.errors.contains("words alone") || missing.errors.contains("without the leg"))
+  }
 }
