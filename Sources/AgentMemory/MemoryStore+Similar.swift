@@ -7,17 +7,11 @@ extension MemoryStore {
     let tokenizer = index.tokenizer
     let own = Set(tokenizer.tokens(of: entry.text).map(\.term))
     if own.count < 3 { return [] }
-    let slots = try index.allSlots()
-    guard !slots.isEmpty else { return [] }
-    let scope = UInt64(try scopeNumber(entry.scope))
-    var heap = BoundedHeap(5)
-    let scores = try index.scores(TextQuery(entry.text, tokenizer), slots: slots).values
-    for number in scores.indices where scores[number] > heap.floor {
-      if slots[number] >> 32 == scope, !Slot.isHidden(slots[number]) { heap.insert(number, scores[number]) }
-    }
     var found: [String] = []
-    for (number, _) in heap.sorted() {
-      guard let other = try self.entry(number: number), !excluding.contains(other.id) else { continue }
+    for number in try index.documents(sharing: own, limit: 8) {
+      guard let other = try self.entry(number: number), other.validTo == nil, other.scope == entry.scope,
+        !excluding.contains(other.id)
+      else { continue }
       let words = Set(tokenizer.tokens(of: other.text).map(\.term))
       if Likeness.ofSets(own, words) >= 0.8 { found.append(other.id) }
     }

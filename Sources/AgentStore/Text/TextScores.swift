@@ -132,6 +132,36 @@ extension TextIndex {
     }
   }
 
+  /// Documents that share the most of the rarest of some terms, hidden ones too: where to look for what is
+  /// nearly the same, without looking at every document.
+  public func documents(sharing terms: Set<String>, limit: Int, rarest: Int = 6) throws -> [Int] {
+    var query = TextQuery("", tokenizer)
+    query.terms = terms.sorted().map { ($0, 1) }
+    var lists: [(terms: [[UInt8]], fresh: [Int], count: Int)] = []
+    for (term, fresh) in zip(query.terms, try freshMatches(query)) {
+      let rows = try database.query("SELECT data FROM \(name)_post WHERE term = ?1", .text(term.term))
+      var stored: [[UInt8]] = []
+      var count = fresh.count
+      while try rows.step() { stored.append(rows.blob(0)) }
+      for list in stored {
+        guard let reader = list.withUnsafeBytes({ PostingReader($0) }) else { throw damagedList(term.term) }
+        count += reader.count
+      }
+      if count > 0 { lists.append((stored, fresh.map(\.0), count)) }
+    }
+    var shared: [Int: Int] = [:]
+    for list in lists.sorted(by: { $0.count < $1.count }).prefix(rarest) {
+      for document in list.fresh { shared[document, default: 0] += 1 }
+      for stored in list.terms {
+        stored.withUnsafeBytes {
+          PostingReader($0)?.each { document, _ in shared[document, default: 0] += 1 }
+        }
+      }
+    }
+    let best = shared.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key > $1.key }
+    return best.prefix(limit).map(\.key)
+  }
+
   /// For each term the fresh documents that have it.
   private func freshMatches(_ query: TextQuery) throws -> [[(Int, Int)]] {
     var matches = [[(Int, Int)]](repeating: [], count: query.terms.count)
