@@ -88,7 +88,10 @@ struct Import: AgentCommand {
     if input != .ndjson, let value = try? JSON(parsing: text), value["messages"] != nil || input == .seed {
       return (try SeedMemory.additions(value, source: object), value["settings"])
     }
-    if input == .seed { throw AgentError(.badData, "is not valid JSON", object: object) }
+    let isObject = text.utf8.first { $0 != 0x20 && $0 != 0x0a && $0 != 0x0d } == UInt8(ascii: "{")
+    if input == .seed || !text.isEmpty && !isObject {
+      throw AgentError(.badData, "is no export of memories", object: object)
+    }
     var lines = LineReader(limit: 2 << 20)
     lines.append(Array(text.utf8))
     var additions: [MemoryAddition] = []
