@@ -35,11 +35,16 @@ func tests(
 /// Where libxml2's headers are. Its pkg-config file would link the library too, which is opened at run time.
 let xmlHeaders = SwiftSetting.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])
 
+/// Also in debug builds: ranking and learning are arithmetic over every entry, which takes fifty times as
+/// long unoptimised, and the tests of them with it.
+let optimized = SwiftSetting.unsafeFlags(["-O"])
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
   name: "agentutils",
   products: [
+    .executable(name: "agent-memory", targets: ["agent-memory"]),
     .executable(name: "agent-turn", targets: ["agent-turn"]),
     .executable(name: "agent-session", targets: ["agent-session"]),
     .executable(name: "agent-extract", targets: ["agent-extract"]),
@@ -58,11 +63,16 @@ let package = Package(
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CUchardet"),
     .systemLibrary(name: "CPCRE2"),
+    .systemLibrary(name: "CSQLite"),
 
     // Libraries
     library("AgentJSON", []),
     library("AgentSystem", ["CSystem"]),
     library("AgentCore", ["AgentJSON", "AgentSystem"]),
+    library("AgentStore", ["AgentCore", "AgentSystem", "CSQLite"], extra: [optimized]),
+    library(
+      "AgentMemory", ["AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"],
+      extra: [optimized]),
     library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
     library(
@@ -121,6 +131,15 @@ let package = Package(
         "AgentSystem",
         argumentParser,
       ], exclude: ["Resources"]),
+    library(
+      "MemoryCommand",
+      [
+        "AgentCLI", "AgentMemory", "AgentStore", "AgentSession", "AgentModel", "AgentHTTP", "AgentCore",
+        "AgentJSON",
+        "AgentSystem", argumentParser,
+      ],
+      exclude: ["Resources"]),
+    command("agent-memory", ["MemoryCommand", "AgentCLI"]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
     command("agent-extract", ["ExtractCommand", "AgentCLI"]),
@@ -152,21 +171,24 @@ let package = Package(
     tests("AgentFiles", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests("AgentTools", ["AgentTesting", "AgentFiles", "AgentSandbox", "AgentHTTP"]),
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
+    tests("AgentStore", ["AgentTesting", "AgentCore"]),
+    tests("AgentMemory", ["AgentTesting", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCLI", "AgentCore", "AgentJSON", "AgentSystem"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "AgentTesting", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
-        "agent-session", "agent-extract", "agent-config", "agent-tool", "agentutils",
+        "AgentTesting", "AgentMemory", "AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
+        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool",
+        "agentutils",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "DocsTests",
       dependencies: [
         "AgentTesting", "AgentTools", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
-        "agent-session", "agent-extract", "agent-config", "agent-tool", "agentutils",
+        "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool", "agentutils",
       ],
       swiftSettings: settings),
   ],

@@ -240,4 +240,31 @@ def formats(bench):
             yield Row(f"orjson: parse, {size} lines").add(speed, "MB/s")
 
 
-GROUPS = {"start": start, "list": lists, "turn": turns, "extract": extraction, "json": formats}
+def memory(bench):
+    """A search in a fresh process, one addition, and a batch; files in the kernel's cache."""
+    few = max(3, bench.runs // 4)
+    for count, most in ((10_000, 8), (100_000, 12)):
+        runtime = f"memory-{count}"
+        lines = os.path.join(bench.scratch, f"{runtime}.ndjson")
+        questions = workload.memories(lines, count)
+        batch = bench.command(f"remember {count:,} entries", "agent-memory", "add", "-j", runtime=runtime)
+        before = os.times()
+        with open(lines, "rb") as file:
+            subprocess.run(batch.arguments(), env=batch.environment, stdin=file, stdout=subprocess.DEVNULL, check=True)
+        after = os.times()
+        spent = (after.children_user + after.children_system) - (before.children_user + before.children_system)
+        store = os.path.join(bench.scratch, runtime)
+        size = sum(os.path.getsize(os.path.join(store, name)) for name in os.listdir(store) if "-shm" not in name)
+        yield (Row(batch.name).add(count / spent, "entries/s CPU", least=20_000)
+               .add(size / os.path.getsize(lines), "x the lines", 2))
+        commands = [bench.command(f"search {count:,} entries, {kind} words", "agent-memory", "search", "-j", question,
+                                  runtime=runtime) for kind, question in questions.items()]
+        costs = bench.cost(*commands)
+        for command in commands:
+            yield bench.row(command, costs[command.name], cpu=most)
+    one = bench.command("remember one more", "agent-memory", "add", "one thing more", runtime="memory-100000")
+    yield bench.row(one, bench.cost(one, runs=few)[one.name], wall=6)
+
+
+GROUPS = {"start": start, "list": lists, "turn": turns, "extract": extraction, "memory": memory,
+          "json": formats}

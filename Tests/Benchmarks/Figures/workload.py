@@ -4,6 +4,7 @@ import json
 import os
 import zipfile
 import zlib
+from random import Random
 
 WORDS = ("the session file reads and answers with naive questions about a pipeline that returns once its "
          "documents have been read by whoever asked for them first").split()
@@ -145,3 +146,20 @@ def pdf_document(path, pages):
     with open(path, "wb") as file:
         file.write(body + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table))
         file.write(b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body)))
+
+
+def memories(path, count, seed=7):
+    """Entries of fifty words each, drawn as words are in texts: the rank-th one with a share of 1/rank."""
+    random = Random(seed)
+    vocabulary = ["".join(random.choice("bcdfghjklmnprstvw") + random.choice("aeiou") for _ in range(2 + rank % 3))
+                  + (str(rank) if rank > 20_000 else "") for rank in range(30_000)]
+    total, shares = 0.0, []
+    for rank in range(len(vocabulary)):
+        total += 1 / (rank + 1.5)
+        shares.append(total)
+    with open(path, "w") as file:
+        for number in range(count):
+            text = " ".join(random.choices(vocabulary, cum_weights=shares, k=50))
+            file.write(json.dumps({"id": f"e{number:07}", "text": text}) + "\n")
+    return {"rare": " ".join(vocabulary[5_000:5_003]), "common": " ".join(vocabulary[0:4]),
+            "mixed": " ".join(vocabulary[300:1_500:300])}

@@ -1,5 +1,5 @@
-/// One row or more for each command and verb. ``ExampleTableTests`` names those that are missing; a new command
-/// needs its rows here and nothing else.
+/// One row or more for each command and verb. ``ExampleTableTests`` names those that are missing; a new
+/// command needs its rows here and nothing else.
 extension Example {
   /// What goes well.
   static let all: [Example] = [
@@ -32,6 +32,33 @@ extension Example {
     .writes("agent-session undo", "{session}").ending(1).silent,
     .reads("agent-session next", "{other}"),
     .reads("agent-session previous", "{session}"),
+
+    .writes("agent-memory add", "The build runs at three."),
+    .writes("agent-memory add", "-").given("The build runs at three.\n"),
+    .writes("agent-memory add", "--input", "ndjson").given(#"{"text":"x"}"# + "\n"),
+    .reads("agent-memory search", "staging", "host"),
+    .reads("agent-memory search", "--batch").given(#"{"id":"q","query":"host"}"# + "\n"),
+    .reads("agent-memory context", "staging"),
+    .reads("agent-memory search", "nosuchword").ending(1).silent,
+    .reads("agent-memory context", "nosuchword").ending(1).silent,
+    .reads("agent-memory get", "m-first"),
+    .reads("agent-memory list"),
+    .writes("agent-memory edit", "m-first", "It is stage-3.").silent,
+    .writes("agent-memory delete", "m-first").silent,
+    .writes("agent-memory delete", "--purge", "--yes", "m-first").silent,
+    .writes("agent-memory restore", "m-second").silent,
+    .writes("agent-memory pin", "m-first").silent,
+    .reads("agent-memory history", "m-first"),
+    .writes("agent-memory archive", "{session}"),
+    .writes("agent-memory import", "{memories.ndjson}"),
+    .reads("agent-memory export"),
+    .reads("agent-memory config get"),
+    .writes("agent-memory config set", "max_tokens=2000").silent,
+    .reads("agent-memory stats"),
+    .reads("agent-memory doctor"),
+    .writes("agent-memory doctor", "--repair"),
+    .writes("agent-memory optimize"),
+    .writes("agent-memory backup", "backup.db").silent,
 
     .reads("agent-tool list"),
     .reads("agent-tool describe", "read"),
@@ -92,6 +119,28 @@ extension Example {
     .reads("agent-extract", "{missing}", "{document}").ending(2),
     .reads("agent-extract", "{binary}").ending(65),
     .reads("agent-extract", "--pages", "x", "{document}").ending(64),
+
+    .writes("agent-memory add", "--kind", "nosuch", "x").ending(64),
+    .writes("agent-memory add", "--scope", "/x", "x").ending(64),
+    .writes("agent-memory add", "--input", "ndjson").given("{\"text\":\n").ending(65),
+    .writes("agent-memory add", "--input", "ndjson").given("{}\n").ending(65),
+    .reads("agent-memory search", "-k", "0", "x").ending(64),
+    .reads("agent-memory search", "--since", "yesterdayish", "x").ending(64),
+    .reads("agent-memory search", "--batch").given("{}\n").ending(65),
+    .reads("agent-memory get", "nosuch").ending(66),
+    .writes("agent-memory edit", "nosuch", "x").ending(66),
+    .writes("agent-memory delete", "nosuch").ending(66),
+    .writes("agent-memory restore", "nosuch").ending(66),
+    .writes("agent-memory pin", "nosuch").ending(66),
+    .reads("agent-memory history", "nosuch").ending(66),
+    .writes("agent-memory archive", "nosuch").ending(66),
+    .writes("agent-memory import", "{missing}").ending(66),
+    .writes("agent-memory import", "{binary}").ending(65),
+    .reads("agent-memory export", "notes").ending(64),
+    .reads("agent-memory config get", "nosuch").ending(78),
+    .writes("agent-memory config set", "max_tokens=many").ending(78),
+    .writes("agent-memory config set", "max_tokens").ending(64),
+    .writes("agent-memory backup", "{document}").ending(73),
 
     .reads("agent-tool describe", "nosuch").ending(66),
     .reads("agent-tool hook test", "nosuch").ending(66),
@@ -166,6 +215,10 @@ extension Example {
     .writes("agent-session send", "{session}"),
     .reads("agent-session follow", "{session}"),
     .reads("agent-session follow", "--all"),
+    .writes("agent-memory add", "-"),
+    .writes("agent-memory add"),
+    .reads("agent-memory search", "--batch"),
+    .writes("agent-memory import"),
     .reads("agent-tool mcp serve"),
     .reads("agent-config model probe", "--base-url", "{silent}"),
   ]

@@ -1,12 +1,13 @@
 import AgentCore
 import AgentJSON
+import AgentMemory
 import AgentSession
 import AgentSystem
 import AgentTesting
 import Glibc
 
-/// What the examples are tried in: a runtime directory with two sessions and settings, documents of several
-/// kinds, and a model server. Each test has one of its own.
+/// What the examples are tried in: a runtime directory with two sessions, memories and settings, documents of
+/// several kinds, and a model server. Each test has one of its own.
 final class Scene: Sendable {
   let directory = TestDirectory()
   /// The session of the title `build`, used last, and the one before it.
@@ -44,7 +45,9 @@ final class Scene: Sendable {
       .append(Self.turn(asking: "What is new?", answer: "Nothing much\u{1b}[31m."), turn: 1)
     blob = try BlobStore(runtime).put(Array("long text\n".utf8))
     try Self.damage(store.path(damaged))
+    try Self.remember(in: runtime)
     try directory.write("document.md", Self.document)
+    try directory.write("memories.ndjson", #"{"type":"memory","id":"m-third","text":"Third."}"# + "\n")
     try directory.write("readable", "key\n", mode: 0o644)
     try directory.write("folder/a.md", "# A\n")
     try directory.write("folder/b.txt", "b\n")
@@ -64,6 +67,19 @@ final class Scene: Sendable {
       ]
     ],
   ]).prettyText
+
+  /// Two memories, one of them deleted.
+  private static func remember(in runtime: RuntimeDirectory) throws {
+    let store = try MemoryStore.write(runtime, clock: .system)
+    var first = MemoryAddition(text: "The staging host is stage-2\u{1b}[31m.")
+    first.id = "m-first"
+    var second = MemoryAddition(text: "Ann likes tea.")
+    second.id = "m-second"
+    try store.change {
+      _ = try store.add([first, second], scope: "global")
+      try store.delete(store.resolve("m-second"))
+    }
+  }
 
   private static func turn(asking question: String, answer: String) -> [Event] {
     [
@@ -162,7 +178,8 @@ final class Scene: Sendable {
 
   // MARK: - Looking
 
-  /// Everything below a directory by path: kind, mode and contents. What is derived (`cache/`) is left out.
+  /// Everything below a directory by path: kind, mode and contents. What is derived (`cache/`, and what
+  /// SQLite's readers share) is left out.
   func tree(_ name: String = "") throws -> [String: String] {
     var tree: [String: String] = [:]
     try add(directory.path(name), to: &tree)
@@ -170,7 +187,7 @@ final class Scene: Sendable {
   }
 
   private func add(_ path: String, to tree: inout [String: String]) throws {
-    if path == directory.runtimeDirectory.folder(.cache) { return }
+    if path == directory.runtimeDirectory.folder(.cache) || path.hasSuffix(".db-shm") { return }
     guard let status = try Files.status(path, followLinks: false) else { return }
     let kind = status.st_mode & S_IFMT
     var entry = String(status.st_mode, radix: 8)

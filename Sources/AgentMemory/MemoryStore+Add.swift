@@ -1,0 +1,187 @@
+import AgentCore
+public import AgentJSON
+import AgentStore
+import AgentSystem
+
+/// What became of one addition.
+public struct MemoryReceipt: Sendable, Equatable {
+  public enum Operation: String, Sendable {
+    case add, noop, update
+  }
+
+  public let id: String
+  public let operation: Operation
+  /// Whose place it took.
+  public var superseded: [String] = []
+  /// Entries whose words are nearly the same.
+  public var similar: [String] = []
+
+  /// The record that tells of it.
+  public var record: JSON {
+    var members: JSONObject = ["type": "ack", "v": 1, "id": .string(id), "op": .string(operation.rawValue)]
+    if !superseded.isEmpty { members.append("superseded", .array(superseded.map(JSON.string))) }
+    if !similar.isEmpty { members.append("similar", .array(similar.map(JSON.string))) }
+    return .object(members)
+  }
+}
+
+extension MemoryStore {
+  /// So many additions at once are too many to look for nearly equal entries.
+  private static let similarLimit = 32
+
+  /// Remembers all of them, or none. To be called within ``change(sync:_:)``.
+  /// - Parameter scope: of those that name none.
+  public func add(_ additions: [MemoryAddition], scope: String) throws -> [MemoryReceipt] {
+    var receipts: [MemoryReceipt] = []
+    receipts.reserveCapacity(additions.count)
+    var before = try lastEntry()
+    let seeksSimilar = additions.count <= Self.similarLimit
+    for addition in additions {
+      let (receipt, added) = try add(addition, scope: scope, after: before, seeksSimilar: seeksSimilar)
+      receipts.append(receipt)
+      if let added { before = added }
+    }
+    return receipts
+  }
+
+  private func lastEntry() throws -> MemoryEntry? {
+    guard let last = try database.int("SELECT max(n) FROM entry") else { return nil }
+    return try entry(number: last)
+  }
+
+  private func add(_ addition: MemoryAddition, scope: String, after before: MemoryEntry?, seeksSimilar: Bool)
+    throws
+    -> (MemoryReceipt, MemoryEntry?)
+  {
+    let now = now()
+    var entry = made(addition, scope: scope, now)
+    if let restored = addition.restored, try isThere(restored) {
+      return (MemoryReceipt(id: restored.id, operation: .noop), nil)
+    }
+    if let id = addition.id, let known = try current(id) {
+      return try replace(known, by: entry, addition, now)
+    }
+    var receipt: MemoryReceipt?
+    if addition.restored == nil {
+      if let same = try equalEntry(entry, addition) {
+        return (MemoryReceipt(id: same.id, operation: .noop), nil)
+      }
+      var told = MemoryReceipt(id: entry.id, operation: .add)
+      for old in try predecessors(entry, addition) {
+        told.superseded.append(old.id)
+        entry.supersedes = old.id
+        try supersede(old, by: entry.id, now)
+      }
+      if seeksSimilar { told.similar = try similar(to: entry, excluding: told.superseded) }
+      receipt = told
+    }
+    entry.number = try nextNumber()
+    try insert(entry, continues: Self.continues(entry, before))
+    return (receipt ?? MemoryReceipt(id: entry.id, operation: .add), entry)
+  }
+
+  /// Whether the very version that an export has is there.
+  private func isThere(_ entry: MemoryEntry) throws -> Bool {
+    try versions(of: entry.id).contains { $0.text == entry.text && $0.begins == entry.begins }
+  }
+
+  private func current(_ id: String) throws -> MemoryEntry? {
+    try entries(where: "e.id = ?1 AND e.latest = 1", [.text(id)]).first
+  }
+
+  private func made(_ addition: MemoryAddition, scope: String, _ now: Timestamp) -> MemoryEntry {
+    let created = addition.time ?? now
+    var entry =
+      addition.restored
+      ?? MemoryEntry(
+        id: addition.id ?? MemoryID.make(at: now), scope: addition.scope ?? scope, text: addition.text,
+        created: created)
+    entry.kind = addition.kind ?? .note
+    entry.title = addition.title
+    entry.source = addition.source
+    entry.session = addition.session
+    entry.actor = addition.actor ?? (addition.source == nil ? nil : SpokenText.actor(of: addition.text))
+    entry.key = addition.key
+    entry.expires = addition.expires
+    entry.isPinned = addition.isPinned
+    entry.meta = addition.meta
+    return entry
+  }
+
+  /// Whether it goes on where the one before ends: the next part of the same source. What was given by hand
+  /// has none.
+  static func continues(_ entry: MemoryEntry, _ before: MemoryEntry?) -> Bool {
+    guard let before, before.number == entry.number - 1, let source = entry.source, source != "manual" else {
+      return false
+    }
+    return before.source == source && before.scope == entry.scope
+  }
+
+  /// A live entry that says the same with nothing of its own that would be lost.
+  private func equalEntry(_ entry: MemoryEntry, _ addition: MemoryAddition) throws -> MemoryEntry? {
+    if addition.id != nil { return nil }
+    return try equals(of: entry).first { known in
+      known.scope == entry.scope && (addition.kind == nil || known.kind == entry.kind)
+        && known.key == entry.key && known.validTo == nil
+        && known.source == entry.source && known.meta == entry.meta && known.session == entry.session
+        && known.isPinned == entry.isPinned && known.expires == entry.expires
+        && (addition.time == nil || known.created == addition.time)
+    }
+  }
+
+  /// The same id again: the same text changes nothing, another one makes a new version.
+  private func replace(
+    _ known: MemoryEntry, by entry: MemoryEntry, _ addition: MemoryAddition, _ now: Timestamp
+  )
+    throws -> (MemoryReceipt, MemoryEntry?)
+  {
+    let isSame =
+      known.text == entry.text && known.title == entry.title && known.kind == entry.kind
+      && known.source == entry.source && known.meta == entry.meta && known.key == entry.key
+    if isSame {
+      return (MemoryReceipt(id: known.id, operation: .noop), nil)
+    }
+    var next = entry
+    next.created = known.created
+    next.updated = now
+    next.validFrom = now
+    next.validTo = nil
+    next.isLatest = true
+    return (MemoryReceipt(id: known.id, operation: .update), try revise(known, to: next, now))
+  }
+
+  /// The live entries whose place it takes.
+  private func predecessors(_ entry: MemoryEntry, _ addition: MemoryAddition) throws -> [MemoryEntry] {
+    var found: [MemoryEntry] = []
+    if let key = entry.key {
+      found += try entries(
+        where: "e.key = ?1 AND s.path = ?2 AND e.latest = 1 AND e.valid_to IS NULL",
+        [.text(key), .text(entry.scope)])
+    }
+    if let name = addition.supersedes {
+      let old = try resolve(name)
+      if old.validTo == nil, !found.contains(where: { $0.id == old.id }) { found.append(old) }
+    }
+    return found
+  }
+}
+
+/// Lines of conversations: `Name: what was said`.
+enum SpokenText {
+  /// The name before the colon: one to three words that begin with a capital letter.
+  static func actor(of text: String) -> String? {
+    let head = text.utf8.prefix(48)
+    guard let colon = head.firstIndex(of: UInt8(ascii: ":")), colon != head.startIndex else { return nil }
+    let after = text.utf8.index(after: colon)
+    guard after < text.utf8.endIndex, text.utf8[after] == 0x20 || text.utf8[after] == 0x0a else { return nil }
+    let name = text[..<colon]
+    let words = name.split(separator: " ", omittingEmptySubsequences: false)
+    let isName =
+      (1...3).contains(words.count)
+      && words.allSatisfy { word in
+        word.first?.isUppercase == true
+          && word.allSatisfy { $0.isLetter || $0 == "." || $0 == "-" || $0 == "'" }
+      }
+    return isName ? String(name) : nil
+  }
+}

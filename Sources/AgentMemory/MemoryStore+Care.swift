@@ -1,0 +1,122 @@
+import AgentCore
+public import AgentJSON
+import AgentStore
+import AgentSystem
+import Glibc
+
+/// Something that `doctor` has to tell.
+public struct MemoryFinding: Sendable, Equatable {
+  /// `ok`, `warning` or `error`.
+  public let level: String
+  public let message: String
+}
+
+extension MemoryStore {
+  /// Numbers about the store.
+  public func statistics() throws -> JSONObject {
+    func count(_ condition: String) throws -> JSON {
+      .int(try database.int("SELECT count(*) FROM entry WHERE \(condition)") ?? 0)
+    }
+    let model = try modelName()
+    let sizes = ["", "-wal"].map { suffix in
+      (try? Files.status(database.path + suffix)).flatMap { $0 }.map { Int($0.st_size) } ?? 0
+    }
+    return [
+      "entries": try count("latest = 1 AND valid_to IS NULL"),
+      "superseded": try count("superseded_by IS NOT NULL"), "edited": try count("latest = 0"),
+      "deleted": try count("deleted IS NOT NULL"), "pinned": try count("pinned = 1"),
+      "scopes": .int(try scopePaths().count),
+      "mean_terms": JSON(Double(try index.totals().meanLength.rounded())),
+      "text_bytes": .int(try database.int("SELECT sum(length(CAST(text AS BLOB))) FROM entry") ?? 0),
+      "bytes": .int(sizes[0]), "wal_bytes": .int(sizes[1]),
+      "legs": .array(["bm25"] + (model.map { [.string($0)] } ?? [])),
+    ]
+  }
+
+  /// Reads everything that is stored.
+  public func findings() throws -> [MemoryFinding] {
+    var findings: [MemoryFinding] = []
+    func attempt(_ what: String, _ body: () throws -> Void) {
+      do {
+        try body()
+        findings.append(MemoryFinding(level: "ok", message: what))
+      } catch {
+        findings.append(
+          MemoryFinding(level: "error", message: "\(what): \(AgentError(wrapping: error).message)"))
+      }
+    }
+    attempt("the database is whole") {
+      let rows = try database.query("PRAGMA integrity_check(5)")
+      var said: [String] = []
+      while try rows.step() { said.append(rows.text(0)) }
+      if said != ["ok"] { throw database.damaged(said.first ?? "no answer") }
+    }
+    attempt("every entry is sound") {
+      var count = 0
+      try eachEntry(where: "1") { _ in count += 1 }
+      // A row whose scope is missing is in no join.
+      if count != (try database.int("SELECT count(*) FROM entry")) {
+        throw database.damaged("an entry has no scope")
+      }
+    }
+    attempt("the index is sound") {
+      try index.check()
+      let entries = try database.int("SELECT count(*) FROM entry") ?? 0
+      let documents = try index.totals().documents
+      if entries != documents { throw database.damaged("\(documents) documents for \(entries) entries") }
+    }
+    attempt("what was learnt is sound") {
+      guard let (_, _, dimensions) = try model() else { return }
+      let question = [Float](repeating: 1, count: dimensions)
+      let table = VectorTable(database: database, dimensions: dimensions)
+      _ = try table.likeness(question, documents: 1)
+      _ = try table.estimates(question, documents: 1)
+      var terms: [String] = []
+      let rows = try database.query("SELECT term FROM concept")
+      while try rows.step() { terms.append(rows.text(0)) }
+      for term in terms { _ = try concept(term, dimensions: dimensions) }
+    }
+    let log = (try? Files.status(database.path + "-wal")).flatMap { $0 }.map { Int($0.st_size) } ?? 0
+    if log > 64 << 20 {
+      findings.append(
+        MemoryFinding(
+          level: "warning", message: "the log has \(log >> 20) MiB: a process has been reading for long"))
+    }
+    return findings
+  }
+
+  /// Makes the index anew from the entries, and forgets what was learnt.
+  public func rebuildIndex() throws {
+    try index.removeAll()
+    try forgetModel()
+    try database.run("DELETE FROM digest")
+    var before: MemoryEntry?
+    var last = 0
+    var numbers: [Int] = []
+    let rows = try database.query("SELECT n FROM entry ORDER BY n")
+    while try rows.step() { numbers.append(rows.int(0)) }
+    for number in numbers {
+      guard let entry = try entry(number: number) else {
+        throw database.damaged("entry \(number) is missing")
+      }
+      try indexAnew(entry, after: before)
+      before = entry
+      last = number
+    }
+    try database.run("INSERT OR REPLACE INTO counter VALUES (1, ?1)", .int(last))
+  }
+
+  /// Copies what is stored now into one file, which appears whole or not at all.
+  public func backUp(to path: String) throws {
+    let temporary = path + Files.temporaryMark + RandomBytes.hex(4)
+    defer { try? Files.remove(temporary) }
+    try Files.writeNew(temporary, [])
+    // Only the copy is written; to SQLite that is no reading.
+    try database.execute("PRAGMA query_only = 0")
+    try database.run("VACUUM INTO ?1", .text(temporary))
+    let file = try Descriptor(opening: temporary, O_RDONLY)
+    try retryingInterrupts("fsync", path) { fsync(file.raw) }
+    if link(temporary.system, path.system) != 0 { throw SystemError("link", path) }
+    try Files.synchronizeDirectory(Path.parent(path))
+  }
+}

@@ -1,0 +1,145 @@
+import AgentCore
+import AgentStore
+
+/// What was learnt, or what an embedder gave, in the store.
+extension MemoryStore {
+  /// The model in use: its number, name and length of vectors.
+  func model() throws -> (number: Int, name: String, dimensions: Int)? {
+    let rows = try database.query("SELECT id, name, dimensions FROM model ORDER BY id DESC LIMIT 1")
+    defer { rows.reset() }
+    guard try rows.step() else { return nil }
+    let dimensions = rows.int(2)
+    guard (1...8192).contains(dimensions) else {
+      throw database.damaged("a model has \(dimensions) dimensions")
+    }
+    return (rows.int(0), rows.text(1), dimensions)
+  }
+
+  public func modelName() throws -> String? { try model()?.name }
+
+  /// The vector of a word.
+  func concept(_ term: String, dimensions: Int) throws -> [Float]? {
+    let rows = try database.query("SELECT data FROM concept WHERE term = ?1", .text(term))
+    defer { rows.reset() }
+    guard try rows.step() else { return nil }
+    let vector: [Float]? = rows.withBlob(0) { stored in
+      guard let data = Checksum.open(stored), data.count == dimensions + 4 else { return nil }
+      let factor = Quantized.scale(data, dimensions)
+      return (0..<dimensions).map { Float(Int8(bitPattern: data[$0])) * factor }
+    }
+    guard let vector else {
+      throw database.damaged("the checksum of the concept of '\(term)' does not match")
+    }
+    return vector
+  }
+
+  /// Learns from the live entries and stores it. To be called within ``change(sync:_:)``.
+  /// - Returns: entries learnt from; nil where there are too few, or they are too short to teach anything.
+  public func learn(force: Bool = false) throws -> Int? {
+    let slots = try index.allSlots()
+    let isUsed = slots.map { !Slot.isHidden($0) }
+    try forgetModel()
+    let mean = try index.totals().meanLength
+    guard force || RankingWeights.semanticShare(meanLength: mean) > 0,
+      let model = try LatentSemantics(learningFrom: index, isUsed: isUsed)
+    else { return nil }
+    try database.run(
+      "INSERT INTO model(id, name, dimensions) VALUES (1, ?1, ?2)", .text(LatentSemantics.name),
+      .int(model.dimensions))
+    for (term, vector) in model.vectors.sorted(by: { $0.key < $1.key }) {
+      try database.run("INSERT INTO concept VALUES (?1, ?2)", .text(term), .blob(Self.packed(vector)))
+    }
+    let table = VectorTable(database: database, dimensions: model.dimensions)
+    let block = 50_000
+    var places = DenseMatrix(rows: 0, columns: model.dimensions)
+    var begin = 0
+    try table.store(documents: slots.count) { document, take in
+      if document % block == 0 {
+        begin = document
+        places = try model.places(of: document..<min(document + block, slots.count), in: index)
+      }
+      if !isUsed[document] { return }
+      let row = (document - begin) * model.dimensions
+      places.values.withUnsafeBufferPointer { values in
+        take(UnsafeBufferPointer(rebasing: values[row..<row + model.dimensions]))
+      }
+    }
+    return isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
+  }
+
+  private static func packed(_ vector: [Float]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let top = vector.reduce(0) { max($0, $1.magnitude) }
+    let step = top > 0 ? top / 127 : 1
+    for value in vector { bytes.append(UInt8(bitPattern: Int8(clamping: Int((value / step).rounded())))) }
+    for shift in [0, 8, 16, 24] as [UInt32] {
+      bytes.append(UInt8(truncatingIfNeeded: step.bitPattern >> shift))
+    }
+    Checksum.seal(&bytes)
+    return bytes
+  }
+
+  /// Stores the vectors that an embedder gives to the live entries.
+  /// - Returns: how many.
+  public func embed(with embedder: any Embedder, batch: Int = 64) throws -> Int {
+    var numbers: [Int] = []
+    var texts: [String] = []
+    var vectors: [Int: [Float]] = [:]
+    func send() throws {
+      if texts.isEmpty { return }
+      let given = try embedder.vectors(for: texts, asQuestions: false)
+      guard given.count == texts.count else {
+        throw AgentError(
+          .protocolError, "gave \(given.count) vectors for \(texts.count) texts", object: embedder.name)
+      }
+      for (number, vector) in zip(numbers, given) { vectors[number] = vector }
+      numbers = []
+      texts = []
+    }
+    try eachEntry(where: "e.latest = 1 AND e.valid_to IS NULL") { entry in
+      numbers.append(entry.number)
+      texts.append((entry.title.map { $0 + "\n" } ?? "") + entry.text)
+      if texts.count == batch { try send() }
+    }
+    try send()
+    try forgetModel()
+    guard let dimensions = vectors.first?.value.count else { return 0 }
+    guard (1...8192).contains(dimensions), vectors.values.allSatisfy({ $0.count == dimensions }) else {
+      throw AgentError(.protocolError, "gave vectors of several lengths", object: embedder.name)
+    }
+    try database.run(
+      "INSERT INTO model(id, name, dimensions) VALUES (1, ?1, ?2)", .text(embedder.name), .int(dimensions))
+    let last = try database.int("SELECT max(n) FROM entry") ?? 0
+    try VectorTable(database: database, dimensions: dimensions).store(documents: last + 1) { document, take in
+      vectors[document]?.withUnsafeBufferPointer(take)
+    }
+    return vectors.count
+  }
+
+  /// Forgets what was learnt or embedded.
+  public func forgetModel() throws {
+    for table in ["concept", "vector", "sign", "model"] { try database.run("DELETE FROM \(table)") }
+  }
+
+  func removeVectors(of document: Int) throws {
+    guard let (_, _, dimensions) = try model() else { return }
+    try VectorTable(database: database, dimensions: dimensions).remove(document)
+  }
+
+  /// Forgets what was learnt of words that no entry has any more.
+  func forgetWords() throws {
+    if try model()?.name != LatentSemantics.name { return }
+    let post = "\(MemorySchema.index)_post"
+    var known: Set<String> = []
+    if try database.int("SELECT count(*) FROM \(MemorySchema.index)_fresh") ?? 0 > 0 {
+      try index.eachTerm { term, _ in known.insert(term) }
+    }
+    var gone: [String] = []
+    let rows = try database.query(
+      "SELECT term FROM concept WHERE NOT EXISTS (SELECT 1 FROM \(post) WHERE \(post).term = concept.term)")
+    while try rows.step() { gone.append(rows.text(0)) }
+    for term in gone where !known.contains(term) {
+      try database.run("DELETE FROM concept WHERE term = ?1", .text(term))
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import AgentCore
+import Glibc
+
+/// The terms of a question, each with what it counts.
+public struct TextQuery: Sendable, Equatable {
+  public var terms: [(term: String, weight: Float)]
+
+  public static func == (left: TextQuery, right: TextQuery) -> Bool {
+    left.terms.elementsEqual(right.terms) { $0 == $1 }
+  }
+
+  public var isEmpty: Bool { terms.isEmpty }
+
+  /// The words of a text without those that say nothing, unless no others remain.
+  public init(_ text: String, _ tokenizer: Tokenizer, weight: Float = 1) {
+    var all: [(term: String, weight: Float)] = []
+    var telling: [(term: String, weight: Float)] = []
+    let bytes = Array(text.utf8)
+    for token in tokenizer.tokens(of: text) {
+      let word = String(decoding: bytes[token.start..<token.end], as: UTF8.self)
+      Self.add(token.term, weight, to: &all)
+      if !StopWords.contains(Substring(word)) { Self.add(token.term, weight, to: &telling) }
+    }
+    terms = telling.isEmpty ? all : telling
+  }
+
+  /// Adds the words of another text.
+  public mutating func add(_ other: TextQuery) {
+    for (term, weight) in other.terms { Self.add(term, weight, to: &terms) }
+  }
+
+  private static func add(_ term: String, _ weight: Float, to terms: inout [(term: String, weight: Float)]) {
+    if let known = terms.firstIndex(where: { $0.term == term }) {
+      terms[known].weight += weight
+    } else {
+      terms.append((term, weight))
+    }
+  }
+}
+
+/// The two parameters of BM25.
+public struct TextWeights: Sendable, Equatable {
+  public var saturation: Float
+  public var lengthInfluence: Float
+
+  public init(saturation: Float, lengthInfluence: Float) {
+    self.saturation = saturation
+    self.lengthInfluence = lengthInfluence
+  }
+
+  /// What was measured to be best: 0.9 and 0.4 for short entries as in a chat, 1.2 and 0.75 for long ones,
+  /// and between them what lies between.
+  /// - Parameter mean: mean length in terms.
+  public static func adapted(to mean: Float) -> TextWeights {
+    let share = min(max((mean - 35) / 45, 0), 1)
+    return TextWeights(saturation: 0.9 + 0.3 * share, lengthInfluence: 0.4 + 0.35 * share)
+  }
+}
+
+/// What each document scores for a question by its words (BM25), and the slots of all documents.
+public struct TextScores {
+  public var values: [Float]
+  public let slots: [UInt64]
+  /// How many there are, and their mean length.
+  public let documents: Int
+  public let meanLength: Float
+}
+
+extension TextIndex {
+  /// Documents there are, and their mean length in terms.
+  public func totals() throws -> (documents: Int, meanLength: Float) {
+    let statement = try database.query("SELECT documents, terms FROM \(name)_total")
+    defer { statement.reset() }
+    guard try statement.step() else { throw database.damaged("the totals of the index are missing") }
+    let documents = max(statement.int(0), 0)
+    return (documents, documents == 0 ? 1 : max(1, Float(max(statement.int(1), 0)) / Float(documents)))
+  }
+
+  /// Every slot; to be read once for several questions.
+  public func allSlots() throws -> [UInt64] { try slots.all() }
+
+  public func scores(_ query: TextQuery, slots: [UInt64], weights: TextWeights? = nil) throws -> TextScores {
+    let (documents, mean) = try totals()
+    let weights = weights ?? .adapted(to: mean)
+    var values = [Float](repeating: 0, count: slots.count)
+    let norms = LengthCode.lengths.map { length in
+      weights.saturation * (1 - weights.lengthInfluence + weights.lengthInfluence * length / mean)
+    }
+    let fresh = try freshMatches(query)
+    for (index, (term, weight)) in query.terms.enumerated() {
+      var lists: [[UInt8]] = []
+      let rows = try database.query(
+        "SELECT data FROM \(name)_post WHERE term = ?1 ORDER BY segment", .text(term))
+      while try rows.step() { lists.append(rows.blob(0)) }
+      var matches = fresh[index].count
+      for list in lists {
+        guard let reader = list.withUnsafeBytes({ PostingReader($0) }) else { throw damagedList(term) }
+        matches += reader.count
+      }
+      if matches == 0 { continue }
+      let total = Float(max(documents, matches))
+      let rarity = logf(1 + (total - Float(matches) + 0.5) / (Float(matches) + 0.5))
+      let factor = rarity * weight * (weights.saturation + 1)
+      for list in lists {
+        list.withUnsafeBytes { stored in
+          guard let reader = PostingReader(stored) else { return }
+          Self.accumulate(reader, factor, norms, slots, &values)
+        }
+      }
+      for (document, frequency) in fresh[index] where document < values.count {
+        let norm = norms[Int(slots[document] & 0xff)]
+        values[document] += factor * Float(frequency) / (Float(frequency) + norm)
+      }
+    }
+    return TextScores(values: values, slots: slots, documents: documents, meanLength: mean)
+  }
+
+  private static func accumulate(
+    _ reader: PostingReader, _ factor: Float, _ norms: [Float], _ slots: [UInt64], _ values: inout [Float]
+  ) {
+    let count = values.count
+    norms.withUnsafeBufferPointer { norms in
+      slots.withUnsafeBufferPointer { slots in
+        values.withUnsafeMutableBufferPointer { values in
+          reader.each { document, frequency in
+            guard document < count, document >= 0 else { return }
+            let times = Float(frequency)
+            values[document] += factor * times / (times + norms[Int(slots[document] & 0xff)])
+          }
+        }
+      }
+    }
+  }
+
+  /// Documents that share the most of the rarest of some terms, hidden ones too: where to look for what is
+  /// nearly the same, without looking at every document.
+  public func documents(sharing terms: Set<String>, limit: Int, rarest: Int = 6) throws -> [Int] {
+    var query = TextQuery("", tokenizer)
+    query.terms = terms.sorted().map { ($0, 1) }
+    var lists: [(terms: [[UInt8]], fresh: [Int], count: Int)] = []
+    for (term, fresh) in zip(query.terms, try freshMatches(query)) {
+      let rows = try database.query("SELECT data FROM \(name)_post WHERE term = ?1", .text(term.term))
+      var stored: [[UInt8]] = []
+      var count = fresh.count
+      while try rows.step() { stored.append(rows.blob(0)) }
+      for list in stored {
+        guard let reader = list.withUnsafeBytes({ PostingReader($0) }) else { throw damagedList(term.term) }
+        count += reader.count
+      }
+      if count > 0 { lists.append((stored, fresh.map(\.0), count)) }
+    }
+    var shared: [Int: Int] = [:]
+    for list in lists.sorted(by: { $0.count < $1.count }).prefix(rarest) {
+      for document in list.fresh { shared[document, default: 0] += 1 }
+      for stored in list.terms {
+        stored.withUnsafeBytes {
+          PostingReader($0)?.each { document, _ in shared[document, default: 0] += 1 }
+        }
+      }
+    }
+    let best = shared.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key > $1.key }
+    return best.prefix(limit).map(\.key)
+  }
+
+  /// For each term the fresh documents that have it.
+  private func freshMatches(_ query: TextQuery) throws -> [[(Int, Int)]] {
+    var matches = [[(Int, Int)]](repeating: [], count: query.terms.count)
+    let wanted = query.terms.map { Array($0.term.utf8) }
+    let rows = try database.query("SELECT document, data FROM \(name)_fresh")
+    while try rows.step() {
+      let document = rows.int(0)
+      let isSound = rows.withBlob(1) { stored in
+        FreshTerms.each(stored) { term, frequency in
+          for (index, word) in wanted.enumerated() where word.count == term.count && term.elementsEqual(word)
+          {
+            matches[index].append((document, frequency))
+          }
+        }
+      }
+      if !isSound {
+        rows.reset()
+        throw database.damaged("the checksum of a fresh document does not match")
+      }
+    }
+    return matches
+  }
+}
+
+extension TextIndex {
+  /// Calls `body` with every term and the documents that have it, in the order of terms that segments know,
+  /// those of fresh documents alone behind them.
+  public func eachTerm(_ body: (String, [(document: Int, frequency: Int)]) throws -> Void) throws {
+    var fresh: [String: [(document: Int, frequency: Int)]] = [:]
+    for (document, terms) in try freshDocuments() {
+      for (term, frequency) in terms {
+        fresh[String(decoding: term, as: UTF8.self), default: []].append((document, frequency))
+      }
+    }
+    var current: String?
+    var found: [(document: Int, frequency: Int)] = []
+    func finish() throws {
+      guard let term = current else { return }
+      if let more = fresh.removeValue(forKey: term) { found += more }
+      try body(term, found)
+    }
+    let rows = try database.query("SELECT term, data FROM \(name)_post ORDER BY term, segment")
+    defer { rows.reset() }
+    while try rows.step() {
+      let term = rows.text(0)
+      if term != current {
+        try finish()
+        current = term
+        found.removeAll(keepingCapacity: true)
+      }
+      let isSound = rows.withBlob(1) { stored in
+        guard let reader = PostingReader(stored) else { return false }
+        reader.each { found.append(($0, $1)) }
+        return true
+      }
+      if !isSound { throw damagedList(term) }
+    }
+    try finish()
+    for (term, documents) in fresh.sorted(by: { $0.key < $1.key }) { try body(term, documents) }
+  }
+}

@@ -1,0 +1,119 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentMemory
+import AgentSession
+import AgentStore
+import AgentSystem
+import ArgumentParser
+
+/// `agent-memory --tool NAME`: the command as a tool of agent-turn, described in Resources/tools. One object
+/// of arguments on standard input, the text on standard output.
+struct CallTool: AgentCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "call", abstract: "Be a tool of agent-turn", shouldDisplay: false)
+
+  @Argument(
+    help: ArgumentHelp(
+      "memory_add, memory_edit, memory_delete, memory_search or retrieved_memory.", valueName: "name"))
+  var tool: String
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    ParentWatch.start()
+    let arguments = try readArguments(context)
+    switch tool {
+    case "memory_add": try add(arguments, context)
+    case "memory_edit": try edit(arguments, context)
+    case "memory_delete": try delete(arguments, context)
+    case "memory_search": try search(arguments, context)
+    case "retrieved_memory": try retrieve(context)
+    default:
+      throw AgentError(
+        .usage, "no such tool", object: tool,
+        hint: "one of memory_add, memory_edit, memory_delete, memory_search, retrieved_memory")
+    }
+    return .done
+  }
+
+  private func readArguments(_ context: CommandContext) throws -> JSON {
+    let value = try JSON(parsing: try context.readInput())
+    if value.object == nil { throw AgentError(.usage, "the arguments are no JSON object") }
+    return value
+  }
+
+  private func text(_ name: String, _ arguments: JSON) throws(AgentError) -> String {
+    if let text = arguments[name]?.string, !text.isEmpty { return text }
+    throw AgentError(.usage, "the argument '\(name)' is missing")
+  }
+
+  private func add(_ arguments: JSON, _ context: CommandContext) throws {
+    var addition = MemoryAddition(text: try text("content", arguments))
+    addition.title = arguments["title"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    addition.kind = try arguments["kind"]?.string.flatMap { try context.kind($0) }
+    addition.key = arguments["key"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    addition.session = context.environment["AGENT_SESSION"]
+    addition.source = "manual"
+    try addition.check()
+    let store = try context.memoryForWriting()
+    let scope = try MemoryScope.parse(
+      arguments["scope"]?.string ?? MemoryScope.global, workingDirectory: context.workingDirectory)
+    let receipt = try store.change { try store.add([addition], scope: scope) }[0]
+    let what = receipt.operation == .noop ? "Known already" : "Memory added"
+    try context.output.text("\(what): \(receipt.id)\n")
+    if !receipt.superseded.isEmpty {
+      try context.output.text("It takes the place of \(receipt.superseded.joined(separator: ", ")).\n")
+    }
+    if !receipt.similar.isEmpty {
+      try context.output.text("Nearly the same: \(receipt.similar.joined(separator: ", ")).\n")
+    }
+  }
+
+  private func edit(_ arguments: JSON, _ context: CommandContext) throws {
+    let name = try text("memory_id", arguments)
+    var edit = MemoryStore.Edit()
+    edit.text = try text("content", arguments)
+    try MemoryAddition(text: edit.text ?? "").check()
+    let store = try context.memory(for: name)
+    let entry = try store.change { try store.edit(store.resolve(name), edit) }
+    try context.output.text("Memory edited: \(entry.id)\n")
+  }
+
+  private func delete(_ arguments: JSON, _ context: CommandContext) throws {
+    let name = try text("memory_id", arguments)
+    let store = try context.memory(for: name)
+    let id = try store.change {
+      let entry = try store.resolve(name)
+      try store.delete(entry)
+      return entry.id
+    }
+    try context.output.text("Memory deleted: \(id)\n")
+  }
+
+  private func search(_ arguments: JSON, _ context: CommandContext) throws {
+    var hits: [MemoryHit] = []
+    if let store = try context.memory() {
+      let settings = try MemorySettings(store)
+      var query = MemoryQuery(try text("query", arguments))
+      query.limit = min(max(arguments["limit"]?.int ?? 10, 1), 100)
+      query.usesRecency = arguments["recent_is_better"]?.bool ?? false
+      query.scopes = try context.scopes(arguments["scope"]?.string)
+      query.weights = settings.weights
+      hits = try store.database.read { try MemorySearch(store).results(for: query).hits }
+    }
+    if hits.isEmpty { return try context.output.text("No memories found.\n") }
+    for hit in hits { try context.output.text(MemoryContext.block(hit.entry)) }
+  }
+
+  /// The context provider: what belongs to what the session is about; nothing is nothing.
+  private func retrieve(_ context: CommandContext) throws {
+    let store = SessionStore(context.runtime, clock: context.clock)
+    let texts = try context.environment["AGENT_SESSION"].map { session throws(AgentError) in
+      try SessionQuestion.texts(of: session, in: store)
+    }
+    let found = try MemoryContext.gathered(
+      texts?.first ?? "", earlier: Array(texts?.dropFirst() ?? []), budget: nil, scope: nil, vectors: nil,
+      context)
+    try context.output.text(found.text)
+  }
+}

@@ -1,0 +1,118 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentMemory
+import AgentSystem
+
+extension CommandContext {
+  /// The store, or nil where nothing has been remembered yet.
+  func memory() throws -> MemoryStore? { try MemoryStore.read(runtime, clock: clock) }
+
+  /// The store for changing what is in it; where there is none, nothing can be named.
+  func memory(for name: String) throws -> MemoryStore {
+    guard try memory() != nil else { throw MemoryStore.missing(name) }
+    return try MemoryStore.write(runtime, clock: clock)
+  }
+
+  /// The store, made where it is missing.
+  func memoryForWriting() throws -> MemoryStore { try MemoryStore.write(runtime, clock: clock) }
+
+  /// Scopes that a question is answered from; nil for all.
+  /// - Parameter scope: as the user gave it; without one the repository around the working directory, and
+  /// `global`.
+  func scopes(_ scope: String?) throws -> [String]? {
+    if scope == MemoryScope.all { return nil }
+    let chosen: String
+    if let scope {
+      chosen = try usage("--scope") { try MemoryScope.parse(scope, workingDirectory: workingDirectory) }
+    } else {
+      chosen = MemoryScope.ofProject(workingDirectory) ?? MemoryScope.global
+    }
+    return MemoryScope.withAncestors(chosen)
+  }
+
+  /// What a wrong value of an option means: usage, not bad data.
+  func usage<Result>(_ option: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as AgentError where error.code == .badData {
+      throw AgentError(.usage, error.message, object: option, hint: error.hint)
+    }
+  }
+
+  /// A moment, or the moment a span ago.
+  func past(_ text: String?, _ option: String) throws(AgentError) -> Timestamp? {
+    guard let text else { return nil }
+    if let time = MemoryTime.parse(text) { return time }
+    if let span = Duration.parse(text) { return clock.now() + -span }
+    throw AgentError(
+      .usage, "'\(text)' is neither a time nor a span", object: option, hint: "as in 2026-01-31 or 7d")
+  }
+
+  /// A moment, or the moment in a span.
+  func future(_ text: String?, _ option: String) throws(AgentError) -> Timestamp? {
+    guard let text else { return nil }
+    if let time = MemoryTime.moment(text, now: clock.now()) { return time }
+    throw AgentError(
+      .usage, "'\(text)' is neither a time nor a span", object: option, hint: "as in 2026-01-31 or 7d")
+  }
+
+  func kind(_ text: String?) throws(AgentError) -> MemoryKind? {
+    guard let text else { return nil }
+    if let kind = MemoryKind(rawValue: text) { return kind }
+    throw AgentError(
+      .usage, "unknown kind '\(Terminal.sanitized(text))'", object: "--kind",
+      hint: "one of \(MemoryKind.allCases.map(\.rawValue).joined(separator: ", "))")
+  }
+
+  /// Tells what `--dry-run` leaves undone.
+  func tellRehearsal(_ message: String, _ format: OutputFormat) throws(AgentError) {
+    if format.isMachine {
+      try output.record([
+        "type": "notice", "v": 1, "level": "info", "code": "dry_run", "message": .string(message),
+      ])
+    } else {
+      diagnostics.note(message)
+    }
+  }
+
+  /// Prints records in a machine format: one array, or one a line.
+  func print(records: [JSON], as format: OutputFormat) throws(AgentError) {
+    if format == .json {
+      try output.record(.array(records))
+    } else {
+      for record in records { try output.record(record) }
+    }
+  }
+
+  /// All of standard input as text.
+  func readInput() throws(AgentError) -> String {
+    do {
+      let bytes = try IO.readToEnd(0, limit: 64 << 20, of: "standard input")
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw AgentError(.badData, "is not UTF-8", object: "standard input")
+      }
+      return text
+    } catch {
+      throw AgentError(wrapping: error)
+    }
+  }
+}
+
+/// Entries for people.
+enum EntryText {
+  /// One line: id, day, kind, beginning of the text.
+  static func line(_ entry: MemoryEntry) -> String {
+    let mark = entry.isPinned ? "*" : " "
+    let state = entry.state == "live" ? "" : "[\(entry.state)] "
+    return "\(entry.id) \(mark) \(entry.created.minute)  \(entry.kind.rawValue)  \(state)\(head(entry))"
+  }
+
+  /// Title and text in one line, cut.
+  static func head(_ entry: MemoryEntry, limit: Int = 160) -> String {
+    let text = (entry.title.map { $0 + ": " } ?? "") + entry.text
+    let words = Terminal.sanitized(String(text.prefix(limit * 2))).split(whereSeparator: \.isWhitespace)
+    let line = words.joined(separator: " ")
+    return line.count > limit ? String(line.prefix(limit - 1)) + "…" : line
+  }
+}
