@@ -153,7 +153,7 @@ public struct ConfigurationKey: Sendable {
     ConfigurationKey("builtin_providers", .names, nil, "context providers: null for all, or a list"),
     ConfigurationKey(
       "builtin_plugins", .names, nil,
-      "commands whose tools are offered, such as memory: null for all, or a list"),
+      "commands whose tools are offered: null for all, or a list"),
     ConfigurationKey(
       "mcp_servers", .object, nil, "MCP servers whose tools are offered, by name: agent-mcp(5)",
       secret: true),

@@ -107,6 +107,7 @@ extension MemoryStore {
   }
 
   /// Copies what is stored now into one file, which appears whole or not at all.
+  /// - Throws: 73 when something of that name is there by now.
   public func backUp(to path: String) throws {
     let temporary = path + Files.temporaryMark + RandomBytes.hex(4)
     defer { try? Files.remove(temporary) }
@@ -116,7 +117,10 @@ extension MemoryStore {
     try database.run("VACUUM INTO ?1", .text(temporary))
     let file = try Descriptor(opening: temporary, O_RDONLY)
     try retryingInterrupts("fsync", path) { fsync(file.raw) }
-    if link(temporary.system, path.system) != 0 { throw SystemError("link", path) }
+    if link(temporary.system, path.system) != 0 {
+      if errno == EEXIST { throw AgentError(.io, "exists already", object: path, exit: .cannotCreate) }
+      throw SystemError("link", path)
+    }
     try Files.synchronizeDirectory(Path.parent(path))
   }
 }

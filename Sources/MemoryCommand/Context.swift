@@ -3,6 +3,7 @@ import AgentCore
 import AgentJSON
 import AgentMemory
 import AgentStore
+import AgentSystem
 import ArgumentParser
 import Glibc
 
@@ -42,7 +43,7 @@ struct Context: AgentCommand {
     if format.isMachine {
       try context.print(records: found.entries.map { .object($0.record()) }, as: format)
     } else {
-      try context.output.text(found.text)
+      try context.output.text(Terminal.sanitized(found.text))
     }
     return found.entries.isEmpty ? .negative : .done
   }
