@@ -55,7 +55,8 @@ struct ConfigurationKeyTests {
   }
 
   @Test func keysAreSecret() {
-    #expect(ConfigurationKey.all.filter(\.isSecret).map(\.name) == ["api_key", "openai_api_key", "mcp_servers"])
+    let names = ConfigurationKey.all.filter(\.isSecret).map(\.name)
+    #expect(names == ["api_key", "openai_api_key", "mcp_servers"])
   }
 
   @Test func kindsHaveNames() {
