@@ -26,6 +26,9 @@ struct DepsCommand: AgentCommand {
   @Flag(name: .long, help: "Without what reading documents needs.")
   var noDocuments = false
 
+  @Flag(name: .long, help: "Without what memories need.")
+  var noMemory = false
+
   @Flag(name: .long, help: "Without what the local model needs.")
   var noModel = false
 
@@ -33,7 +36,9 @@ struct DepsCommand: AgentCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
-    let left: [Dependency.Group: Bool] = [.network: noNetwork, .documents: noDocuments, .model: noModel]
+    let left: [Dependency.Group: Bool] = [
+      .network: noNetwork, .documents: noDocuments, .memory: noMemory, .model: noModel,
+    ]
     let wanted = Dependency.all.filter { left[$0.group] != true }
     var states = wanted.map { (dependency: $0, isPresent: $0.isPresent(context.environment)) }
     let missing = states.filter { !$0.isPresent }.map(\.dependency.package)
