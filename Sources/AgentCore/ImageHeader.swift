@@ -8,9 +8,13 @@ public struct ImageHeader: Sendable, Equatable {
   public let width: Int
   public let height: Int
 
+  /// Pixels on a side; no format but PNG can say more, and no program takes it.
+  private static let mostPixels = 1 << 20
+
   /// nil for anything but a PNG, JPEG, GIF or WebP image with a size.
   public init?(_ bytes: [UInt8]) {
-    guard let type = Self.mediaType(bytes), let size = Self.size(bytes, type), size.width > 0, size.height > 0
+    guard let type = Self.mediaType(bytes), let size = Self.size(bytes, type),
+      (1...Self.mostPixels).contains(size.width), (1...Self.mostPixels).contains(size.height)
     else {
       return nil
     }

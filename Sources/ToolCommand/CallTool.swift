@@ -39,7 +39,8 @@ struct CallTool: AgentCommand {
     defer { registry.finish() }
     let (tool, arguments) = try checked(entry, registry, context)
     let call = try callContext(entry, policy, context)
-    try approval.gate(in: context).require(ApprovalCall(tool, arguments, in: call.tree))
+    try approval.gate(in: context).require(
+      ApprovalCall(tool, arguments, in: call.tree, home: call.environment["HOME"]))
     try tool.prepare(call.environment)
     let result = Result { () throws(AgentError) in try tool.run(arguments, in: call) }
     if let reason = context.cancellation.reason { throw AgentError(reason) }
@@ -48,7 +49,8 @@ struct CallTool: AgentCommand {
     if output.succeeded { return .done }
     try context.output.flush()
     // A program's status is its own, and none of our words.
-    throw ForeignStatus(output.itemFields["exit_code"]?.int.map { Int32(truncatingIfNeeded: $0) } ?? 1)
+    let status = output.itemFields["exit_code"]?.int.map { Int32(truncatingIfNeeded: $0) } ?? 1
+    throw ForeignStatus(status == 0 ? 1 : status)
   }
 
   private func checked(
@@ -88,7 +90,7 @@ struct CallTool: AgentCommand {
     var environment = ProcessEnvironment.forPrograms(context.environment)
     environment["AGENT_SHARE_DIR"] = context.environment["AGENT_SHARE_DIR"]
     return ToolContext(
-      tree: try ConfinedTree(workspace: policy.workspace, readable: policy.readable + policy.writable),
+      tree: try ConfinedTree(policy, context.runtime, context.environment),
       runtime: context.runtime, session: context.environment["AGENT_SESSION"] ?? "", callID: "call",
       environment: environment, cancellation: context.cancellation,
       deadline: .after(milliseconds: entry.tool.description.timeout ?? standard),

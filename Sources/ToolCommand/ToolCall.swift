@@ -2,6 +2,7 @@ import AgentApproval
 import AgentCLI
 import AgentCore
 import AgentJSON
+import AgentSandbox
 import AgentSystem
 import AgentTools
 
@@ -18,7 +19,8 @@ struct ToolCall {
     self.gate = gate
     runner = ToolRunner(registry)
     self.context = context
-    tree = try ConfinedTree(workspace: context.workingDirectory)
+    tree = try ConfinedTree(
+      SandboxPolicy(workspace: context.workingDirectory), context.runtime, context.environment)
   }
 
   /// - Returns: what the tool gave; a failure of the tool is data.
@@ -27,7 +29,7 @@ struct ToolCall {
     let request = ToolRunner.Request(callID: "call", tool: name, arguments: arguments.text)
     do throws(AgentError) {
       let (tool, arguments) = try runner.check(request)
-      try gate.require(ApprovalCall(tool, arguments, in: tree))
+      try gate.require(ApprovalCall(tool, arguments, in: tree, home: context.environment["HOME"]))
     } catch {
       if error.code == .badRequest { throw AgentError(.usage, error.message, object: name) }
       throw error

@@ -51,7 +51,7 @@ struct TurnPlan {
         tokens: try configuration.int("max_tokens")),
       toolTimeout: try configuration.duration("tool_timeout") ?? 120_000,
       toolOutputLimit: try configuration.int("tool_output_max") ?? 32_768,
-      tree: try ConfinedTree(policy),
+      tree: try ConfinedTree(policy, context.runtime, context.environment),
       runtime: context.runtime, toolEnvironment: Self.toolEnvironment(context.environment),
       clock: context.clock, version: Version.number)
     setup.notices = input.notices + chosen.notices

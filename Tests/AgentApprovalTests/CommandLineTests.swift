@@ -40,7 +40,9 @@ import Testing
     ("f() { rm x; }; f", ["rm x", "f"]), ("function f { rm x; }\nf", ["rm x", "f"]),
     ("! grep x f", ["grep x f"]), ("time -p make", ["make"]),
     ("[[ -f x && ! -d $(ls) ]] && id", ["ls", "id"]),
-    ("ls # && rm x", ["ls"]), ("# only\nls", ["ls"]), ("ls a#b", ["ls a#b"]), ("l\\\ns -l", ["ls -l"]),
+    ("ls # && rm x", ["ls"]), ("# only\nls", ["ls"]), ("ls a#b", ["ls a#b"]), ("ls \\\n -l", ["ls -l"]),
+    ("time -- rm x", ["rm x"]), ("bash --rcfile y -c 'rm x'", ["bash --rcfile y -c rm x", "rm x"]),
+    ("eval -- rm x", ["eval -- rm x", "rm x"]),
     ("ls *.c", ["ls ≈*.c"]), ("ls {a,b}", ["ls ≈{a,b}"]), ("ls '*.c'", ["ls *.c"]),
     ("echo $((1 + 2))", ["echo ≈"]), ("echo ${x} ${#x} ${x:-y} ${x%.c}", ["echo ≈ ≈ ≈ ≈"]),
     ("echo $", ["echo $"]), ("exec 3<f", ["exec < f"]),
@@ -72,6 +74,13 @@ import Testing
     "env -S 'rm x'", "timeout --nosuch 5 rm x", "xargs --nosuch rm", "timeout 5", "exec {fd}>x", "ls @(a|b)",
     "test -v 'a[$(rm x)]'", "let 'a[$(rm x)]=1'", "echo $'\\u0041'", "echo $[1]",
     "find . -exec a ; -exec b ;", "a <&$X", "\\",
+    "\0", "a\0b", "git status\0 -s",
+    // What bash joins, expands or reads otherwise than it looks.
+    "l\\\ns -l", "echo \"$\\\n(rm x)\"", "cat <<$x''\n$x\nrm x", "cat <<EO\\\nF\n$(rm x)\nEOF",
+    "cat <<EOF\na\\\nEOF\ncat '\nEOF\nrm x\n#'", "[[ -n x ]\\\n] && rm x; : ]]",
+    "echo \"`echo \\\" ' \\\"; rm x; echo \\\" ' \\\"`\"", "find . {-exec,rm,x,';'}", "find . $a rm {} +",
+    "for i in 'a[$(rm x)]'; do test -v $i; done", "printf -v PATH %s /w", "printf -v $i x",
+    "echo rm x | sh", "bash <<< 'rm x'", ". /dev/stdin <<< 'rm x'", "bash -s",
   ])
   func whatIsNotUnderstood(_ text: String) {
     #expect(CommandLine(text).misunderstood != nil, "\(text): \(Self.texts(CommandLine(text)))")
@@ -79,9 +88,11 @@ import Testing
 
   /// What is before a construct that is not understood may still be denied.
   @Test func commandsBeforeAFailureAreKept() {
-    let line = CommandLine("rm x; echo $((y))")
-    #expect(Self.texts(line).first == "rm x")
-    #expect(line.misunderstood != nil)
+    for text in ["rm x; echo $((y))", "rm x\0y"] {
+      let line = CommandLine(text)
+      #expect(Self.texts(line).first == "rm x")
+      #expect(line.misunderstood != nil)
+    }
   }
 
   @Test func depthAndSizeAreBounded() {

@@ -21,11 +21,14 @@ public struct CommandLine: Sendable, Equatable {
       misunderstood = "command lines nested too deeply"
       return
     }
-    var parser = ShellParser(Array(text.utf8))
+    // The system ends a line at its first NUL.
+    let bytes = Array(text.utf8.prefix { $0 != 0 })
+    if bytes.count < text.utf8.count { misunderstood = "what stands behind a NUL byte" }
+    var parser = ShellParser(bytes)
     do throws(ShellParser.Misunderstood) {
       try parser.parse()
     } catch {
-      misunderstood = error.reason
+      note(error.reason)
     }
     for command in parser.commands { take(command, depth) }
     if commands.isEmpty, misunderstood == nil { misunderstood = "no command" }

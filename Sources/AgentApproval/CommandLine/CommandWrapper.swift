@@ -53,10 +53,18 @@ enum CommandWrapper {
   static func evaluatesNames(_ command: SimpleCommand) -> Bool {
     guard let name = command.words.first?.text else { return false }
     if name == "let" { return true }
-    return evaluating.contains(name)
-      && command.words.dropFirst().contains {
-        $0.text.contains("[") && ($0.text.contains("$(") || $0.text.contains("`"))
-      }
+    guard evaluating.contains(name) else { return false }
+    let arguments = command.words.dropFirst()
+    if name == "printf" {
+      // -v sets a variable, PATH too; what the format is given is only printed.
+      if let first = arguments.first, !first.isLiteral || first.text.hasPrefix("-v") { return true }
+    } else if arguments.contains(where: { !$0.isLiteral }) {
+      // What an expansion becomes may be '-v a[$(…)]'.
+      return true
+    }
+    return arguments.contains {
+      $0.text.contains("[") && ($0.text.contains("$(") || $0.text.contains("`"))
+    }
   }
 
   static func inner(of command: SimpleCommand) -> Inner {
@@ -67,8 +75,14 @@ enum CommandWrapper {
     if shells.contains(name) { return shellLine(rest) }
     switch name {
     case "eval":
-      return rest.allSatisfy(\.isLiteral)
-        ? .lines([rest.map(\.text).joined(separator: " ")]) : .unknown("what 'eval' is given")
+      let said = rest.first?.text == "--" ? rest.dropFirst() : rest[...]
+      return said.allSatisfy(\.isLiteral)
+        ? .lines([said.map(\.text).joined(separator: " ")]) : .unknown("what 'eval' is given")
+    case ".", "source":
+      let isStream = rest.contains {
+        !$0.isLiteral || $0.text.hasPrefix("/dev/") || $0.text.hasPrefix("/proc/")
+      }
+      return isStream ? .unknown("what '\(name)' reads") : .none
     case "trap":
       guard let action = rest.first(where: { $0.text != "--" }) else { return .none }
       if !action.isLiteral { return .unknown("what 'trap' is given") }
@@ -84,12 +98,14 @@ enum CommandWrapper {
     if name == "command", let first = words.first, ["-v", "-V"].contains(first.text) { return .none }
     var rest = words[...]
     var inner = SimpleCommand()
+    var replaced: String?
     inner.assignments = command.assignments
     while let option = rest.first, option.isLiteral, option.text.utf8.first == UInt8(ascii: "-") {
       rest.removeFirst()
       if option.text == "--" { break }
       if form.flags.contains(option.text) { continue }
       if form.values.contains(option.text) {
+        if name == "xargs", option.text == "-I" { replaced = rest.first?.text }
         if rest.popFirst().map({ !$0.isLiteral }) ?? true { return .unknown("the options of '\(name)'") }
         continue
       }
@@ -97,6 +113,7 @@ enum CommandWrapper {
         option.text.hasPrefix(value.hasPrefix("--") ? value + "=" : value)
       }
       if !isAttached { return .unknown("'\(name) \(option.text)'") }
+      if name == "xargs", option.text.hasPrefix("-I") { replaced = String(option.text.dropFirst(2)) }
     }
     if name == "env" {
       while let word = rest.first, word.text.dropFirst().contains("="), !word.text.hasPrefix("-") {
@@ -114,7 +131,14 @@ enum CommandWrapper {
         name)
         ? .none : .unknown("'\(name)' without a command")
     }
-    if name == "xargs" { inner.words.append(ShellWord(text: "…", isLiteral: false)) }
+    if name == "xargs" {
+      if let replaced {
+        inner.words = inner.words.map {
+          $0.text.contains(replaced) ? ShellWord(text: $0.text, isLiteral: false) : $0
+        }
+      }
+      inner.words.append(ShellWord(text: "…", isLiteral: false))
+    }
     if form.isTransparent { inner.redirections = command.redirections }
     // A program of the workspace may have any name.
     let isSystems = ["", "/bin/", "/usr/bin/"].contains { command.words[0].text == $0 + name }
@@ -129,19 +153,26 @@ enum CommandWrapper {
       guard let sign = word.text.utf8.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") else {
         return .none
       }
+      if ["--rcfile", "--init-file"].contains(word.text) {
+        _ = rest.popFirst()
+        continue
+      }
       if word.text.hasPrefix("--") { continue }
+      if word.text.contains("s"), !word.text.contains("c") { return .unknown("what a shell reads") }
       if word.text.contains("c") {
         guard let line = rest.popFirst(), line.isLiteral else { return .unknown("what a shell is given") }
         return .lines([line.text])
       }
       if word.text.hasSuffix("o") || word.text.hasSuffix("O") { _ = rest.popFirst() }
     }
-    return .none
+    return .unknown("what a shell reads")
   }
 
   /// What `find … -exec` runs.
   private static func findAction(_ words: [ShellWord]) -> Inner {
     let actions: Set = ["-exec", "-execdir", "-ok", "-okdir"]
+    // An expansion, or the name of a file that a pattern finds, may be one of them.
+    if words.contains(where: { !$0.isLiteral }) { return .unknown("the words of 'find'") }
     guard let start = words.firstIndex(where: { actions.contains($0.text) }) else { return .none }
     var inner = SimpleCommand()
     var isEnded = false

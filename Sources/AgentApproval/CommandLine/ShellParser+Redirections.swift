@@ -16,6 +16,10 @@ extension ShellParser {
       if isPattern { throw Misunderstood("a here-document in a pattern") }
       let start = index
       let delimiter = try word()
+      // To bash it is text, and lines in it are joined.
+      if bytes[start..<index].contains(where: { "$`\n".utf8.contains($0) }) {
+        throw Misunderstood("the end of a here-document")
+      }
       hereDocuments.append(
         HereDocument(
           delimiter: Array(delimiter.text.utf8), stripsTabs: operation == "<<-",
@@ -66,6 +70,10 @@ extension ShellParser {
         let end = bytes[index...].firstIndex(of: 0x0a) ?? bytes.count
         var line = bytes[index..<end]
         index = min(end + 1, bytes.count)
+        // bash joins them before it looks for the end.
+        if !document.isQuoted, line.last == UInt8(ascii: "\\") {
+          throw Misunderstood("a here-document with joined lines")
+        }
         if document.stripsTabs { line = line.drop { $0 == 0x09 } }
         if line.elementsEqual(document.delimiter) { break }
         text += line + [0x0a]

@@ -47,7 +47,9 @@ extension ShellParser {
       case UInt8(ascii: "\\"):
         index += 1
         if index >= bytes.count { throw Misunderstood("a backslash at the end") }
-        if current != 0x0a { word.quoted(current) }
+        // bash joins lines before it looks for reserved words and operators.
+        if current == 0x0a { throw Misunderstood("a word over two lines") }
+        word.quoted(current)
         index += 1
       case UInt8(ascii: "$"): try dollar(&word, isQuoted: false)
       case UInt8(ascii: "`"): try backquoted(&word)
@@ -110,6 +112,9 @@ extension ShellParser {
 
   private mutating func dollar(_ word: inout WordText, isQuoted: Bool) throws(Misunderstood) {
     guard let kind = next else { return plainDollar(&word) }
+    if kind == UInt8(ascii: "\\"), index + 2 < bytes.count, bytes[index + 2] == 0x0a {
+      throw Misunderstood("an expansion over two lines")
+    }
     switch kind {
     case UInt8(ascii: "("):
       if index + 2 < bytes.count, bytes[index + 2] == UInt8(ascii: "(") {
@@ -157,6 +162,10 @@ extension ShellParser {
     index += 1
     var inner: [UInt8] = []
     while index < bytes.count, current != UInt8(ascii: "`") {
+      // In double quotes bash drops that backslash, elsewhere not.
+      if current == UInt8(ascii: "\\"), next == UInt8(ascii: "\"") {
+        throw Misunderstood("a quoted quote in backquotes")
+      }
       if current == UInt8(ascii: "\\"), let next, "`\\$".utf8.contains(next) { index += 1 }
       inner.append(current)
       index += 1

@@ -76,6 +76,8 @@ struct ShellParser {
       skipBlanks()
       if word == "time", bareWord() == "-p" { index += 2 }
       skipBlanks()
+      if word == "time", bareWord() == "--" { index += 2 }
+      skipBlanks()
     }
     try command()
     while true {

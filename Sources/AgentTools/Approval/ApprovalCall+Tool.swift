@@ -9,7 +9,8 @@ extension ApprovalCall {
   ]
 
   /// A call of a tool, its arguments checked against the schema.
-  public init(_ tool: any Tool, _ arguments: JSON, in tree: ConfinedTree) {
+  /// - Parameter home: what `~/` at the beginning of a path stands for.
+  public init(_ tool: any Tool, _ arguments: JSON, in tree: ConfinedTree, home: String?) {
     let description = tool.description
     var line: CommandLine?
     if description.itemType == "command_execution", let text = arguments["command"]?.string {
@@ -17,6 +18,10 @@ extension ApprovalCall {
     }
     var names: [String] = []
     Self.collect(arguments, Self.pathMembers.union(description.pathArguments), isNamed: false, into: &names)
+    // Our tools take `~/` as a shell does, others may not: a rule must fit both.
+    if let home {
+      names += names.filter { $0.hasPrefix("~/") }.map { Path.join(home, String($0.dropFirst(2))) }
+    }
     self.init(
       tool: description.name, effects: description.sideEffects.rawValue, confinement: tool.confinement,
       arguments: arguments, commandLine: line,

@@ -38,7 +38,9 @@ public struct TerminalApprover: Approver {
   /// The call, whole where it can be, with nothing in it that a terminal would obey.
   static func text(_ question: ApprovalQuestion) -> String {
     let call = question.call
-    let details = call.arguments["command"]?.string ?? call.arguments.prettyText
+    // Of a shell the line is the call; of any other tool every argument is.
+    let line = call.commandLine == nil ? nil : call.arguments["command"]?.string
+    let details = line ?? call.arguments.prettyText
     let characters = Array(details)
     var body = Terminal.sanitized(String(characters.prefix(shown)))
       .split(separator: "\n", omittingEmptySubsequences: false).map { "  | \($0)" }.joined(separator: "\n")

@@ -67,7 +67,9 @@ struct ExtensionLaunch {
       // What reads bytes from strangers neither writes nor speaks to anybody.
       policy = SandboxPolicy(
         mode: policy.mode == .off ? .off : .readOnly, workspace: policy.workspace,
-        readable: policy.readable + policy.writable)
+        readable: (policy.readable + policy.writable).filter {
+          Path.relative($0, to: context.runtime.path) == nil
+        })
     }
     policy.variables = Self.agentVariables + Self.plainVariables + description.variables
     policy.limits = item.origin == .shipped && description.tool.sideEffects == .read ? .parser : policy.limits

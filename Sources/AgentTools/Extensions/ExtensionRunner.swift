@@ -58,11 +58,17 @@ public final class ExtensionRunner: Sendable {
   func process(of item: Extension, make: () throws(AgentError) -> KeptProcess) throws(AgentError)
     -> KeptProcess
   {
+    // Descriptions of one program that grant different things do not share a process.
+    let grants = item.description.grants
+    let key =
+      item.command + ["\(grants.network) \(grants.unconfined)"] + grants.readable + ["|"] + grants.writable
+      + ["|"]
+      + item.description.variables
     let result = state.withLock { state -> Result<KeptProcess, AgentError> in
-      if let process = state.kept[item.command] { return .success(process) }
+      if let process = state.kept[key] { return .success(process) }
       do throws(AgentError) {
         let process = try make()
-        state.kept[item.command] = process
+        state.kept[key] = process
         return .success(process)
       } catch {
         return .failure(error)

@@ -22,16 +22,25 @@ public final class ConfinedTree: Sendable {
   public let roots: [Root]
   /// Where files may be made and changed; nil for nowhere.
   public let writable: WritableTree?
+  private let withheld: Withheld?
 
   /// The tree of a turn: what its sandbox lets commands read and write, the turn's own tools may, too.
-  public convenience init(_ policy: SandboxPolicy) throws(AgentError) {
+  public convenience init(
+    _ policy: SandboxPolicy, _ runtime: RuntimeDirectory, _ environment: [String: String]
+  ) throws(AgentError) {
     try self.init(
       workspace: policy.workspace, readable: policy.readable + policy.writable,
-      writable: (policy.mode == .readOnly ? [] : [policy.workspace]) + policy.writable)
+      writable: (policy.mode == .readOnly ? [] : [policy.workspace]) + policy.writable,
+      withheld: policy.mode == .off ? nil : Withheld(policy, runtime, environment))
   }
 
-  /// - Parameter writable: which of the directories may be written, too.
-  public init(workspace: String, readable: [String] = [], writable: [String] = []) throws(AgentError) {
+  /// - Parameters:
+  ///   - writable: which of the directories may be written, too.
+  ///   - withheld: what of them is not shown.
+  public init(
+    workspace: String, readable: [String] = [], writable: [String] = [], withheld: Withheld? = nil
+  ) throws(AgentError) {
+    self.withheld = withheld
     self.writable = writable.isEmpty ? nil : try WritableTree(writable, base: workspace)
     var roots: [Root] = []
     for directory in [workspace] + readable {
@@ -59,10 +68,29 @@ public final class ConfinedTree: Sendable {
     let isReal = flags & csystem_o_path() == 0
     let descriptor = csystem_open_beneath(
       root.descriptor, relative.system, isReal ? flags | O_NONBLOCK | O_NOCTTY : flags, 0)
-    if descriptor >= 0 { return Descriptor(owning: descriptor) }
+    if descriptor >= 0 {
+      let file = Descriptor(owning: descriptor)
+      if let withheld { try show(file.raw, path, withheld) }
+      return file
+    }
     let number = errno
     if number == EXDEV { throw outside(path) }
     throw AgentError(SystemError("open", path, number: number))
+  }
+
+  /// By what was opened, not by how it was spelled.
+  private func show(_ descriptor: Int32, _ path: String, _ withheld: Withheld) throws(AgentError) {
+    let real: String
+    do throws(SystemError) {
+      real = try Path.resolved("/proc/self/fd/\(descriptor)")
+    } catch {
+      throw AgentError(error)
+    }
+    if withheld.holds(real) {
+      throw AgentError(
+        .sandbox, "may hold secrets and is withheld from tools", object: path,
+        hint: "start in the directory of a project, or give --readable")
+    }
   }
 
   /// Opens a regular file; directories, devices, pipes and sockets are refused.

@@ -41,10 +41,10 @@ public struct SkillCatalog: Sendable {
   ///   - project: a workspace whose extensions the user trusts, or nil.
   public init(runtime: RuntimeDirectory?, project: String?, resources: ResourceDirectory) {
     if let runtime { load(runtime.folder(.skills)) }
-    if let project { for folder in Self.projectFolders { load(Path.join(project, folder)) } }
+    if let project { for folder in Self.projectFolders { load(Path.join(project, folder), isProject: true) } }
     let own = Set(skills.map(\.name))
     for folder in (try? Files.list(resources.path)) ?? [] {
-      load("\(resources.path)/\(folder)/Resources/skills")
+      load("\(resources.path)/\(folder)/Resources/skills", isShipped: true)
     }
     shipped = Set(skills.map(\.name)).subtracting(own)
   }
@@ -69,7 +69,8 @@ public struct SkillCatalog: Sendable {
   }
 
   /// Takes the skills of a folder. A name that is there already keeps its first meaning.
-  private mutating func load(_ folder: String) {
+  /// - Parameter isProject: whether only what lies in the folder itself is taken: the rest was not trusted with it.
+  private mutating func load(_ folder: String, isProject: Bool = false, isShipped: Bool = false) {
     let names = ((try? Files.list(folder)) ?? []).filter { !$0.hasPrefix(".") && !$0.hasPrefix("_") }
     if names.count > Self.mostSkills {
       notices.append("\(folder): only the first \(Self.mostSkills) are looked at")
@@ -77,8 +78,12 @@ public struct SkillCatalog: Sendable {
     for name in names.prefix(Self.mostSkills) where !skills.contains(where: { $0.name == name }) {
       let path = Path.join(folder, name)
       guard Files.isDirectory(path) else { continue }
+      if isProject, !Self.lies(path, in: folder) {
+        notices.append("\(path): is a link that leads out of the folder")
+        continue
+      }
       do throws(AgentError) {
-        skills.append(try Self.read(path, name))
+        skills.append(try Self.read(path, name, isShipped: isShipped))
       } catch {
         notices.append(error.description)
       }
@@ -86,8 +91,14 @@ public struct SkillCatalog: Sendable {
     skills.sort { $0.name < $1.name }
   }
 
-  private static func read(_ path: String, _ name: String) throws(AgentError) -> Skill {
-    _ = try OwnFile.status(Path.join(path, Skill.file))
+  private static func lies(_ path: String, in folder: String) -> Bool {
+    guard let base = try? Path.resolved(folder), let real = try? Path.resolved(path) else { return false }
+    return Path.relative(real, to: base) != nil
+  }
+
+  /// - Parameter isShipped: whoever installed it may be another user.
+  private static func read(_ path: String, _ name: String, isShipped: Bool) throws(AgentError) -> Skill {
+    if !isShipped { _ = try OwnFile.status(Path.join(path, Skill.file)) }
     let text = try SkillTool.read(Skill.file, of: path)
     let head = try Frontmatter(parsing: text, source: Path.join(path, Skill.file))
     return try Skill(head.fields, directory: name, path: path)

@@ -32,7 +32,8 @@ extension TurnDriver {
         approvals.decisions.append(nil)
         continue
       }
-      let facts = ApprovalCall(tool, arguments, in: setup.tree)
+      let facts = ApprovalCall(
+        tool, arguments, in: setup.tree, home: setup.toolEnvironment["HOME"])
       let id = "approval_\(call.id)"
       let decision: ApprovalDecision
       switch setup.approval.judge(facts, id: id, insisting: call.screened.demand) {

@@ -34,9 +34,11 @@ struct MCPServe: AgentCommand {
     let registry = try Toolset(context, policy: policy).inventory.registry
       .selecting(ToolRegistry.Selection(tools))
     defer { registry.finish() }
-    let environment = ProcessEnvironment.forPrograms(context.environment)
+    var variables = ProcessEnvironment.forPrograms(context.environment)
+    variables["AGENT_SHARE_DIR"] = context.environment["AGENT_SHARE_DIR"]
+    let environment = variables
     for name in registry.names { try registry[name]?.prepare(environment) }
-    let tree = try ConfinedTree(workspace: policy.workspace, readable: policy.readable + policy.writable)
+    let tree = try ConfinedTree(policy, context.runtime, context.environment)
     let runtime = context.runtime
     let service = MCPService(
       registry, identity: MCPIdentity(name: "agentutils", version: Version.number),
@@ -44,7 +46,7 @@ struct MCPServe: AgentCommand {
     let runner = ToolRunner(registry)
     let serving = MCPServing(service, runner) { (request) throws(AgentError) in
       let (tool, arguments) = try runner.check(request)
-      try gate.require(ApprovalCall(tool, arguments, in: tree))
+      try gate.require(ApprovalCall(tool, arguments, in: tree, home: environment["HOME"]))
     } context: { request, description, cancellation in
       ToolContext(
         tree: tree, runtime: runtime, session: "", callID: request.callID, environment: environment,

@@ -16,7 +16,7 @@ import Testing
     let tree = try ConfinedTree(workspace: directory.work)
     let call = ApprovalCall(
       ReadTool(), ["reads": [["source": "link/a"], ["source": "./b/../c"], ["source": "/etc/passwd"]]],
-      in: tree)
+      in: tree, home: nil)
     let work = tree.workspace
     #expect(
       call.paths == [
@@ -36,7 +36,7 @@ import Testing
   ) throws {
     let tool = BashTool(SandboxPolicy(mode: mode, network: network, workspace: directory.work))
     let call = ApprovalCall(
-      tool, ["command": "ls && id"], in: try ConfinedTree(workspace: directory.work))
+      tool, ["command": "ls && id"], in: try ConfinedTree(workspace: directory.work), home: nil)
     #expect(call.confinement == expected)
     #expect(call.commandLine?.commands.count == 2)
     #expect(call.paths.isEmpty)

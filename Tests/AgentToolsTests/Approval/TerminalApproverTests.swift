@@ -10,7 +10,8 @@ import Testing
       ApprovalQuestion(
         id: "a",
         call: ApprovalCall(
-          tool: "bash", effects: "write", confinement: .none, arguments: ["command": .string(command)]),
+          tool: "bash", effects: "write", confinement: .none, arguments: ["command": .string(command)],
+          commandLine: CommandLine(command)),
         reason: "nothing confines it"))
   }
 
