@@ -37,14 +37,18 @@ struct CallTool: AgentCommand {
     let entry = try toolset.entry(name)
     let registry = ToolRegistry([entry.tool])
     defer { registry.finish() }
-    let (tool, arguments) = try checked(entry, registry, context)
     let call = try callContext(entry, policy, context)
+    let hooks = try CallHooks(context, workspace: call.tree.workspace, call.environment)
+    let given = try checked(entry, registry, context).1
+    let changed = try hooks.before(name, given, context.cancellation)
+    let (tool, arguments) = try ToolRunner(registry).check(
+      ToolRunner.Request(callID: "call", tool: name, arguments: changed.text))
     try approval.gate(in: context).require(
       ApprovalCall(tool, arguments, in: call.tree, home: call.environment["HOME"]))
     try tool.prepare(call.environment)
     let result = Result { () throws(AgentError) in try tool.run(arguments, in: call) }
     if let reason = context.cancellation.reason { throw AgentError(reason) }
-    let output = try result.get()
+    let output = hooks.after(name, arguments, try result.get(), context.cancellation)
     try tell(output, in: context)
     if output.succeeded { return .done }
     try context.output.flush()

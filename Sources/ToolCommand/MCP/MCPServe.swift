@@ -44,9 +44,17 @@ struct MCPServe: AgentCommand {
       registry, identity: MCPIdentity(name: "agentutils", version: Version.number),
       instructions: Self.instructions(policy))
     let runner = ToolRunner(registry)
-    let serving = MCPServing(service, runner) { (request) throws(AgentError) in
+    let hooks = try CallHooks(context, workspace: tree.workspace, environment)
+    let serving = MCPServing(service, runner) { (request, cancellation) throws(AgentError) in
+      let given = try runner.check(request).1
+      let changed = try hooks.before(request.tool, given, cancellation)
+      let request = ToolRunner.Request(
+        callID: request.callID, tool: request.tool, arguments: changed.text)
       let (tool, arguments) = try runner.check(request)
       try gate.require(ApprovalCall(tool, arguments, in: tree, home: environment["HOME"]))
+      return request
+    } after: { request, arguments, output, cancellation in
+      hooks.after(request.tool, arguments, output, cancellation)
     } context: { request, description, cancellation in
       ToolContext(
         tree: tree, runtime: runtime, session: "", callID: request.callID, environment: environment,

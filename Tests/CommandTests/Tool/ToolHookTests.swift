@@ -40,6 +40,24 @@ import Testing
     #expect(row["effect"]?["veto"] == "no" && row["status"] == 2 && row["stderr"] == "no\n")
   }
 
+  /// As around the calls of a model, also where another agent makes them.
+  @Test func callsFromOutsideAreAskedAbout() throws {
+    try hook("PreToolUse.d/no", "grep -q secret && { echo not that >&2; exit 2; }; exit 0")
+    try hook("PostToolUse.d/say", "echo 'and this'")
+    let command = BuiltCommand("agent-tool", in: directory)
+    let refused = try command.run("call", "bash", "command=echo secret")
+    #expect(refused.status == 4 && refused.output.isEmpty && refused.errors.contains("not that"))
+    let made = try command.run("call", "bash", "command=echo plain")
+    #expect(made.status == 0 && made.output.hasPrefix("plain\n") && made.output.contains("and this"))
+    let call =
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"_meta":"#
+      + #"{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}},"#
+      + #""name":"bash","arguments":{"command":"echo secret"}}}"#
+    let served = try command.run("mcp", "serve", stdin: Array((call + "\n").utf8))
+    let result = try JSON(parsing: try #require(served.lines.first))["result"]
+    #expect(result?["isError"] == true && result?["content"]?.text.contains("not that") == true)
+  }
+
   @Test func whatMakesNoSenseIsRefused() throws {
     let unknown = try tool("test", "tool.call.befroe")
     #expect(unknown.status == 66 && unknown.errors.contains("tool.call.before"))

@@ -23,25 +23,33 @@ public final class MCPServing: Sendable {
   public typealias ContextMaker =
     @Sendable (ToolRunner.Request, ToolDescription?, Cancellation) -> ToolContext
 
-  public typealias Judge = @Sendable (ToolRunner.Request) throws(AgentError) -> Void
+  public typealias Judge =
+    @Sendable (ToolRunner.Request, Cancellation) throws(AgentError) -> ToolRunner.Request
+  public typealias OutputFilter =
+    @Sendable (ToolRunner.Request, JSON, ToolOutput, Cancellation) -> ToolOutput
 
   private let runner: ToolRunner
   private let state: Monitor<State>
   private let context: ContextMaker
   private let judge: Judge
+  private let after: OutputFilter
   private let write: @Sendable (JSON) throws(AgentError) -> Void
 
   /// - Parameters:
-  ///   - judge: throws for a call that may not be made; the client is told why.
+  ///   - judge: throws for a call that may not be made; the client is told why. Gives the call as it is made.
+  ///   - after: looks at what a call gave before the client does.
   ///   - context: what a call runs with.
   ///   - write: writes one message as a line, whole; called by several threads.
   public init(
-    _ service: MCPService, _ runner: ToolRunner, judge: @escaping Judge, context: @escaping ContextMaker,
+    _ service: MCPService, _ runner: ToolRunner, judge: @escaping Judge,
+    after: @escaping OutputFilter = { _, _, output, _ in output },
+    context: @escaping ContextMaker,
     write: @escaping @Sendable (JSON) throws(AgentError) -> Void
   ) {
     state = Monitor(State(service: service))
     self.runner = runner
     self.judge = judge
+    self.after = after
     self.context = context
     self.write = write
   }
@@ -119,14 +127,18 @@ public final class MCPServing: Sendable {
   private func result(of call: MCPService.Call, _ description: ToolDescription?, _ cancellation: Cancellation)
     -> ToolRunner.Result
   {
+    let request: ToolRunner.Request
     do throws(AgentError) {
-      try judge(call.request)
+      request = try judge(call.request, cancellation)
     } catch {
       return ToolRunner.Result(
         output: "Error: \(error.description)", succeeded: false, durationMilliseconds: 0, dropped: 0,
         itemFields: [:])
     }
-    return runner.run(call.request, context(call.request, description, cancellation))
+    let after = after
+    return runner.run(request, context(request, description, cancellation)) { arguments, output in
+      after(request, arguments, output, cancellation)
+    }
   }
 
   /// Waits for the calls before that may change something. One that is stopped meanwhile goes on, since it will
