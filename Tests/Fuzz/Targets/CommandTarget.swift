@@ -13,7 +13,7 @@ extension FuzzTarget {
     let twice = CommandLine(text + "\ncanary-command 'a;b'\n")
     // A here-document that is still open takes it for its text. By bytes, since a mark behind `<` makes one
     // character of the two.
-    let hasDocument = zip(text.utf8, text.utf8.dropFirst()).contains { $0 == 0x3c && $1 == 0x3c }
+    let hasDocument = Swift.zip(text.utf8, text.utf8.dropFirst()).contains { $0 == 0x3c && $1 == 0x3c }
     if twice.misunderstood == nil, !hasDocument {
       require(twice.commands.last?.words.first?.text == "canary-command", "a command behind it is found")
     }
