@@ -81,8 +81,7 @@ private struct Check {
   /// What a JSON Pointer in a URI fragment names: `#/$defs/node`, `#/properties/a~1b/items`.
   func resolve(_ reference: String) -> JSON? {
     var place = root
-    for token in reference.dropFirst().split(separator: "/") {
-      let name = Self.unescape(token)
+    for name in JSONPointer.names(inFragment: reference) {
       guard let next = place[name] ?? Int(name).flatMap({ place[$0] }) else { return nil }
       place = next
     }
@@ -131,7 +130,7 @@ private struct Check {
     let properties = keywords["properties"]?.object
     let others = keywords["patternProperties"] == nil ? keywords["additionalProperties"] : nil
     for member in object {
-      let place = path + "/" + Self.escape(member.key)
+      let place = path + "/" + JSONPointer.escape(member.key)
       if let schema = properties?[member.key] {
         validate(member.value, against: schema, at: place, references: [])
       } else if let others {
@@ -190,28 +189,4 @@ private struct Check {
     ("minimum", "at least", { $0 >= 0 }), ("maximum", "at most", { $0 <= 0 }),
     ("exclusiveMinimum", "above", { $0 > 0 }), ("exclusiveMaximum", "below", { $0 < 0 }),
   ]
-
-  /// A member name as a JSON Pointer token.
-  static func escape(_ key: String) -> String {
-    guard key.contains("~") || key.contains("/") else { return key }
-    return key.map { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) }.joined()
-  }
-
-  /// The member name that a token of a JSON Pointer in a URI fragment stands for.
-  static func unescape(_ token: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = token.utf8[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "~"), let digit = rest.first, digit | 1 == UInt8(ascii: "1") {
-        bytes.append(UInt8(ascii: digit == UInt8(ascii: "0") ? "~" : "/"))
-        rest.removeFirst()
-      } else if byte == UInt8(ascii: "%"), let decoded = UInt8(String(Substring(rest.prefix(2))), radix: 16) {
-        bytes.append(decoded)
-        rest.removeFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
 }
