@@ -42,6 +42,19 @@ struct DOCXReaderTests {
     #expect(try text(body) == "## T\n\n> q\n\n```\na\n  b\n```\n")
   }
 
+  @Test("of two parts of a kind the first counts")
+  func twoPartsOfAKind() throws {
+    let body = "<w:p><w:r><w:t>a</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p>"
+    let notes = (1...9).map { number in
+      (
+        "\(number)/footnotes",
+        "<w:footnotes><w:footnote w:id=\"2\">\(paragraph("n\(number)"))</w:footnote></w:footnotes>"
+      )
+    }
+    let parts = Dictionary(uniqueKeysWithValues: notes)
+    #expect(try text(body, parts: parts) == "a[^1]\n\n[^1]: n1\n")
+  }
+
   @Test func listsNestAndGoOn() throws {
     let body = item("a") + item("x", 1) + item("b") + paragraph("between") + item("c")
     #expect(try text(body) == "1. a\n   - x\n2. b\n\nbetween\n\n3. c\n")

@@ -75,10 +75,8 @@ struct DOCXInlineBuilder {
 
   private mutating func addLink(_ element: XMLElement) {
     let content = collected { $0.add(childrenOf: element) }
-    guard let id = element["id"], let relation = body.package.relations[id], relation.isExternal else {
-      return append(content)
-    }
-    append(content.isBlank ? content : [.link(content, target: relation.target)])
+    guard let address = element["id"].flatMap(body.package.address) else { return append(content) }
+    append(content.isBlank ? content : [.link(content, target: address)])
   }
 
   private mutating func addSimpleField(_ element: XMLElement) {

@@ -3,6 +3,7 @@ import AgentCore
 /// The parts of a Word document and the relations between them (ECMA-376 part 2).
 struct DOCXPackage {
   struct Relation {
+    let id: String
     let type: String
     let target: String
     let isExternal: Bool
@@ -12,28 +13,34 @@ struct DOCXPackage {
   let account: InflationAccount
   /// The name of the main part, `word/document.xml` as a rule.
   let mainPart: String
-  /// The main part's relations by their ids.
-  let relations: [String: Relation]
+  /// The main part's relations, in their order: of two of a kind the first counts.
+  let relations: [Relation]
+  private let links: [String: String]
 
   init(_ source: Source, _ budget: Budget) throws(AgentError) {
     let file = try source.file(budget)
     archive = try ZipArchive(file.fd, size: file.size, limits: budget.limits)
     account = InflationAccount(budget)
     let top = try Self.relations(of: "", archive, account)
-    let main = top.values.first { $0.type.hasSuffix("/officeDocument") }?.target ?? "word/document.xml"
+    let main = top.first { $0.type.hasSuffix("/officeDocument") }?.target ?? "word/document.xml"
     guard archive.entries[main] != nil else {
       throw AgentError(.badData, "damaged: it has no document part")
     }
     mainPart = main
     relations = try Self.relations(of: main, archive, account)
+    let pairs = relations.lazy.filter(\.isExternal).map { ($0.id, $0.target) }
+    links = Dictionary(pairs) { first, _ in first }
   }
 
   /// A part of the main part's relations as a tree, or nil when there is none.
   func tree(relatedAs kind: String) throws(AgentError) -> XMLTree? {
-    guard let relation = relations.values.first(where: { $0.type.hasSuffix("/" + kind) && !$0.isExternal })
+    guard let relation = relations.first(where: { $0.type.hasSuffix("/" + kind) && !$0.isExternal })
     else { return nil }
     return try tree(relation.target)
   }
+
+  /// Where a link of the main part leads out of the document, or nil where it does not.
+  func address(_ id: String) -> String? { links[id] }
 
   func tree(_ part: String) throws(AgentError) -> XMLTree? {
     guard let bytes = try archive.read(part, account) else { return nil }
@@ -43,23 +50,20 @@ struct DOCXPackage {
   /// The relations that `folder/_rels/name.rels` holds, targets made names of parts.
   static func relations(
     of part: String, _ archive: ZipArchive, _ account: InflationAccount
-  ) throws(AgentError) -> [String: Relation] {
+  ) throws(AgentError) -> [Relation] {
     let slash = part.lastIndex(of: "/")
     let folder = slash.map { String(part[...$0]) } ?? ""
     let name = slash.map { part[part.index(after: $0)...] } ?? part[...]
-    guard let bytes = try archive.read("\(folder)_rels/\(name).rels", account) else { return [:] }
+    guard let bytes = try archive.read("\(folder)_rels/\(name).rels", account) else { return [] }
     let tree = try XMLTree(bytes, name: "\(folder)_rels/\(name).rels")
-    var relations: [String: Relation] = [:]
-    if let root = tree.root {
-      for element in root.children {
-        guard let id = element["Id"], let target = element["Target"] else { continue }
-        let isExternal = element["TargetMode"] == "External"
-        relations[id] = Relation(
-          type: element["Type"] ?? "", target: isExternal ? target : resolved(target, folder),
-          isExternal: isExternal)
-      }
+    guard let root = tree.root else { return [] }
+    return root.children.compactMap { element in
+      guard let id = element["Id"], let target = element["Target"] else { return nil }
+      let isExternal = element["TargetMode"] == "External"
+      return Relation(
+        id: id, type: element["Type"] ?? "", target: isExternal ? target : resolved(target, folder),
+        isExternal: isExternal)
     }
-    return relations
   }
 
   /// A target relative to a folder of the package.

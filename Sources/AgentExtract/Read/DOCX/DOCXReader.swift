@@ -58,7 +58,7 @@ struct DOCXReader: DocumentReader {
   private func emitParts(
     _ kind: String, _ package: DOCXPackage, _ body: DOCXBody, _ context: ReadingContext
   ) throws {
-    let parts = Set(package.relations.values.filter { $0.type.hasSuffix("/" + kind) }.map(\.target))
+    let parts = Set(package.relations.filter { $0.type.hasSuffix("/" + kind) }.map(\.target))
     var seen: [[Block]] = []
     for part in parts.sorted() {
       guard let tree = try package.tree(part), let root = tree.root else { continue }
