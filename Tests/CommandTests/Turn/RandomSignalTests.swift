@@ -160,10 +160,16 @@ extension TurnBench {
   func processesLeft() -> [Int32] { processesBelow(directory.root) }
 }
 
-/// The processes whose working directory is below `root`.
+/// The processes whose working directory is below `root`. What was killed in the very moment in which it was
+/// started is given a second to be gone.
 func processesBelow(_ root: String) -> [Int32] {
-  ((try? Files.list("/proc")) ?? []).compactMap { Int32($0) }.filter { pid in
-    guard let directory = try? Path.resolved("/proc/\(pid)/cwd"), isRunning(pid) else { return false }
-    return directory.hasPrefix(root + "/")
+  let deadline = Deadline.after(milliseconds: 1000)
+  while true {
+    let found = ((try? Files.list("/proc")) ?? []).compactMap { Int32($0) }.filter { pid in
+      guard let directory = try? Path.resolved("/proc/\(pid)/cwd"), isRunning(pid) else { return false }
+      return directory.hasPrefix(root + "/")
+    }
+    if found.isEmpty || deadline.hasPassed { return found }
+    usleep(10_000)
   }
 }
