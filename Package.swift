@@ -45,6 +45,7 @@ let package = Package(
   name: "agentutils",
   products: [
     .executable(name: "agent-memory", targets: ["agent-memory"]),
+    .executable(name: "agent-plan", targets: ["agent-plan"]),
     .executable(name: "agent-turn", targets: ["agent-turn"]),
     .executable(name: "agent-session", targets: ["agent-session"]),
     .executable(name: "agent-extract", targets: ["agent-extract"]),
@@ -73,6 +74,7 @@ let package = Package(
     library(
       "AgentMemory", ["AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"],
       extra: [optimized]),
+    library("AgentPlan", ["AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
     library(
@@ -139,6 +141,13 @@ let package = Package(
         "AgentSystem", argumentParser,
       ],
       exclude: ["Resources"]),
+    library(
+      "PlanCommand",
+      [
+        "AgentCLI", "AgentPlan", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", argumentParser,
+      ],
+      exclude: ["Resources"]),
+    command("agent-plan", ["PlanCommand", "AgentCLI"]),
     command("agent-memory", ["MemoryCommand", "AgentCLI"]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
@@ -147,7 +156,10 @@ let package = Package(
     command("agent-tool", ["ToolCommand", "AgentCLI"]),
     command(
       "agentutils",
-      ["TurnCommand", "SessionCommand", "ConfigCommand", "ToolCommand", "AgentCLI", argumentParser]),
+      [
+        "TurnCommand", "SessionCommand", "ConfigCommand", "PlanCommand", "ToolCommand", "AgentCLI",
+        argumentParser,
+      ]),
 
     // Tests
     .executableTarget(
@@ -173,6 +185,7 @@ let package = Package(
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentStore", ["AgentTesting", "AgentCore"]),
     tests("AgentMemory", ["AgentTesting", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
+    tests("AgentPlan", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCLI", "AgentCore", "AgentJSON", "AgentSystem"]),
@@ -180,15 +193,16 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "AgentTesting", "AgentMemory", "AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
-        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool",
-        "agentutils",
+        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-config",
+        "agent-tool", "agentutils",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "DocsTests",
       dependencies: [
         "AgentTesting", "AgentTools", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
-        "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool", "agentutils",
+        "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-config", "agent-tool",
+        "agentutils",
       ],
       swiftSettings: settings),
   ],

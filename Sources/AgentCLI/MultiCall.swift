@@ -11,11 +11,13 @@ public enum MultiCall {
     public let name: String
     let main: @Sendable ([String]) -> Never
 
+    /// - Parameter arguments: what the command makes of those that were given, before they are read.
     public init<Root: ParsableCommand>(
-      _ root: Root.Type, failure: CommandRunner.FailureRecord = .error
+      _ root: Root.Type, failure: CommandRunner.FailureRecord = .error,
+      arguments: @escaping @Sendable ([String]) -> [String] = { $0 }
     ) {
       name = root._commandName
-      main = { CommandRunner.main(root, failure: failure, arguments: $0) }
+      main = { CommandRunner.main(root, failure: failure, arguments: arguments($0)) }
     }
   }
 

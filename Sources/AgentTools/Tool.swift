@@ -111,6 +111,8 @@ public struct ToolOutput: Sendable, Equatable {
   public var succeeded: Bool
   /// Members that the event item gets beside the common ones.
   public var itemFields: JSONObject
+  /// Event items that the turn gets beside the call's own, each without its id: a `todo_list`.
+  public var items: [JSONObject] = []
 
   public init(_ text: String, succeeded: Bool = true, itemFields: JSONObject = [:]) {
     self.text = text

@@ -4,12 +4,16 @@ import AgentSystem
 import Glibc
 
 /// What an extension gives beside its words: lines of NDJSON, `{"type":"text","text":…}` or
-/// `{"type":"image","path":…}` (or `data` in Base64, with `media_type`).
+/// `{"type":"image","path":…}` (or `data` in Base64, with `media_type`), and `{"type":"todo_list","items":…}`, which
+/// is for who follows the turn, not for the model.
 struct ToolParts: Equatable {
   var text = ""
   var images: [ToolImage] = []
+  var items: [JSONObject] = []
 
   static let imageLimit = 20
+  /// Entries of a todo list; what is beyond them is left out.
+  static let todoLimit = 1000
   /// Bytes of all images of a call.
   static let byteLimit = 32 << 20
 
@@ -36,9 +40,22 @@ struct ToolParts: Equatable {
           throw Self.bad("is no PNG, JPEG, GIF or WebP image", place)
         }
         images.append(ToolImage(mediaType: type, bytes: bytes))
-      default: throw Self.bad("has no 'type' text or image", place)
+      case "todo_list": items = [try Self.todoList(value, place)]
+      default: throw Self.bad("has no 'type' text, image or todo_list", place)
       }
     }
+  }
+
+  /// Only what an item of that type has.
+  private static func todoList(_ value: JSON, _ place: String) throws(AgentError) -> JSONObject {
+    guard let entries = value["items"]?.array else { throw bad("has no list 'items'", place) }
+    let items = try entries.prefix(todoLimit).map { entry throws(AgentError) -> JSON in
+      guard let text = entry["text"]?.string, let isDone = entry["completed"]?.bool else {
+        throw bad("has an item without 'text' or 'completed'", place)
+      }
+      return ["text": .string(text), "completed": .bool(isDone)]
+    }
+    return ["type": "todo_list", "items": .array(items)]
   }
 
   /// The values of NDJSON.

@@ -39,6 +39,8 @@ public struct ToolRunner: Sendable {
     /// Bytes that were left out of `output`.
     public var dropped: Int
     public var itemFields: JSONObject
+    /// Event items that the turn gets beside the call's own.
+    public var items: [JSONObject] = []
   }
 
   /// Looks at the output of a call that has run, on the call's thread, before the model is told.
@@ -127,7 +129,7 @@ public struct ToolRunner: Sendable {
     return Result(
       output: bounded.text, images: output.images, succeeded: output.succeeded,
       durationMilliseconds: (Deadline.monotonicNow() - start) / 1_000_000, dropped: bounded.dropped,
-      itemFields: output.itemFields)
+      itemFields: output.itemFields, items: output.items)
   }
 
   private static func output(of tool: any Tool, _ arguments: JSON, _ context: ToolContext) -> ToolOutput {

@@ -3,6 +3,7 @@ import AgentCore
 import AgentJSON
 import ArgumentParser
 import ConfigCommand
+import PlanCommand
 import SessionCommand
 import ToolCommand
 import TurnCommand
@@ -12,6 +13,7 @@ import TurnCommand
 struct Agentutils: AgentCommand {
   static let commands = [
     MultiCall.Command(AgentConfig.self),
+    MultiCall.Command(AgentPlanRoot.self, arguments: AgentPlanRoot.arguments),
     MultiCall.Command(AgentSession.self),
     MultiCall.Command(AgentTool.self),
     MultiCall.Command(TurnRoot.self, failure: .turnFailed),

@@ -55,6 +55,7 @@ struct ExtensionResult {
       result.text = [result.text, parts.text].filter { !$0.isEmpty }.joined(separator: "\n")
     }
     result.images = parts.images
+    result.items = parts.items
     return result
   }
 

@@ -60,6 +60,7 @@ struct KeptCall {
     output.append(Array(text.utf8))
     var result = ExtensionResult.said(output.finish(), fields)
     result.images = parts?.images ?? []
+    result.items = parts?.items ?? []
     return result
   }
 }

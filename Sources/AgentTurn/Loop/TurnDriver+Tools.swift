@@ -37,11 +37,11 @@ extension TurnDriver {
       },
       onResults: { (results) throws(AgentError) in
         do throws(AgentError) {
-          let events = results.map { done in
+          let events = results.flatMap { done in
             var result = done.result
             result.output = self.model.redact(result.output)
             result.itemFields = self.model.redact(result.itemFields)
-            return begun[done.index].completed(result)
+            return [begun[done.index].completed(result)] + self.items(besides: result)
           }
           try self.stream.emit(events, durability: .power)
         } catch {
@@ -53,6 +53,15 @@ extension TurnDriver {
     if let reason = cancellation.reason { return .fail(AgentError(reason)) }
     try tellCallRemarks()
     return machine.toolsFinished()
+  }
+
+  /// What a call gives to those who follow the turn, which the model does not read.
+  private func items(besides result: ToolRunner.Result) -> [Event] {
+    result.items.map { given in
+      var item: JSONObject = ["id": .string(items.nextID())]
+      item.append(contentsOf: model.redact(given))
+      return Event(.itemCompleted, ["item": .object(item)])
+    }
   }
 
   /// What the calls stand on must be there before they are told to have begun.

@@ -48,6 +48,9 @@ final class Scene: Sendable {
     try Self.remember(in: runtime)
     try directory.write("document.md", Self.document)
     try directory.write("memories.ndjson", #"{"type":"memory","id":"m-third","text":"Third."}"# + "\n")
+    try directory.write("runtime/planner.json", Self.plans, mode: 0o600)
+    try directory.write(
+      "plans.ndjson", #"{"type":"todo","plan":"other","index":1,"title":"a","state":"open"}"# + "\n")
     try directory.write("readable", "key\n", mode: 0o644)
     try directory.write("folder/a.md", "# A\n")
     try directory.write("folder/b.txt", "b\n")
@@ -67,6 +70,14 @@ final class Scene: Sendable {
       ]
     ],
   ]).prettyText
+
+  /// A plan, half of it done.
+  private static let plans = #"""
+    {"type":"planner","todos":[{"name":"release","entries":[
+      {"title":"run the tests\u001b[31m","description":"","done_state":true},
+      {"title":"write the notes","description":"for users","done_state":false}]}]}
+
+    """#
 
   /// Two memories, one of them deleted.
   private static func remember(in runtime: RuntimeDirectory) throws {

@@ -1,0 +1,61 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentPlan
+import AgentSystem
+import ArgumentParser
+
+/// `agent-plan import`
+struct Import: AgentCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Read plans that 'export' or the predecessor has written",
+    discussion: """
+      A planner.json, or todo records. A plan of the same name is replaced.
+
+      Example: agent-plan import other/planner.json
+      """)
+
+  @Argument(help: "File; '-' for standard input.", completion: .file()) var path: String
+  @OptionGroup var dry: DryRunOption
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    let format = try outputFormat()
+    let given = try plans(context)
+    let now = context.clock.now()
+    return try context.change(.import, dryRun: dry.dryRun, as: format) { (planner) throws(AgentError) in
+      try planner.take(given, now: now)
+      return given
+    }
+  }
+
+  private func plans(_ context: CommandContext) throws(AgentError) -> [Plan] {
+    let bytes: [UInt8]
+    let place = path == "-" ? "standard input" : path
+    if path == "-" {
+      bytes = try StandardInput.read()
+    } else {
+      do throws(SystemError) {
+        bytes = try Files.read(context.absolute(path), limit: StandardInput.limit)
+      } catch {
+        throw AgentError(error)
+      }
+    }
+    let isRecords = Record.isRecognised(bytes.prefix { $0 != 0x0a })
+    if !isRecords { return try PlanFile.planner(bytes, from: place).plans }
+    var plans: [Plan] = []
+    for (number, value) in try StandardInput.records(bytes) {
+      if value["type"] == "error" { throw StandardInput.failed(value) }
+      guard value["type"] == "todo" else { continue }
+      let line = "\(place): line \(number)"
+      guard let name = value["plan"]?.string else { throw AgentError(.badData, "has no plan", object: line) }
+      let entry = try EntryInput.entry(value, at: line)
+      if let index = plans.firstIndex(where: { $0.name == name }) {
+        plans[index].append(entry)
+      } else {
+        plans.append(Plan(name: name, entries: [entry]))
+      }
+    }
+    return plans
+  }
+}

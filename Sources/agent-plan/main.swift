@@ -1,0 +1,7 @@
+import AgentCLI
+import AgentSystem
+import PlanCommand
+
+CommandRunner.main(
+  AgentPlanRoot.self,
+  arguments: AgentPlanRoot.arguments(Array(ProcessEnvironment.arguments().dropFirst())))
