@@ -60,7 +60,7 @@ private struct Check {
     if steps < 0 { return fail(path, "the schema is too complex") }
     if schema == .bool(false) { return fail(path, "no value is allowed here") }
     guard let keywords = schema.object else { return }
-    if let reference = keywords["$ref"]?.string, reference.hasPrefix("#") {
+    if let reference = keywords["$ref"]?.string, reference.utf8.first == UInt8(ascii: "#") {
       if references.contains(reference) { return fail(path, "the schema refers to itself by '\(reference)'") }
       guard let target = resolve(reference) else {
         return fail(path, "the schema has nothing at '\(reference)'")
@@ -81,7 +81,7 @@ private struct Check {
   /// What a JSON Pointer in a URI fragment names: `#/$defs/node`, `#/properties/a~1b/items`.
   func resolve(_ reference: String) -> JSON? {
     var place = root
-    for token in reference.dropFirst().split(separator: "/") {
+    for token in reference.utf8.dropFirst().split(separator: UInt8(ascii: "/")) {
       let name = Self.unescape(token)
       guard let next = place[name] ?? Int(name).flatMap({ place[$0] }) else { return nil }
       place = next
@@ -193,14 +193,14 @@ private struct Check {
 
   /// A member name as a JSON Pointer token.
   static func escape(_ key: String) -> String {
-    guard key.contains("~") || key.contains("/") else { return key }
-    return key.map { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) }.joined()
+    guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return key }
+    return key.unicodeScalars.map { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) }.joined()
   }
 
   /// The member name that a token of a JSON Pointer in a URI fragment stands for.
-  static func unescape(_ token: Substring) -> String {
+  static func unescape(_ token: Substring.UTF8View) -> String {
     var bytes: [UInt8] = []
-    var rest = token.utf8[...]
+    var rest = token
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "~"), let digit = rest.first, digit | 1 == UInt8(ascii: "1") {
         bytes.append(UInt8(ascii: digit == UInt8(ascii: "0") ? "~" : "/"))
