@@ -98,6 +98,7 @@ public enum CommandRunner {
     _ root: Root.Type, _ ordered: ArgumentOrder
   ) throws(AgentError) -> Parsed {
     if let text = plainRequest(root, ordered) { return .text(text) }
+    (root as? any AgentCommand.Type)?.prepare(ordered.arguments)
     do {
       if let verb = parsedAlone(ordered) { return .command(verb) }
       var parsed = try Root.parseAsRoot(ordered.arguments)
@@ -197,7 +198,9 @@ public enum CommandRunner {
 
   private static func end(with status: ExitStatus) -> Never {
     if status == .brokenPipe { SignalWatcher.dieBySignal(SIGPIPE) }
-    exit(status.rawValue)
+    // Everything is written. What libraries would clean up at the exit the kernel takes away at once, also where a
+    // thread is still loading one of them.
+    _exit(status.rawValue)
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -15,11 +15,14 @@ extension TurnRoot: AgentCommand {
     loop.loop ? try common.outputFormat([.ndjson], default: .ndjson) : try common.outputFormat()
   }
 
+  /// libcurl takes longer to load than all that is done before the request.
+  public static func prepare(_ arguments: [String]) {
+    if !arguments.contains(where: { $0 == "-n" || $0 == "--dry-run" }) { HTTPClient.preload() }
+  }
+
   public func run(in context: CommandContext) throws -> ExitStatus {
     ProcessEnvironment.protectSecrets()
     if loop.loop { return try TurnLoop(self, in: context).run() }
-    // Takes longer than all that is done here before the request.
-    if !dryRun.dryRun { HTTPClient.preload() }
     let cancellation = context.cancellation
     let format = try outputFormat()
     let answerFile = try result.output.map { try AnswerFile(context.absolute($0), cancellation) }
@@ -63,6 +66,8 @@ extension TurnRoot: AgentCommand {
       if outcome.error == nil { throw error }
     }
     if let error = outcome.error, error.code != .outputClosed { context.diagnostics.error(error) }
+    // The process ends now: taking a long conversation apart would take longer than a short answer.
+    if outcome.error == nil { _ = Unmanaged.passRetained(turn) }
     return outcome.exitCode
   }
 
