@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Strings and names are equal when they have the same bytes (RFC 8259 section 8.3), while Swift's `==` takes
 /// texts for equal that look alike, such as a letter with a combining mark and its composed form.
 extension JSON {
@@ -42,7 +46,12 @@ extension String {
   /// Whether it has the same bytes.
   func isSpelled(like other: String) -> Bool {
     let isSame = utf8.withContiguousStorageIfAvailable { left in
-      other.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
+      other.utf8.withContiguousStorageIfAvailable { right in
+        guard let first = left.baseAddress, let second = right.baseAddress else {
+          return left.isEmpty && right.isEmpty
+        }
+        return left.count == right.count && memcmp(first, second, left.count) == 0
+      }
     }
     return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
