@@ -18,11 +18,6 @@ public protocol AgentCommand: ParsableCommand {
   /// anything to finish may.
   var stopsOnSignals: Bool { get }
 
-  /// Begins, on other threads, what takes long and nearly every run needs, while the options are parsed. Nothing that it
-  /// does may be seen when they turn out wrong.
-  /// - Parameter arguments: as they were given.
-  static func prepare(_ arguments: [String])
-
   /// Does the work. Throws ``AgentError`` when it failed as a whole.
   func run(in context: CommandContext) throws -> ExitStatus
 }
@@ -32,7 +27,6 @@ extension AgentCommand {
 
   public var inspectsRuntimeDirectory: Bool { false }
   public var stopsOnSignals: Bool { false }
-  public static func prepare(_ arguments: [String]) {}
 
   /// ArgumentParser's own entry point, which ``CommandRunner`` replaces.
   public func run() throws {

@@ -98,7 +98,6 @@ public enum CommandRunner {
     _ root: Root.Type, _ ordered: ArgumentOrder
   ) throws(AgentError) -> Parsed {
     if let text = plainRequest(root, ordered) { return .text(text) }
-    (root as? any AgentCommand.Type)?.prepare(ordered.arguments)
     do {
       if let verb = parsedAlone(ordered) { return .command(verb) }
       var parsed = try Root.parseAsRoot(ordered.arguments)

@@ -9,7 +9,7 @@ public enum MarkdownFolder {
   public static func files(_ entries: [MemoryEntry]) -> [(name: String, text: String)] {
     var byScope: [(scope: String, entries: [MemoryEntry])] = []
     for entry in entries {
-      if let place = byScope.firstIndex(where: { $0.scope == entry.scope }) {
+      if let place = byScope.firstIndex(where: { $0.scope.equals(bytes: entry.scope) }) {
         byScope[place].entries.append(entry)
       } else {
         byScope.append((entry.scope, [entry]))

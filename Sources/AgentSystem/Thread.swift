@@ -1,4 +1,3 @@
-import CSystem
 import Glibc
 
 /// A POSIX thread. It has the signal mask of the thread that started it: what ``SignalWatcher`` watches
@@ -27,15 +26,6 @@ public struct Thread: Sendable {
       return Thread(handle: pthread_self())
     }
     return Thread(handle: handle)
-  }
-
-  /// The same with every signal blocked: for a thread that is there before ``SignalWatcher`` is.
-  public static func startWithoutSignals(_ body: @escaping @Sendable () -> Void) -> Thread {
-    var (all, mask) = (sigset_t(), sigset_t())
-    sigfillset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, &mask)
-    defer { pthread_sigmask(SIG_SETMASK, &mask, nil) }
-    return start(body)
   }
 
   public func join() {

@@ -15,13 +15,11 @@ extension TurnRoot: AgentCommand {
     loop.loop ? try common.outputFormat([.ndjson], default: .ndjson) : try common.outputFormat()
   }
 
-  /// libcurl takes longer to load than all that is done before the request.
-  public static func prepare(_ arguments: [String]) {
-    if !arguments.contains(where: { $0 == "-n" || $0 == "--dry-run" }) { HTTPClient.preload() }
-  }
-
   public func run(in context: CommandContext) throws -> ExitStatus {
     ProcessEnvironment.protectSecrets()
+    // Takes as long as all that is done here before the request. Not begun before the options are parsed: each
+    // library that is mapped holds up the other thread.
+    if !dryRun.dryRun { HTTPClient.preload() }
     if loop.loop { return try TurnLoop(self, in: context).run() }
     let cancellation = context.cancellation
     let format = try outputFormat()

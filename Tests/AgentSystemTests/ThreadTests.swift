@@ -13,19 +13,6 @@ struct ThreadTests {
     #expect(other.withLock { $0 })
   }
 
-  @Test func aThreadCanBeWithoutSignals() {
-    func isBlocked() -> Bool {
-      withUnsafeTemporaryAllocation(of: sigset_t.self, capacity: 1) { mask in
-        pthread_sigmask(SIG_SETMASK, nil, mask.baseAddress)
-        return sigismember(mask.baseAddress, SIGTERM) == 1
-      }
-    }
-    let other = Monitor(false)
-    Thread.startWithoutSignals { other.update { $0 = isBlocked() } }.join()
-    #expect(other.withLock { $0 })
-    #expect(!isBlocked())
-  }
-
   @Test func detachedThreadsRunToo() {
     let done = Monitor(false)
     Thread.start { done.update { $0 = true } }.detach()
