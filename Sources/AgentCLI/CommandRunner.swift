@@ -197,7 +197,9 @@ public enum CommandRunner {
 
   private static func end(with status: ExitStatus) -> Never {
     if status == .brokenPipe { SignalWatcher.dieBySignal(SIGPIPE) }
-    exit(status.rawValue)
+    // Everything is written. What libraries would clean up at the exit the kernel takes away at once, also where a
+    // thread is still loading one of them.
+    _exit(status.rawValue)
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -69,7 +69,7 @@ public struct RuntimeDirectory: Sendable, Equatable {
       if status.st_mode & S_IFMT == S_IFREG, status.st_mode & refused != 0 {
         throw AgentError(
           .auth, refused == 0o022 ? "others may write it" : "others may read it", object: file,
-          hint: "chmod 600 \(Self.quoted(file))")
+          hint: "chmod 600 \(file.quotedForShell)")
       }
     }
     let isOpen = status.st_mode & 0o077 != 0
@@ -93,7 +93,7 @@ public struct RuntimeDirectory: Sendable, Equatable {
   private func tighten(_ path: String, _ status: stat) throws(AgentError) -> String? {
     if status.st_mode & 0o077 == 0 { return nil }
     if chmod(path.system, 0o700) != 0 {
-      throw AgentError(.auth, "is open to others", object: path, hint: "chmod 700 \(Self.quoted(path))")
+      throw AgentError(.auth, "is open to others", object: path, hint: "chmod 700 \(path.quotedForShell)")
     }
     return "\(path): mode \(String(status.st_mode & 0o777, radix: 8)) made 700"
   }
@@ -114,7 +114,7 @@ public struct RuntimeDirectory: Sendable, Equatable {
   private func refuseForeign(_ path: String, _ status: stat) throws(AgentError) {
     if status.st_uid == geteuid() { return }
     throw AgentError(
-      .auth, "belongs to another user", object: path, hint: "chown -R \"$(id -un)\" \(Self.quoted(path))")
+      .auth, "belongs to another user", object: path, hint: "chown -R \"$(id -un)\" \(path.quotedForShell)")
   }
 
   /// Whether the directory is empty or has something in it that only a runtime directory has.
@@ -128,9 +128,4 @@ public struct RuntimeDirectory: Sendable, Equatable {
     "memory.db",
     "wake.db", "budgets.json", "sessions", "blobs", "live", "locks", "keys", "workfolder",
   ]
-
-  /// A path as one word for a shell.
-  private static func quoted(_ path: String) -> String {
-    "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-  }
 }

@@ -54,7 +54,7 @@ struct ProtectedPlaces {
   private func reason(atTop root: Int32, _ name: String) -> String? {
     let plain = name.lowercased()
     if plain == ".git" { return "is the repository of git" }
-    if Self.configuration.contains(plain) || plain.hasPrefix(".agent") {
+    if Self.configuration.contains(plain) || plain.hasPrefix(bytes: ".agent") {
       return "is configuration that agents take orders from"
     }
     return nil
@@ -62,7 +62,9 @@ struct ProtectedPlaces {
 
   /// The names at the top of a root that are protected and there, or may be.
   private func configurationNames(_ root: Int32) -> [String] {
-    let others = ((try? Files.list(root, path: ".")) ?? []).filter { $0.lowercased().hasPrefix(".agent") }
+    let others = ((try? Files.list(root, path: ".")) ?? []).filter {
+      $0.lowercased().hasPrefix(bytes: ".agent")
+    }
     return Self.configuration + others.filter { !Self.configuration.contains($0) }
   }
 

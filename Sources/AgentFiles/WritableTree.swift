@@ -55,7 +55,7 @@ public final class WritableTree: Sendable {
     guard let root = holding.max(by: { $0.path.utf8.count < $1.path.utf8.count }),
       let relative = Path.relative(plain, to: root.path), relative != "."
     else { throw outside(path) }
-    var components = relative.split(separator: "/").map(String.init)
+    var components = relative.split(byte: "/").map(String.init)
     for _ in 0..<8 {
       let place = try find(components, root, path)
       guard place.isComplete, let target = try place.linkTarget() else {
@@ -63,7 +63,7 @@ public final class WritableTree: Sendable {
         return place
       }
       if target.utf8.first == UInt8(ascii: "/") { throw outside(path) }
-      components = components.dropLast() + target.split(separator: "/").map(String.init)
+      components = components.dropLast() + target.split(byte: "/").map(String.init)
     }
     throw AgentError(.badData, "too many links", object: path)
   }

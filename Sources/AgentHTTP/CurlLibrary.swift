@@ -10,7 +10,7 @@ struct CurlLibrary: @unchecked Sendable {
   /// - Throws: `missing_tool` when the library is not installed.
   init() throws(AgentError) {
     var functions = ccurl_library()
-    guard ccurl_open(&functions) == 1, functions.global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK else {
+    guard ccurl_open(&functions) == 1 else {
       throw AgentError(
         .missingTool, "cannot be loaded", object: "libcurl.so.4", hint: "apt-get install libcurl4")
     }

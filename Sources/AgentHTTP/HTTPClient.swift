@@ -24,9 +24,10 @@ public final class HTTPClient: Sendable {
 
   deinit { loop.withLock { $0?.close() } }
 
-  /// Begins to load libcurl and the thirty libraries that come with it, which takes longer than a short
-  /// answer: for callers who will send a request as soon as the disk has their input. That it is missing, the
-  /// request says. Nothing but loading is done here, so that a process may exit at any time.
+  /// Begins to load libcurl and the thirty libraries that come with it and to set them up, which takes longer than a
+  /// short answer: for callers who will send a request as soon as the disk has their input. That it is missing, the
+  /// request says. Meanwhile a process may end by `_exit`, as the commands do, and not by `exit`, which would
+  /// clean up what is being set up; and a thread that is made waits, as glibc has it, until the libraries are there.
   public static func preload() {
     Thread.start { ccurl_load() }.detach()
   }

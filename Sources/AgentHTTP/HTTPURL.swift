@@ -1,4 +1,5 @@
 public import AgentCore
+import AgentSystem
 
 /// An absolute `http` or `https` URL, in the strict form to which a key may be sent.
 ///
@@ -97,7 +98,7 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
   /// What of a refused text may be shown: nothing behind its first `@`'s left side or `?`.
   private static func shown(_ text: String) -> String {
-    let head = text.prefix { $0 != "?" }
-    return head.contains("@") ? "…@" + (head.split(separator: "@").last ?? "") : String(head.prefix(200))
+    let head = text.cut(byte: "?")?.before ?? text[...]
+    return head.contains(bytes: "@") ? "…@" + (head.split(byte: "@").last ?? "") : String(head.prefix(200))
   }
 }

@@ -51,9 +51,8 @@ final class Transfer: Sendable {
         state.partialHead = Head(status: status, headers: [:])
       } else if trimmed.isEmpty {
         if state.partialHead.status >= 200 { state.head = state.partialHead }
-      } else if let colon = trimmed.firstIndex(of: ":") {
-        let value = trimmed[trimmed.index(after: colon)...]
-        state.partialHead.headers.append(String(trimmed[..<colon]), Self.trim(value))
+      } else if let (name, value) = trimmed.cut(byte: ":") {
+        state.partialHead.headers.append(String(name), Self.trim(value))
       }
     }
   }

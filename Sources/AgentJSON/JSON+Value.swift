@@ -13,10 +13,13 @@ extension JSON {
       return nearest.int.map(JSON.int) ?? .number(nearest)
     case .array(let elements): return .array(elements.map(\.normalised))
     case .object(let object):
-      var members: [String: JSON] = [:]
-      for member in object { members[member.key] = member.value.normalised }
-      return .object(
-        JSONObject(members.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: $0.value) }))
+      var members: [JSONObject.Member] = []
+      // Members of one name keep their order.
+      for member in object.members.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+        if let last = members.last, last.key.isSpelled(like: member.key) { members.removeLast() }
+        members.append(.init(key: member.key, value: member.value.normalised))
+      }
+      return .object(JSONObject(members))
     default: return self
     }
   }

@@ -28,14 +28,7 @@ public struct JSONObject: Sendable, Hashable {
   private func lastIndex(of key: String) -> Int? {
     // Lengths differ as a rule, and are told at once.
     let length = key.utf8.count
-    return members.lastIndex { $0.key.utf8.count == length && Self.isSame($0.key, key) }
-  }
-
-  private static func isSame(_ left: String, _ right: String) -> Bool {
-    let isSame = left.utf8.withContiguousStorageIfAvailable { left in
-      right.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
-    }
-    return (isSame ?? nil) ?? left.utf8.elementsEqual(right.utf8)
+    return members.lastIndex { $0.key.utf8.count == length && $0.key.isSpelled(like: key) }
   }
 
   /// Reads the last member of that name. Setting replaces it in its place, or appends a new one; setting
@@ -44,7 +37,7 @@ public struct JSONObject: Sendable, Hashable {
     get { lastIndex(of: key).map { members[$0].value } }
     set {
       guard let newValue else {
-        members.removeAll { Self.isSame($0.key, key) }
+        members.removeAll { $0.key.isSpelled(like: key) }
         return
       }
       if let index = lastIndex(of: key) {

@@ -111,7 +111,7 @@ struct JSONParser: ~Copyable {
       depth -= 1
       return .object(JSONObject())
     }
-    members.reserveCapacity(8)
+    members.reserveCapacity(4)
     while true {
       skipSpace()
       guard position < end else { throw JSONError(.unexpectedEnd, at: position) }

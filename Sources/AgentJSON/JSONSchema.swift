@@ -60,7 +60,7 @@ private struct Check {
     if steps < 0 { return fail(path, "the schema is too complex") }
     if schema == .bool(false) { return fail(path, "no value is allowed here") }
     guard let keywords = schema.object else { return }
-    if let reference = keywords["$ref"]?.string, reference.hasPrefix("#") {
+    if let reference = keywords["$ref"]?.string, reference.utf8.first == UInt8(ascii: "#") {
       if references.contains(reference) { return fail(path, "the schema refers to itself by '\(reference)'") }
       guard let target = resolve(reference) else {
         return fail(path, "the schema has nothing at '\(reference)'")

@@ -9,7 +9,7 @@ public enum MarkdownFolder {
   public static func files(_ entries: [MemoryEntry]) -> [(name: String, text: String)] {
     var byScope: [(scope: String, entries: [MemoryEntry])] = []
     for entry in entries {
-      if let place = byScope.firstIndex(where: { $0.scope == entry.scope }) {
+      if let place = byScope.firstIndex(where: { $0.scope.equals(bytes: entry.scope) }) {
         byScope[place].entries.append(entry)
       } else {
         byScope.append((entry.scope, [entry]))
@@ -39,10 +39,9 @@ public enum MarkdownFolder {
     record["type"] = nil
     record["v"] = nil
     // No comment may be ended from within.
-    let json = JSON.object(record).text.split(separator: ">", omittingEmptySubsequences: false).joined(
-      separator: "\\u003e")
-    let lines = entry.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasPrefix(mark) || line.hasPrefix("\\" + mark) ? "\\" + line : line
+    let json = JSON.object(record).text.replacing(bytes: ">", with: "\\u003e")
+    let lines = entry.text.split(byte: "\n", omittingEmptySubsequences: false).map { line in
+      line.hasPrefix(bytes: mark) || line.hasPrefix(bytes: "\\" + mark) ? "\\" + line : line
     }
     return "\n\(mark)\(json) -->\n\n\(lines.joined(separator: "\n"))\n"
   }
@@ -66,8 +65,8 @@ public enum MarkdownFolder {
       record.append(contentsOf: members)
       additions.append(try MemoryAddition(parsing: .object(record), now: now))
     }
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix(mark), line.hasSuffix(" -->") {
+    for line in text.split(byte: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix(bytes: mark), line.hasSuffix(bytes: " -->") {
         try finish()
         guard let members = (try? JSON(parsing: String(line.dropFirst(mark.count).dropLast(4))))?.object
         else {
@@ -76,7 +75,9 @@ public enum MarkdownFolder {
         head = members
         lines = []
       } else {
-        lines.append(line.hasPrefix("\\" + mark) || line.hasPrefix("\\\\" + mark) ? line.dropFirst() : line)
+        lines.append(
+          line.hasPrefix(bytes: "\\" + mark) || line.hasPrefix(bytes: "\\\\" + mark) ? line.dropFirst() : line
+        )
       }
     }
     // The line break that ends the file is none of the last text's.

@@ -50,7 +50,7 @@ public enum MemoryScope {
   public static func withAncestors(_ scope: String) -> [String] {
     var found = [scope]
     var current = scope
-    while let slash = current.lastIndex(of: "/") {
+    while let slash = current.lastIndex(byte: "/") {
       current = String(current[..<slash])
       found.append(current)
     }

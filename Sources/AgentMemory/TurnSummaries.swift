@@ -44,7 +44,7 @@ public enum TurnSummaries {
   }
 
   private static func head(_ text: String, _ limit: Int) -> String {
-    let text = text.split(whereSeparator: { $0 == "\r" }).joined()
+    let text = text.replacing(bytes: "\r", with: "")
     let trimmed = text.drop(while: \.isWhitespace)
     return trimmed.count > limit ? String(trimmed.prefix(limit - 1)) + "…" : String(trimmed)
   }

@@ -5,6 +5,10 @@ import AgentJSON
 struct HistoryScan {
   /// From the newest compaction on, newest first.
   private(set) var records: [LogRecord] = []
+  /// Which records are kept in ``records``.
+  private let isWanted: (EventType) -> Bool
+  /// How the newest turn that is over ended.
+  private(set) var lastEnding: EventType?
   private(set) var damagedCount = 0
   private(set) var lastSequence = 0
   private(set) var lastTurn: Int?
@@ -34,6 +38,16 @@ struct HistoryScan {
   /// The last turn, when it was started and has no terminal event.
   var openTurn: Int? { sawTurnStart && !lastTurnIsOver ? lastTurn : nil }
 
+  init(keeping isWanted: @escaping (EventType) -> Bool = { _ in true }) { self.isWanted = isWanted }
+
+  /// The records from the oldest on; the scan keeps none of them.
+  mutating func takeRecords() -> [LogRecord] {
+    var taken: [LogRecord] = []
+    swap(&taken, &records)
+    taken.reverse()
+    return taken
+  }
+
   mutating func add(_ record: LogRecord) {
     guard let envelope = record.envelope else {
       damagedCount += 1
@@ -44,7 +58,7 @@ struct HistoryScan {
       if lastTurn == nil { lastTurn = turn }
       if turn < lastTurn ?? turn { sawOlderTurn = true }
     }
-    if !sawCompaction { records.append(record) }
+    if !sawCompaction, record.eventType.map(isWanted) ?? false { records.append(record) }
     if !lastTurnIsOver, !isTurnKnown, envelope.turn == lastTurn, lastTurn != nil {
       turnRecords.append(record)
     }
@@ -56,6 +70,7 @@ struct HistoryScan {
       lastTurn = lastTurn ?? record.json()?["turns"]?.int
       sawOlderTurn = true
     case .turnCompleted, .turnFailed:
+      lastEnding = lastEnding ?? record.eventType
       if envelope.turn == lastTurn { lastTurnIsOver = true }
     case .turnStarted:
       if envelope.turn == lastTurn { sawTurnStart = true }

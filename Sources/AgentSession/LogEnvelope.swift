@@ -30,8 +30,9 @@ public struct LogEnvelope: Sendable, Equatable {
     self = envelope
   }
 
-  init?(_ line: UnsafeBufferPointer<UInt8>) {
-    var scanner = EnvelopeScanner(bytes: line)
+  /// - Parameter like: the envelope of a neighbour, whose strings are used again where they are the same.
+  init?(_ line: UnsafeBufferPointer<UInt8>, like neighbour: LogEnvelope? = nil) {
+    var scanner = EnvelopeScanner(bytes: line, neighbour: neighbour)
     if let quick = scanner.scan() {
       self = quick
       return
@@ -77,10 +78,12 @@ public struct LogEnvelope: Sendable, Equatable {
 /// Reads the fixed layout; gives up at the first byte that is not as our encoder puts it.
 private struct EnvelopeScanner {
   let bytes: UnsafeBufferPointer<UInt8>
+  let neighbour: LogEnvelope?
   var index = 0
 
   mutating func scan() -> LogEnvelope? {
-    guard take("{\"type\":\""), let type = string(), take(",\"v\":"), let version = number() else {
+    guard take("{\"type\":\""), let type = string(neighbour?.type), take(",\"v\":"), let version = number()
+    else {
       return nil
     }
     var sequence: Int?
@@ -95,7 +98,7 @@ private struct EnvelopeScanner {
     guard take(",\"ts\":\""), let time = characters(), take(",\"session\":") else { return nil }
     var session: String?
     if take("\"") {
-      guard let value = string() else { return nil }
+      guard let value = string(neighbour?.session) else { return nil }
       session = value
     } else if !take("null") {
       return nil
@@ -119,12 +122,22 @@ private struct EnvelopeScanner {
     return true
   }
 
-  private mutating func string() -> String? {
+  private mutating func string(_ likely: String?) -> String? {
     guard let range = characters() else { return nil }
     let characters = UnsafeBufferPointer(rebasing: bytes[range])
+    if let likely, Self.isSame(likely, characters) {
+      return likely
+    }
     // Decoding is several times as fast as validating, and ASCII needs none of it.
     return characters.allSatisfy { $0 < 0x80 }
       ? String(decoding: characters, as: UTF8.self) : String(validating: characters, as: UTF8.self)
+  }
+
+  private static func isSame(_ text: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.utf8.count == bytes.count, let first = bytes.baseAddress else { return false }
+    return text.utf8.withContiguousStorageIfAvailable { text in
+      text.baseAddress.map { memcmp($0, first, text.count) == 0 } ?? false
+    } ?? false
   }
 
   /// Where the rest of a string without escapes stands; its closing quote is taken too.

@@ -18,22 +18,29 @@ enum LogLine {
 
   /// The pieces of a line in their order; together they are all its bytes. Empty for an empty line.
   static func pieces(of line: UnsafeRawBufferPointer) -> [Piece] {
+    if line.isEmpty || line.count == 1 && line[0] == 0x0d { return [] }
+    return whole(line).map { [$0] } ?? salvage(line)
+  }
+
+  /// The one piece of a line that is a sound record, as nearly all are.
+  /// - Parameter like: the envelope of a neighbour, which as a rule is of the same session.
+  static func whole(_ line: UnsafeRawBufferPointer, like neighbour: LogEnvelope? = nil) -> Piece? {
     var end = line.count
     // An editor's carriage return is not worth a damaged record.
     if end > 0, line[end - 1] == 0x0d { end -= 1 }
-    if end == 0 { return [] }
-    if let envelope = envelope(UnsafeRawBufferPointer(rebasing: line[..<end])) {
-      return [Piece(range: 0..<end, envelope: envelope)]
-    }
-    return salvage(line)
+    guard end > 0, let envelope = envelope(UnsafeRawBufferPointer(rebasing: line[..<end]), like: neighbour)
+    else { return nil }
+    return Piece(range: 0..<end, envelope: envelope)
   }
 
   /// The envelope of a durable event whose checksum is right: what has none of its numbers has no place in a
   /// log, whoever wrote it. What a newer version writes is not for this one to judge.
-  private static func envelope(_ bytes: UnsafeRawBufferPointer) -> LogEnvelope? {
-    guard EventEncoder.isIntact(bytes), let envelope = LogEnvelope(bytes.bindMemory(to: UInt8.self)) else {
-      return nil
-    }
+  private static func envelope(_ bytes: UnsafeRawBufferPointer, like neighbour: LogEnvelope? = nil)
+    -> LogEnvelope?
+  {
+    guard EventEncoder.isIntact(bytes),
+      let envelope = LogEnvelope(bytes.bindMemory(to: UInt8.self), like: neighbour)
+    else { return nil }
     return envelope.sequence != nil || envelope.isNewer ? envelope : nil
   }
 

@@ -11,6 +11,8 @@ public struct ReverseReader: ~Copyable {
   private var buffer: [UInt8] = []
   private var position: Int
   private var pending: [LogRecord] = []
+  /// The envelope of the last sound record.
+  private var neighbour: LogEnvelope?
 
   private static let chunk = 1 << 16
 
@@ -43,8 +45,18 @@ public struct ReverseReader: ~Copyable {
         return record
       }
       guard let line = try previousLine() else { return nil }
-      pending = LogRecord.records(
-        in: buffer, line, number: nil, offset: position + line.lowerBound)
+      let offset = position + line.lowerBound
+      let whole = buffer.withUnsafeBytes { [neighbour] in
+        LogLine.whole(UnsafeRawBufferPointer(rebasing: $0[line]), like: neighbour)
+      }
+      if let whole {
+        let range = line.lowerBound..<line.lowerBound + whole.range.upperBound
+        pending.append(
+          LogRecord(bytes: Array(buffer[range]), number: nil, offset: offset, envelope: whole.envelope))
+        neighbour = whole.envelope
+      } else {
+        pending = LogRecord.records(in: buffer, line, number: nil, offset: offset)
+      }
       buffer.removeSubrange(line.lowerBound...)
     }
   }

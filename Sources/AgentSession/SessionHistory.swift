@@ -3,9 +3,11 @@ public import AgentCore
 /// What a turn needs of a session, read from the end of its log back to the newest compaction, or as far as
 /// its context can reach.
 public struct SessionHistory: Sendable {
-  /// The sound records from the newest `compaction.completed`, the beginning of a turn or of the log to the
+  /// The sound records of the wanted types from the newest `compaction.completed`, the beginning of a turn or of the log to the
   /// end, oldest first.
   public let records: [LogRecord]
+  /// How the newest turn that is over ended; nil when none is.
+  public let lastEnding: EventType?
   /// Turns before ``records`` that were not read; 0 when a compaction or the whole log was.
   public let unreadTurns: Int
   /// Damaged records among those that were read.
@@ -25,14 +27,21 @@ public struct SessionHistory: Sendable {
     public let records: [LogRecord]
   }
 
-  /// - Parameter window: once so many bytes have been read, no turn before the present one is; nil for all.
-  public init(_ id: String, in store: SessionStore, window: Int? = nil) throws(AgentError) {
-    try self.init(path: store.path(id), window: window)
+  /// - Parameters:
+  ///   - window: once so many bytes have been read, no turn before the present one is; nil for all.
+  ///   - isWanted: for which types of events ``records`` has the records.
+  public init(
+    _ id: String, in store: SessionStore, window: Int? = nil,
+    keeping isWanted: @escaping (EventType) -> Bool = { _ in true }
+  ) throws(AgentError) {
+    try self.init(path: store.path(id), window: window, keeping: isWanted)
   }
 
-  public init(path: String, window: Int? = nil) throws(AgentError) {
+  public init(
+    path: String, window: Int? = nil, keeping isWanted: @escaping (EventType) -> Bool = { _ in true }
+  ) throws(AgentError) {
     var reader = try ReverseReader(path: path)
-    var scan = HistoryScan()
+    var scan = HistoryScan(keeping: isWanted)
     var bytes = 0
     var oldestTurn = 1
     while !scan.isComplete, let record = try reader.next() {
@@ -43,9 +52,10 @@ public struct SessionHistory: Sendable {
         break
       }
     }
-    records = scan.records.reversed()
+    records = scan.takeRecords()
     unreadTurns = max(0, oldestTurn - 1)
     damagedCount = scan.damagedCount
+    lastEnding = scan.lastEnding
     lastSequence = scan.lastSequence
     lastTurn = scan.lastTurn ?? 0
     openTurn = Self.openTurn(scan)

@@ -109,7 +109,7 @@ public final class ChildProcess: Sendable {
   /// absolute directories are searched, so that the current one, which may be anybody's, names no program.
   public static func find(_ name: String, path: String?) -> String? {
     if name.utf8.contains(UInt8(ascii: "/")) { return name }
-    for directory in (path ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
+    for directory in (path ?? "/usr/local/bin:/usr/bin:/bin").split(byte: ":")
     where directory.utf8.first == UInt8(ascii: "/") {
       let candidate = Path.join(String(directory), name)
       if access(candidate.system, X_OK) == 0, !Files.isDirectory(candidate) { return candidate }

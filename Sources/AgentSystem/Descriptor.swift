@@ -67,11 +67,14 @@ public enum IO {
   public static func readToEnd(_ fd: Int32, limit: Int = Int.max, of object: String = "")
     throws(SystemError) -> [UInt8]
   {
+    // Most files are small, and a large buffer would be mapped for each.
+    var size = 1 << 14
     var all: [UInt8] = []
     while true {
-      let chunk = try read(fd, upTo: 1 << 17, of: object)
+      let chunk = try read(fd, upTo: size, of: object)
       if chunk.isEmpty { return all }
-      all.append(contentsOf: chunk)
+      if chunk.count == size { size = 1 << 17 }
+      if all.isEmpty { all = chunk } else { all.append(contentsOf: chunk) }
       if all.count > limit { throw SystemError("read", object, number: EFBIG) }
     }
   }

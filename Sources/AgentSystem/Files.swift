@@ -58,6 +58,8 @@ public enum Files {
 
   /// - Returns: false when the directory above is missing.
   private static func makeOneDirectory(_ path: String, _ mode: UInt32) throws(SystemError) -> Bool {
+    // As a rule it is there, and to look costs less than to try.
+    if isDirectory(path) { return true }
     if mkdir(path.system, mode) == 0 {
       if chmod(path.system, mode) != 0 { throw SystemError("chmod", path) }
       try synchronizeParent(of: path)

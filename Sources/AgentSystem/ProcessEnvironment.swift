@@ -22,9 +22,8 @@ public enum ProcessEnvironment {
     }
     while let text = entry.pointee {
       let pair = SystemText.string(text)
-      if let equals = pair.firstIndex(of: "=") {
-        let name = String(pair[..<equals])
-        if variables[name] == nil { variables[name] = String(pair[pair.index(after: equals)...]) }
+      if let (name, value) = pair.cut(byte: "="), variables[String(name)] == nil {
+        variables[String(name)] = String(value)
       }
       entry += 1
     }

@@ -1,3 +1,5 @@
+import AgentSystem
+
 /// Cuts a long output in the middle, so that the model sees how it begins and how it ends.
 public enum OutputBound {
   /// - Returns: the text of at most about `limit` bytes, cut at line ends where there are any, with the
@@ -10,7 +12,7 @@ public enum OutputBound {
     let dropped = tailStart - headEnd
     let head = String(decoding: bytes[..<headEnd], as: UTF8.self)
     let tail = String(decoding: bytes[tailStart...], as: UTF8.self)
-    let separator = head.isEmpty || head.hasSuffix("\n") ? "" : "\n"
+    let separator = head.isEmpty || head.hasSuffix(bytes: "\n") ? "" : "\n"
     return ("\(head)\(separator)[… \(dropped) bytes left out …]\n\(tail)", dropped)
   }
 

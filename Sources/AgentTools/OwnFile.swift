@@ -16,16 +16,11 @@ enum OwnFile {
     }
     if status.st_uid != geteuid(), status.st_uid != 0 {
       throw AgentError(
-        .auth, "belongs to another user", object: path, hint: "chown \"$(id -un)\" \(quoted(path))")
+        .auth, "belongs to another user", object: path, hint: "chown \"$(id -un)\" \(path.quotedForShell)")
     }
     if status.st_mode & 0o022 != 0 {
-      throw AgentError(.auth, "others may write it", object: path, hint: "chmod go-w \(quoted(path))")
+      throw AgentError(.auth, "others may write it", object: path, hint: "chmod go-w \(path.quotedForShell)")
     }
     return status
-  }
-
-  /// A path as one word for a shell.
-  private static func quoted(_ path: String) -> String {
-    "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

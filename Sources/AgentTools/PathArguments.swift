@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentSystem
 
 /// The arguments of a call that name files, confined before a program gets them. Pure but for the tree.
 ///
@@ -35,6 +36,6 @@ enum PathArguments {
 
   private static func isAddress(_ text: String) -> Bool {
     let start = text.prefix(8).lowercased()
-    return start.hasPrefix("http://") || start.hasPrefix("https://")
+    return start.hasPrefix(bytes: "http://") || start.hasPrefix(bytes: "https://")
   }
 }

@@ -1,14 +1,17 @@
 #include "CCurl.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <string.h>
 
-static void *load(void) { return dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL); }
+/* A library is opened once a process, whoever asks first; the initialisation of older versions is not safe among
+   threads. */
+static pthread_once_t opening = PTHREAD_ONCE_INIT;
+static ccurl_library opened;
+static int is_open;
 
-void ccurl_load(void) { load(); }
-
-int ccurl_open(ccurl_library *library) {
-  void *handle = load();
+static int fill(ccurl_library *library) {
+  void *handle = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL);
   if (!handle) return 0;
   const struct {
     const char *name;
@@ -46,6 +49,18 @@ int ccurl_open(ccurl_library *library) {
     memcpy(functions[index].slot, &function, sizeof function);
   }
   return 1;
+}
+
+static void open_once(void) {
+  is_open = fill(&opened) && opened.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+}
+
+void ccurl_load(void) { pthread_once(&opening, open_once); }
+
+int ccurl_open(ccurl_library *library) {
+  ccurl_load();
+  *library = opened;
+  return is_open;
 }
 
 CURLcode ccurl_set_long(const ccurl_library *library, CURL *easy, CURLoption option, long value) {

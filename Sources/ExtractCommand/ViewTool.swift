@@ -51,7 +51,9 @@ struct ViewedLines {
   private static let context = 10
 
   init(_ text: String) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      Substring($0)
+    }
     if lines.last?.isEmpty == true { lines.removeLast() }
     self.lines = lines
   }

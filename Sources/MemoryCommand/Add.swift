@@ -107,7 +107,7 @@ struct Add: AgentCommand {
     if isRecords { return try records(stream, context) }
     let text = try stream.text()
     if text.allSatisfy(\.isWhitespace) { return [] }
-    return [try described(text.hasSuffix("\n") ? String(text.dropLast()) : text, context)]
+    return [try described(text.hasSuffix(bytes: "\n") ? String(text.dropLast()) : text, context)]
   }
 
   /// One text with what the options say of it.

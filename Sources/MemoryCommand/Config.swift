@@ -2,6 +2,7 @@ import AgentCLI
 import AgentCore
 import AgentJSON
 import AgentMemory
+import AgentSystem
 import ArgumentParser
 
 /// `agent-memory config`
@@ -54,9 +55,8 @@ struct SetSetting: AgentCommand {
     let text: String
     if words.count == 2 {
       (name, text) = (words[0], words[1])
-    } else if words.count == 1, let equals = words[0].firstIndex(of: "=") {
-      name = String(words[0][..<equals])
-      text = String(words[0][words[0].index(after: equals)...])
+    } else if words.count == 1, let (before, after) = words[0].cut(byte: "=") {
+      (name, text) = (String(before), String(after))
     } else {
       throw AgentError(.usage, "takes a name and a value", hint: "as in max_tokens=2000")
     }

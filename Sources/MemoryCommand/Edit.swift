@@ -2,6 +2,7 @@ import AgentCLI
 import AgentCore
 import AgentJSON
 import AgentMemory
+import AgentSystem
 import ArgumentParser
 
 /// `agent-memory edit`
@@ -38,7 +39,7 @@ struct Edit: AgentCommand {
     let hasOptions = title != nil || kind != nil || scope != nil || expires != nil
     if words == ["-"] || words.isEmpty && !hasOptions {
       let text = try context.readInput()
-      edit.text = text.hasSuffix("\n") ? String(text.dropLast()) : text
+      edit.text = text.hasSuffix(bytes: "\n") ? String(text.dropLast()) : text
     } else if !words.isEmpty {
       edit.text = words.joined(separator: " ")
     }

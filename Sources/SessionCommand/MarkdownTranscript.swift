@@ -43,7 +43,7 @@ struct MarkdownTranscript: TranscriptWriter {
   private func fenced(_ text: String) -> String {
     var longest = 0
     var run = 0
-    for character in text {
+    for character in text.unicodeScalars {
       run = character == "`" ? run + 1 : 0
       longest = max(longest, run)
     }

@@ -1,6 +1,7 @@
 import AgentCLI
 import AgentCore
 import AgentSession
+import AgentSystem
 import ArgumentParser
 
 /// `agent-session send`: puts input into the queue and never runs a turn.
@@ -32,7 +33,7 @@ struct Send: AgentCommand {
       guard let given = String(validating: try context.readStandardInput(), as: UTF8.self) else {
         throw AgentError(.badData, "not UTF-8", object: "standard input")
       }
-      words = given.hasSuffix("\n") ? String(given.dropLast()) : given
+      words = given.hasSuffix(bytes: "\n") ? String(given.dropLast()) : given
     }
     if words.isEmpty { throw AgentError(.usage, "there is no text to send") }
     if dry.dryRun {

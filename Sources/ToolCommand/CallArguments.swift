@@ -1,11 +1,12 @@
 import AgentCore
 import AgentJSON
+import AgentSystem
 
 /// The arguments of a call as a shell spells them: one JSON object, or `NAME=VALUE` words. Pure.
 enum CallArguments {
   /// - Throws: 64 for what is neither.
   static func parse(_ words: [String], schema: JSON) throws(AgentError) -> JSON {
-    if words.count == 1, words[0].drop(while: \.isWhitespace).hasPrefix("{") {
+    if words.count == 1, words[0].drop(while: \.isWhitespace).hasPrefix(bytes: "{") {
       do {
         return try JSON(parsing: words[0], depthLimit: 64)
       } catch {
@@ -14,11 +15,10 @@ enum CallArguments {
     }
     var arguments = JSONObject()
     for word in words {
-      guard let equals = word.firstIndex(of: "="), equals != word.startIndex else {
+      guard let (name, text) = word.cut(byte: "="), !name.isEmpty else {
         throw AgentError(.usage, "expected NAME=VALUE or one JSON object", object: word)
       }
-      let name = String(word[..<equals])
-      arguments[name] = value(String(word[word.index(after: equals)...]), of: name, schema)
+      arguments[String(name)] = value(String(text), of: String(name), schema)
     }
     return .object(arguments)
   }

@@ -43,7 +43,7 @@ struct CallHooks: Sendable {
     for notice in said.notices { diagnostics.note(notice) }
     var output = output
     for words in [said.context, said.stop].compactMap(\.self) where !words.isEmpty {
-      output.text += (output.text.isEmpty || output.text.hasSuffix("\n") ? "" : "\n") + words
+      output.text += (output.text.isEmpty || output.text.hasSuffix(bytes: "\n") ? "" : "\n") + words
     }
     return output
   }

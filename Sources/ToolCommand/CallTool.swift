@@ -105,7 +105,7 @@ struct CallTool: AgentCommand {
   private func tell(_ output: ToolOutput, in context: CommandContext) throws(AgentError) {
     let format = try outputFormat()
     guard format.isMachine else {
-      let isWhole = output.text.isEmpty || output.text.hasSuffix("\n")
+      let isWhole = output.text.isEmpty || output.text.hasSuffix(bytes: "\n")
       try context.output.text(Terminal.sanitized(output.text) + (isWhole ? "" : "\n"))
       for image in output.images {
         context.diagnostics.note("an image: \(image.mediaType), \(image.bytes.count) bytes")

@@ -73,7 +73,7 @@ final class AnswerPrinter: TurnObserver {
     let chosen = isPhased ? messages.filter { $0.phase == "final_answer" } : messages
     let text = chosen.map(\.text).filter { !$0.isEmpty }.joined(separator: "\n\n")
     if text.isEmpty { return }
-    try output.text(text.hasSuffix("\n") ? text : text + "\n")
+    try output.text(text.hasSuffix(bytes: "\n") ? text : text + "\n")
     try output.flush()
   }
 

@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentSystem
 import ArgumentParser
 
 /// What else the turn looks at.
@@ -28,16 +29,16 @@ struct ContextOptions: ParsableArguments {
   func settings() throws(AgentError) -> JSONObject {
     var settings = JSONObject()
     for pair in set {
-      guard let equals = pair.firstIndex(of: "=") else {
+      guard let (before, text) = pair.cut(byte: "=") else {
         throw AgentError(.usage, "expected KEY=VALUE, not '\(pair)'", object: "--set")
       }
-      let name = String(pair[..<equals])
+      let name = String(before)
       guard let key = ConfigurationKey.named(name) else {
         throw AgentError(
           .config, "no such setting", object: name,
           hint: NearMatch.hint(name, in: ConfigurationKey.all.map(\.name)) ?? "try 'agent-config get'")
       }
-      let value = Configuration.parseValue(String(pair[pair.index(after: equals)...]), for: key)
+      let value = Configuration.parseValue(String(text), for: key)
       if let refusal = key.refusal(of: value) { throw AgentError(.config, refusal, object: name) }
       settings[name] = value
     }

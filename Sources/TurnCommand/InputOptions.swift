@@ -1,3 +1,4 @@
+import AgentSystem
 public import AgentTurn
 public import ArgumentParser
 
@@ -54,7 +55,7 @@ struct InputOptions: ParsableArguments {
     if noStdin, prompt.contains("-") { throw ValidationError("'-' and --no-stdin exclude one another") }
     if stdinMax <= 0 { throw ValidationError("--stdin-max must be above 0") }
     if !promptValues.isEmpty, promptName == nil { throw ValidationError("-p goes with --prompt") }
-    for value in promptValues where !value.contains("=") {
+    for value in promptValues where !value.contains(bytes: "=") {
       throw ValidationError("-p takes key=value, not '\(value)'")
     }
   }

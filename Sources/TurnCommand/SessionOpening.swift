@@ -110,7 +110,8 @@ struct SessionOpening {
   private func turn(
     _ plan: TurnPlan, in id: String, holding lock: consuming TurnLock, forkedFrom: String? = nil
   ) throws(AgentError) -> Opened {
-    let history = try SessionHistory(id, in: store, window: plan.setup.historyWindow)
+    let history = try SessionHistory(
+      id, in: store, window: plan.setup.historyWindow, keeping: ContextProjection.reads)
     if history.damagedCount > 0 {
       context.diagnostics.damage(
         "\(id): \(history.damagedCount) damaged records are left out (see 'agent-session fsck \(id)')")
@@ -130,8 +131,8 @@ struct SessionOpening {
 
   /// `--resume` goes on only where something was left.
   private func requireFailure(_ id: String, _ history: SessionHistory) throws(AgentError) {
-    let last = history.records.last { $0.eventType == .turnFailed || $0.eventType == .turnCompleted }
-    if last?.eventType == .turnFailed { return }
+    let last = history.lastEnding
+    if last == .turnFailed { return }
     throw AgentError(
       .badData, last == nil ? "has no turn to go on with" : "the last turn ended well", object: id,
       hint: "give a prompt without --resume")
@@ -139,7 +140,7 @@ struct SessionOpening {
 }
 
 /// A turn that may start.
-struct OpenedTurn {
+final class OpenedTurn {
   var session: String { log.session }
   private let plan: TurnPlan
   private let log: any TurnLog

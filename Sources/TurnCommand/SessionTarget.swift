@@ -26,16 +26,18 @@ enum SessionTarget {
   /// - Parameter window: how many bytes of the log are worth reading.
   func history(in store: SessionStore, window: Int?) throws(AgentError) -> ContextProjection {
     guard case .existing(let id) = self else { return ContextProjection() }
-    return ContextProjection(try SessionHistory(id, in: store, window: window), blobs: store.blobs)
+    let history = try SessionHistory(id, in: store, window: window, keeping: ContextProjection.reads)
+    return ContextProjection(history, blobs: store.blobs)
   }
 }
 
 extension ContextProjection {
   /// What a session's log tells, with long texts fetched from their blobs.
+  /// - Parameter history: read for the types of events that a context is made from.
   init(_ history: SessionHistory, blobs: BlobStore) {
     self.init()
     for record in history.records {
-      guard let type = record.eventType, Self.reads(type), var event = record.event() else { continue }
+      guard var event = record.event() else { continue }
       if let resolved = blobs.resolving(.object(event.payload)).object { event.payload = resolved }
       add(event)
     }

@@ -57,7 +57,9 @@ struct Surroundings {
       }
       let catalog = SkillCatalog(
         runtime: options.hermetic ? nil : context.runtime,
-        project: trust == .trusted ? policy.workspace : nil, resources: resources)
+        project: trust == .trusted ? policy.workspace : nil,
+        // Those that come with the installation must be asked for.
+        resources: selection == .standard ? nil : resources)
       skills = try catalog.selecting(selection)
       notices += catalog.notices.map { .notice("skill_invalid", "no skill: \($0)") }
     }

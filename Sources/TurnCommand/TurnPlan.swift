@@ -136,7 +136,7 @@ struct TurnPlan {
   {
     let builder = RequestBuilder(setup, tools: tools)
     do {
-      _ = try builder.firstFit(after: history)
+      try builder.requireFirstFit(after: history)
       return self
     } catch {
       guard overflow != .fail, error.code == .contextLength, let limit = setup.contextTokens else {
@@ -149,7 +149,7 @@ struct TurnPlan {
       case .map: try plan.mapInput(after: history, limit: limit, cancellation)
       default: plan.cutInput(excess: builder.fit(context).tokens - limit)
       }
-      _ = try RequestBuilder(plan.setup, tools: tools).firstFit(after: history)
+      try RequestBuilder(plan.setup, tools: tools).requireFirstFit(after: history)
       return plan
     }
   }

@@ -17,9 +17,10 @@ extension TurnRoot: AgentCommand {
 
   public func run(in context: CommandContext) throws -> ExitStatus {
     ProcessEnvironment.protectSecrets()
-    if loop.loop { return try TurnLoop(self, in: context).run() }
-    // Takes longer than all that is done here before the request.
+    // Takes as long as all that is done here before the request. Not begun before the options are parsed: each
+    // library that is mapped holds up the other thread.
     if !dryRun.dryRun { HTTPClient.preload() }
+    if loop.loop { return try TurnLoop(self, in: context).run() }
     let cancellation = context.cancellation
     let format = try outputFormat()
     let answerFile = try result.output.map { try AnswerFile(context.absolute($0), cancellation) }
@@ -63,6 +64,8 @@ extension TurnRoot: AgentCommand {
       if outcome.error == nil { throw error }
     }
     if let error = outcome.error, error.code != .outputClosed { context.diagnostics.error(error) }
+    // The process ends now: taking a long conversation apart would take longer than a short answer.
+    if outcome.error == nil { _ = Unmanaged.passRetained(turn) }
     return outcome.exitCode
   }
 

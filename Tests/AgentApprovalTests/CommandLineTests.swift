@@ -55,6 +55,13 @@ import Testing
     ("bash -c 'a && b'", ["bash -c a && b", "a", "b"]), ("/bin/sh -ec 'rm x'", ["/bin/sh -ec rm x", "rm x"]),
     ("eval 'a; b' c", ["eval a; b c", "a", "b c"]), ("trap 'rm x' EXIT", ["trap rm x EXIT", "rm x"]),
     ("find . -name '*.o' -exec rm {} +", ["find . -name *.o -exec rm {} +", "rm ≈{}"]),
+    // Behind a combining mark, and to Swift, no delimiter is what it was.
+    ("env A=\u{301}b rm x", ["env A=\u{301}b rm x", "A=\u{301}b rm x"]),
+    ("/\u{301}/env rm x", ["/\u{301}/env rm x", "rm x"]),
+    ("ls | xargs -I % rm %\u{301}", ["ls", "xargs -I % rm %\u{301}", "rm ≈%\u{301} ≈…"]),
+    ("ls | xargs -I\u{301} rm a\u{301}", ["ls", "xargs -I\u{301} rm a\u{301}", "rm ≈a\u{301} ≈…"]),
+    ("find . -exec a \u{37e} -exec b ';'", ["find . -exec a \u{37e} -exec b ;", "a \u{37e} -exec b"]),
+    ("find . -exec rm {}\u{301} +x ';'", ["find . -exec rm {}\u{301} +x ;", "rm ≈{}\u{301} +x"]),
   ])
   func commandsAreFound(_ text: String, _ expected: [String]) {
     let line = CommandLine(text)
@@ -81,6 +88,8 @@ import Testing
     "echo \"`echo \\\" ' \\\"; rm x; echo \\\" ' \\\"`\"", "find . {-exec,rm,x,';'}", "find . $a rm {} +",
     "for i in 'a[$(rm x)]'; do test -v $i; done", "printf -v PATH %s /w", "printf -v $i x",
     "echo rm x | sh", "bash <<< 'rm x'", ". /dev/stdin <<< 'rm x'", "bash -s",
+    "test -v 'a[\u{301}$(rm x)]'", "test -v 'a[$(\u{301}; rm x)]'", "test -v 'a[`\u{301}; rm x`\u{301}]'",
+    "source /dev/\u{301}/../stdin",
   ])
   func whatIsNotUnderstood(_ text: String) {
     #expect(CommandLine(text).misunderstood != nil, "\(text): \(Self.texts(CommandLine(text)))")

@@ -21,7 +21,7 @@ import Testing
   /// What leads out, by whatever way, is refused, and nothing comes into being there.
   @Test(arguments: [
     "../outside", "a/../../outside", "/etc/agentutils-test", "out/file", "chain/file", "file-out", "absolute",
-    "loop",
+    "loop", "out/\u{301}file", ".agent/\u{301}file",
     "folder/", "", "a\0b",
   ])
   func nothingLeadsOut(_ path: String) throws {
@@ -32,6 +32,7 @@ import Testing
     bench.link("absolute", to: bench.directory.path("elsewhere/new"))
     bench.link("loop", to: "loop")
     try bench.file("folder/x", "")
+    try bench.file(".agent/x", "")
     #expect(throws: AgentError.self) { try bench.write(path, "new") }
     #expect(bench.names("elsewhere") == ["kept"])
     #expect(try bench.directory.read("elsewhere/kept") == "old")

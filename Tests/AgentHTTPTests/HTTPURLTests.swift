@@ -29,8 +29,13 @@ import Testing
   }
 
   @Test func aRefusalDoesNotRepeatAPasswordOrQuery() {
-    let error = #expect(throws: AgentError.self) { try HTTPURL("https://user:s3cret@host/?key=s3cret") }
-    #expect(error?.description.contains("s3cret") == false)
+    for text in [
+      "https://user:s3cret@host/?key=s3cret", "https://h/?\u{301}key=s3cret",
+      "https://user:s3cret@\u{301}host/",
+    ] {
+      let error = #expect(throws: AgentError.self) { try HTTPURL(text) }
+      #expect(error?.description.contains("s3cret") == false)
+    }
   }
 
   @Test(arguments: [

@@ -15,6 +15,8 @@ import Testing
 
   @Test(arguments: [
     ("1", "1.0", true), ("1", "1e0", true), ("0.1", "0.10", true), ("1", "2", false), ("1", "\"1\"", false),
+    ("\"é\"", "\"e\u{301}\"", false), (#"{"é":1,"e\u0301":2}"#, #"{"e\u0301":2,"é":1}"#, true),
+    (#"{"é":1,"e\u0301":2}"#, #"{"é":2}"#, false), (#"{"a":1,"a":2}"#, #"{"a":2}"#, true),
   ])
   func numbersAreEqualByWhatTheyMean(_ left: String, _ right: String, _ equal: Bool) throws {
     let (left, right) = (try JSON(parsing: Array(left.utf8)[...]), try JSON(parsing: Array(right.utf8)[...]))

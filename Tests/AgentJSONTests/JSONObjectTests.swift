@@ -33,6 +33,14 @@ struct JSONObjectTests {
     #expect(object["\u{e9}"] == 1)
   }
 
+  @Test func valuesAreEqualWhenTheyHaveTheSameBytes() {
+    let (composed, apart): (JSON, JSON) = ("\u{e9}", "e\u{301}")
+    #expect(composed != apart)
+    #expect(JSON.object(["\u{e9}": 1]) != .object(["e\u{301}": 1]))
+    #expect(Set([composed, apart, [composed], [apart], "\u{e9}"]).count == 4)
+    #expect(Set<JSON>([["a", "b"], ["ab", ""]]).count == 2)
+  }
+
   @Test func appendsWhatIsThere() {
     var object = JSONObject()
     #expect(object.isEmpty)

@@ -7,12 +7,12 @@ import Testing
   @Test(arguments: [
     "one line", "two\n\nparagraphs\n", "\n\nleading and trailing\n\n", "<!-- memory {} -->\ntext",
     "\\<!-- memory x",
-    "# a heading --> and more",
+    "# a heading --> and more", "one\r\n<!-- memory {} -->\r\ntwo\r\n", "<!-- memory \u{301}x -->\n",
   ])
   func textsComeBackAsTheyWere(_ text: String) throws {
     let bench = try MemoryBench()
     try bench.add(text) { addition in
-      addition.title = "a --> b"
+      addition.title = "a -->\u{301} b"
       addition.scope = "team/x y"
     }
     try bench.add("another") { $0.scope = "team/x y" }

@@ -1,3 +1,5 @@
+import AgentSystem
+
 /// Programs that run what stands behind them. Pure.
 enum CommandWrapper {
   enum Inner {
@@ -57,19 +59,19 @@ enum CommandWrapper {
     let arguments = command.words.dropFirst()
     if name == "printf" {
       // -v sets a variable, PATH too; what the format is given is only printed.
-      if let first = arguments.first, !first.isLiteral || first.text.hasPrefix("-v") { return true }
+      if let first = arguments.first, !first.isLiteral || first.text.hasPrefix(bytes: "-v") { return true }
     } else if arguments.contains(where: { !$0.isLiteral }) {
       // What an expansion becomes may be '-v a[$(…)]'.
       return true
     }
     return arguments.contains {
-      $0.text.contains("[") && ($0.text.contains("$(") || $0.text.contains("`"))
+      $0.text.contains(bytes: "[") && ($0.text.contains(bytes: "$(") || $0.text.contains(bytes: "`"))
     }
   }
 
   static func inner(of command: SimpleCommand) -> Inner {
     guard let word = command.words.first, word.isLiteral else { return .none }
-    let name = String(word.text.split(separator: "/").last ?? "")
+    let name = String(word.text.split(byte: "/").last ?? "")
     let rest = Array(command.words.dropFirst())
     if let form = forms[name] { return unwrap(name, form, rest, command) }
     if shells.contains(name) { return shellLine(rest) }
@@ -80,13 +82,13 @@ enum CommandWrapper {
         ? .lines([said.map(\.text).joined(separator: " ")]) : .unknown("what 'eval' is given")
     case ".", "source":
       let isStream = rest.contains {
-        !$0.isLiteral || $0.text.hasPrefix("/dev/") || $0.text.hasPrefix("/proc/")
+        !$0.isLiteral || $0.text.hasPrefix(bytes: "/dev/") || $0.text.hasPrefix(bytes: "/proc/")
       }
       return isStream ? .unknown("what '\(name)' reads") : .none
     case "trap":
       guard let action = rest.first(where: { $0.text != "--" }) else { return .none }
       if !action.isLiteral { return .unknown("what 'trap' is given") }
-      return action.text.isEmpty || action.text.hasPrefix("-") ? .none : .lines([action.text])
+      return action.text.isEmpty || action.text.hasPrefix(bytes: "-") ? .none : .lines([action.text])
     case "find": return findAction(rest)
     default: return .none
     }
@@ -110,13 +112,17 @@ enum CommandWrapper {
         continue
       }
       let isAttached = form.values.contains { value in
-        option.text.hasPrefix(value.hasPrefix("--") ? value + "=" : value)
+        option.text.hasPrefix(bytes: value.hasPrefix(bytes: "--") ? value + "=" : value)
       }
       if !isAttached { return .unknown("'\(name) \(option.text)'") }
-      if name == "xargs", option.text.hasPrefix("-I") { replaced = String(option.text.dropFirst(2)) }
+      if name == "xargs", option.text.hasPrefix(bytes: "-I") {
+        replaced = String(Substring(option.text.utf8.dropFirst(2)))
+      }
     }
     if name == "env" {
-      while let word = rest.first, word.text.dropFirst().contains("="), !word.text.hasPrefix("-") {
+      while let word = rest.first, word.text.utf8.dropFirst().contains(UInt8(ascii: "=")),
+        !word.text.hasPrefix(bytes: "-")
+      {
         inner.assignments.append(word)
         rest.removeFirst()
       }
@@ -134,7 +140,7 @@ enum CommandWrapper {
     if name == "xargs" {
       if let replaced {
         inner.words = inner.words.map {
-          $0.text.contains(replaced) ? ShellWord(text: $0.text, isLiteral: false) : $0
+          $0.text.contains(bytes: replaced) ? ShellWord(text: $0.text, isLiteral: false) : $0
         }
       }
       inner.words.append(ShellWord(text: "…", isLiteral: false))
@@ -157,13 +163,15 @@ enum CommandWrapper {
         _ = rest.popFirst()
         continue
       }
-      if word.text.hasPrefix("--") { continue }
-      if word.text.contains("s"), !word.text.contains("c") { return .unknown("what a shell reads") }
-      if word.text.contains("c") {
+      if word.text.hasPrefix(bytes: "--") { continue }
+      if word.text.contains(bytes: "s"), !word.text.contains(bytes: "c") {
+        return .unknown("what a shell reads")
+      }
+      if word.text.contains(bytes: "c") {
         guard let line = rest.popFirst(), line.isLiteral else { return .unknown("what a shell is given") }
         return .lines([line.text])
       }
-      if word.text.hasSuffix("o") || word.text.hasSuffix("O") { _ = rest.popFirst() }
+      if word.text.hasSuffix(bytes: "o") || word.text.hasSuffix(bytes: "O") { _ = rest.popFirst() }
     }
     return .unknown("what a shell reads")
   }
@@ -177,7 +185,7 @@ enum CommandWrapper {
     var inner = SimpleCommand()
     var isEnded = false
     for word in words[(start + 1)...] {
-      if word.text == ";" || (word.text == "+" && inner.words.last?.text == "{}") {
+      if word.text.equals(bytes: ";") || (word.text == "+" && inner.words.last?.text == "{}") {
         let rest = words[(start + 1)...].dropFirst(inner.words.count + 1)
         if rest.contains(where: { actions.contains($0.text) }) {
           return .unknown("several actions of 'find'")
@@ -186,7 +194,7 @@ enum CommandWrapper {
         break
       }
       inner.words.append(
-        word.text.contains("{}") ? ShellWord(text: word.text, isLiteral: false) : word)
+        word.text.contains(bytes: "{}") ? ShellWord(text: word.text, isLiteral: false) : word)
     }
     if inner.words.isEmpty || !isEnded { return .unknown("the action of 'find'") }
     return .command(inner, isTransparent: false)

@@ -1,3 +1,5 @@
+import AgentSystem
+
 /// How the fields of a CSV text are separated: found by which delimiter cuts its lines most evenly.
 struct DelimitedDialect: Equatable {
   let delimiter: Unicode.Scalar
@@ -24,10 +26,10 @@ struct DelimitedDialect: Equatable {
         continue
       }
       // Prose with a comma in each line has long fields that begin with a blank.
-      let lines = sample.split(separator: "\n").prefix(counts.count)
+      let lines = sample.lines.filter { !$0.isEmpty }.prefix(counts.count)
       let isProse = lines.contains { line in
-        line.split(separator: Character(delimiter)).contains { $0.count > 60 }
-          || line.contains("\(delimiter) ")
+        line.split(byte: delimiter).contains { $0.count > 60 }
+          || line.contains(bytes: "\(delimiter) ")
       }
       if !isProse { return DelimitedDialect(delimiter: delimiter) }
     }

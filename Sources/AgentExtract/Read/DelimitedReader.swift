@@ -1,4 +1,5 @@
 import AgentCore
+import AgentSystem
 
 /// CSV and TSV as a table, whose rows stream.
 struct DelimitedReader: DocumentReader {
@@ -30,11 +31,11 @@ struct DelimitedReader: DocumentReader {
       var piece = piece
       if parser == nil {
         // Excel's own first line for telling the delimiter.
-        if piece.hasPrefix("sep="), let end = piece.firstIndex(of: "\n"),
+        if piece.hasPrefix(bytes: "sep="), let (_, rest) = piece.cut(byte: "\n"),
           let mark = piece.unicodeScalars.dropFirst(4).first
         {
           parser = DelimitedParser(delimiter: mark)
-          piece = String(piece[piece.index(after: end)...])
+          piece = String(rest)
         } else {
           parser = DelimitedParser(delimiter: DelimitedDialect.sniff(piece).delimiter)
         }

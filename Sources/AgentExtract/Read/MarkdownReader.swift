@@ -1,4 +1,5 @@
 import AgentCore
+import AgentSystem
 
 /// Markdown, which is the output already: it passes as it is, cut at its headings so that records know the
 /// section they lie in.
@@ -30,10 +31,9 @@ struct MarkdownSections {
     var done: [Passage] = []
     let text = partial + piece
     partial = ""
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-      take(line, ending: "\n", &done)
-    }
-    partial = String(text.split(separator: "\n", omittingEmptySubsequences: false).last ?? "")
+    let lines = text.split(byte: "\n", omittingEmptySubsequences: false)
+    for line in lines.dropLast() { take(line, ending: "\n", &done) }
+    partial = String(lines.last ?? "")
     if partial.utf8.count > Self.largest {
       section.text += partial
       partial = ""

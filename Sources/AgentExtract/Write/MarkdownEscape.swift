@@ -26,11 +26,11 @@ enum MarkdownEscape {
   /// The beginning of a paragraph, where more signs are special.
   static func lineStart(_ line: String) -> String {
     guard let first = line.first else { return line }
+    if line.utf8.first == UInt8(ascii: ">") { return "\\" + line }
     switch first {
     case "#":
       let rest = line.drop { $0 == "#" }
       return rest.first.map { $0.isWhitespace } ?? true ? "\\" + line : line
-    case ">": return "\\" + line
     case "-", "+":
       let rest = line.dropFirst()
       let isRule = line.allSatisfy { $0 == first || $0 == " " }

@@ -70,7 +70,7 @@ enum MarkdownInline {
 
   private static func code(_ text: String) -> String {
     let ticks = String(repeating: "`", count: text.longestRun(of: "`") + 1)
-    let pad = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    let pad = text.utf8.first == UInt8(ascii: "`") || text.utf8.last == UInt8(ascii: "`") ? " " : ""
     return ticks + pad + text + pad + ticks
   }
 
@@ -81,10 +81,10 @@ enum MarkdownInline {
 
 extension String {
   /// The length of the longest run of a character.
-  func longestRun(of character: Character) -> Int {
+  func longestRun(of character: Unicode.Scalar) -> Int {
     var longest = 0
     var run = 0
-    for next in self {
+    for next in unicodeScalars {
       run = next == character ? run + 1 : 0
       longest = max(longest, run)
     }
@@ -94,11 +94,11 @@ extension String {
   /// With each `|` that is not escaped yet escaped.
   fileprivate var escapingPipes: String {
     guard utf8.contains(UInt8(ascii: "|")) else { return self }
-    var result = ""
-    for character in self {
-      if character == "|" { result += "\\" }
+    var result = UnicodeScalarView()
+    for character in unicodeScalars {
+      if character == "|" { result.append("\\") }
       result.append(character)
     }
-    return result
+    return String(result)
   }
 }

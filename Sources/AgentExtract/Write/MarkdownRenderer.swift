@@ -1,3 +1,5 @@
+import AgentSystem
+
 /// Spells blocks as Markdown.
 struct MarkdownRenderer: BlockRenderer {
   let tables: ExtractOptions.TableStyle
@@ -33,7 +35,7 @@ struct MarkdownRenderer: BlockRenderer {
 
   static func fenced(_ text: String, _ language: String?) -> String {
     let fence = String(repeating: "`", count: max(3, text.longestRun(of: "`") + 1))
-    let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
+    let end = text.isEmpty || text.hasSuffix(bytes: "\n") ? "" : "\n"
     return "\(fence)\(language ?? "")\n\(text)\(end)\(fence)\n"
   }
 

@@ -1,3 +1,5 @@
+import AgentSystem
+
 /// Spells blocks as text without markup: tables with tabs, lists with dashes and numbers.
 struct PlainTextRenderer: BlockRenderer {
   mutating func render(_ block: Block) -> String {
@@ -5,7 +7,7 @@ struct PlainTextRenderer: BlockRenderer {
     case .heading(_, let inlines), .paragraph(let inlines):
       let text = Self.text(inlines)
       return text.isEmpty ? "" : text + "\n"
-    case .code(let text, _): return text.hasSuffix("\n") ? text : text + "\n"
+    case .code(let text, _): return text.hasSuffix(bytes: "\n") ? text : text + "\n"
     case .quote(let blocks): return MarkdownRenderer.prefixed(body(blocks), first: "  ", others: "  ")
     case .list(let list):
       var text = ""

@@ -34,7 +34,7 @@ extension CommandOutput.Kept {
   func text(_ notes: [String]) -> String {
     if notes.isEmpty { return text }
     let words = notes.map { "[\($0)]" }.joined(separator: "\n")
-    return text.isEmpty || text.hasSuffix("\n") ? text + words : "\(text)\n\(words)"
+    return text.isEmpty || text.hasSuffix(bytes: "\n") ? text + words : "\(text)\n\(words)"
   }
 }
 

@@ -1,4 +1,5 @@
 import AgentJSON
+import AgentSystem
 
 /// The arguments object as options and operands, the way llm-functions hands it to a script. Pure.
 enum ArgumentVector {
@@ -7,7 +8,7 @@ enum ArgumentVector {
   static func make(_ arguments: JSON, operands: [String]) -> [String] {
     var options: [String] = []
     for member in arguments.object ?? [:] where !operands.contains(member.key) {
-      let option = "--" + member.key.replacing("_", with: "-")
+      let option = "--" + member.key.replacing(bytes: "_", with: "-")
       switch member.value {
       case .null, .bool(false): break
       case .bool(true): options.append(option)
@@ -22,7 +23,7 @@ enum ArgumentVector {
       case let value: [text(value)]
       }
     }
-    return options + (rest.contains { $0.hasPrefix("-") } ? ["--"] : []) + rest
+    return options + (rest.contains { $0.hasPrefix(bytes: "-") } ? ["--"] : []) + rest
   }
 
   private static func text(_ value: JSON) -> String { value.string ?? value.text }

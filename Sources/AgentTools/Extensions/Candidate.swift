@@ -144,7 +144,7 @@ struct Candidate {
       for directory in value.grants.readable + value.grants.writable where !Files.exists(directory) {
         throw ExtensionFile.Refusal(reason: "asks for '\(directory)', which is not there")
       }
-      for directory in value.grants.readable + value.grants.writable where !directory.hasPrefix("/") {
+      for directory in value.grants.readable + value.grants.writable where !directory.hasPrefix(bytes: "/") {
         throw ExtensionFile.Refusal(reason: "asks for '\(directory)', which is no absolute path")
       }
     }
@@ -164,7 +164,8 @@ struct Candidate {
       throw ExtensionFile.Refusal(reason: "has 'exec', which an extension of a project cannot")
     }
     let found =
-      name.contains("/") ? Path.join(folder, name) : ChildProcess.find(name, path: host.environment["PATH"])
+      name.contains(bytes: "/")
+      ? Path.join(folder, name) : ChildProcess.find(name, path: host.environment["PATH"])
     guard let found, access(found.system, X_OK) == 0, !Files.isDirectory(found) else {
       throw ExtensionFile.Refusal(reason: "the program '\(name)' is not there")
     }

@@ -18,7 +18,7 @@ struct CommentTags {
   static func parse(_ head: String, name: String, usesArgc: Bool) -> ExtensionDescription? {
     var tags = CommentTags(name: name)
     tags.result.input = usesArgc ? .argv : .json
-    for line in head.split(separator: "\n", omittingEmptySubsequences: false) { tags.read(line) }
+    for line in head.lines { tags.read(line) }
     return tags.isTagged ? tags.finished() : nil
   }
 

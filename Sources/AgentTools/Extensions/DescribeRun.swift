@@ -69,7 +69,7 @@ struct DescribeRun {
     var policy = SandboxPolicy(workspace: question.folder)
     policy.variables = ExtensionLaunch.plainVariables
     policy.limits = SandboxPolicy.Limits(cpu: 2, memory: 512 << 20, fileSize: 1 << 20)
-    policy.readable = question.command.filter { $0.hasPrefix("/") }
+    policy.readable = question.command.filter { $0.hasPrefix(bytes: "/") }
     let command = question.command + ["--describe"]
     let result: BoundedRun.Result
     do {

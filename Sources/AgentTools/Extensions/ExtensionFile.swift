@@ -122,7 +122,7 @@ struct ExtensionFile: Sendable, Equatable {
   }
 
   private static func importsShim(_ bytes: [UInt8]) -> Bool {
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    let lines = String(decoding: bytes, as: UTF8.self).lines
     return lines.contains { line in
       let text = line.drop { $0 == " " || $0 == "\t" }
       return text.hasPrefix("from codex_agent") || text.hasPrefix("import codex_agent")

@@ -75,7 +75,7 @@ struct ExtensionLaunch {
     policy.limits = item.origin == .shipped && description.tool.sideEffects == .read ? .parser : policy.limits
     if let folder = item.folder { policy.readable.append(folder) }
     // A script that is run by another program is a file that this must be able to read.
-    policy.readable += item.command.dropFirst().filter { $0.hasPrefix("/") && Files.exists($0) }
+    policy.readable += item.command.dropFirst().filter { $0.hasPrefix(bytes: "/") && Files.exists($0) }
     policy.readable += description.grants.readable
     policy.writable += description.grants.writable
     if let scratch { policy.writable.append(scratch) }

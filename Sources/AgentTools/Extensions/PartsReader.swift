@@ -28,7 +28,8 @@ struct PartsReader {
 
   func parts(_ values: [JSON]) throws(AgentError) -> ToolParts {
     try ToolParts(values) { path throws(AgentError) in
-      if let own, path.hasPrefix("/"), Path.relative(Path.absolute(path, base: "/"), to: own.workspace) != nil
+      if let own, path.hasPrefix(bytes: "/"),
+        Path.relative(Path.absolute(path, base: "/"), to: own.workspace) != nil
       {
         return try IO.readFile(own, path, limit: ToolParts.byteLimit)
       }

@@ -119,7 +119,7 @@ public final class ConfinedTree: Sendable {
   /// kernel's business.
   private func locate(_ path: String) throws(AgentError) -> (Root, String) {
     if path.utf8.contains(0) { throw AgentError(.badData, "holds a NUL byte", object: "path") }
-    if !path.hasPrefix("/") { return (roots[0], path.isEmpty ? "." : path) }
+    if !path.hasPrefix(bytes: "/") { return (roots[0], path.isEmpty ? "." : path) }
     let plain = Path.absolute(path, base: "/")
     for root in roots {
       if let relative = Path.relative(plain, to: root.path) { return (root, relative) }

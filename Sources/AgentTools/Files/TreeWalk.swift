@@ -56,7 +56,7 @@ struct TreeWalk {
       let inside = Path.relative(absolute, to: root.path)
     else { return [(base, "")] }
     var found = [(path: root.path, relative: "")]
-    for part in inside.split(separator: "/") where part != "." {
+    for part in inside.split(byte: "/") where part != "." {
       let relative = Path.join(found[found.count - 1].relative, String(part))
       found.append((Path.join(root.path, relative), relative))
     }

@@ -40,8 +40,8 @@ public struct Withheld: Sendable, Equatable {
     // Whoever names a directory within means it.
     let isWithinRuntime = Path.relative(root, to: runtime) != nil && root != runtime
     if Path.relative(path, to: runtime) != nil, !isWithinRuntime { return true }
-    guard let home, let name = Path.relative(path, to: home)?.split(separator: "/").first, name != ".",
-      name.hasPrefix(".")
+    guard let home, let name = Path.relative(path, to: home)?.split(byte: "/").first, name != ".",
+      name.hasPrefix(bytes: ".")
     else { return false }
     return Path.relative(root, to: Path.join(home, String(name))) == nil
   }

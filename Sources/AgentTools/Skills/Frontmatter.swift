@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentSystem
 
 /// The lines between `---` at the head of a Markdown file: the small part of YAML that such heads are written in.
 ///
@@ -16,33 +17,36 @@ struct Frontmatter: Equatable {
   /// - Throws: 65 with the line that is not understood.
   init(parsing text: String, source: String) throws(AgentError) {
     var text = text
-    if text.utf8.contains(0x0d) { text = text.replacing("\r\n", with: "\n") }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if text.utf8.contains(0x0d) { text = text.replacing(bytes: "\r\n", with: "\n") }
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.first.map({ Self.isFence($0) }) == true else {
       throw AgentError(.badData, "does not begin with '---'", object: source)
     }
     guard let end = lines.dropFirst().firstIndex(where: Self.isFence) else {
       throw AgentError(.badData, "the head has no end ('---')", object: source)
     }
-    if lines[..<end].reduce(0, { $0 + $1.utf8.count + 1 }) > Self.limit {
+    if lines[..<end].reduce(0, { $0 + Substring($1).utf8.count + 1 }) > Self.limit {
       throw AgentError(.tooLarge, "the head is larger than \(Self.limit) bytes", object: source)
     }
     var parser = FrontmatterParser(Array(lines[1..<end]), source: source)
     fields = try parser.mapping()
-    body = lines[(end + 1)...].joined(separator: "\n")
+    body = lines[(end + 1)...].map { String($0) }.joined(separator: "\n")
   }
 
-  private static func isFence(_ line: Substring) -> Bool {
-    line.hasPrefix("---") && line.dropFirst(3).allSatisfy { $0 == " " || $0 == "\t" }
+  private static func isFence(_ line: Line) -> Bool {
+    line.starts(with: "---".unicodeScalars) && line.dropFirst(3).allSatisfy { $0 == " " || $0 == "\t" }
   }
 }
 
+/// A line by its scalars: to Swift, a colon with a combining mark behind it is another character.
+private typealias Line = Substring.UnicodeScalarView
+
 private struct FrontmatterParser {
-  private let lines: [Substring]
+  private let lines: [Line]
   private let source: String
   private var next = 0
 
-  init(_ lines: [Substring], source: String) {
+  init(_ lines: [Line], source: String) {
     self.lines = lines
     self.source = source
   }
@@ -69,13 +73,14 @@ private struct FrontmatterParser {
     return fields
   }
 
-  private func pair(_ line: Substring, _ place: Int) throws(AgentError) -> (String, Substring) {
+  private func pair(_ line: Line, _ place: Int) throws(AgentError) -> (String, Line) {
     guard let colon = line.firstIndex(of: ":") else { throw bad("expected 'key: value'", line: place) }
     let key = line[..<colon]
     let rest = line[line.index(after: colon)...]
-    let isKey = key.utf8.allSatisfy {
-      (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) || $0 == 0x2d
-        || $0 == 0x5f || $0 == 0x2e
+    let isKey = key.allSatisfy {
+      ("0"..."9").contains($0) || ("A"..."Z").contains($0) || ("a"..."z").contains($0) || $0 == "-"
+        || $0 == "_"
+        || $0 == "."
     }
     guard isKey, !key.isEmpty, rest.isEmpty || rest.first == " " || rest.first == "\t" else {
       throw bad("expected 'key: value'", line: place)
@@ -83,7 +88,7 @@ private struct FrontmatterParser {
     return (String(key), rest)
   }
 
-  private mutating func value(_ rest: Substring, _ place: Int) throws(AgentError) -> JSON {
+  private mutating func value(_ rest: Line, _ place: Int) throws(AgentError) -> JSON {
     let text = Self.trimmed(rest)
     switch text.first {
     case nil, "#": return try nested(place)
@@ -95,9 +100,11 @@ private struct FrontmatterParser {
   }
 
   /// The indented lines that follow.
-  private mutating func indented() -> [(line: Substring, place: Int)] {
-    var found: [(Substring, Int)] = []
-    while next < lines.count, Self.isBlank(lines[next]) || " \t".contains(lines[next].first ?? "x") {
+  private mutating func indented() -> [(line: Line, place: Int)] {
+    var found: [(Line, Int)] = []
+    while next < lines.count,
+      Self.isBlank(lines[next]) || " \t".unicodeScalars.contains(lines[next].first ?? "x")
+    {
       found.append((lines[next], next))
       next += 1
     }
@@ -110,14 +117,14 @@ private struct FrontmatterParser {
     var object = JSONObject()
     var items = indented()
     // A list may stand at the margin.
-    while items.allSatisfy({ Self.isBlank($0.line) }), next < lines.count, lines[next].hasPrefix("- ") {
+    while items.allSatisfy({ Self.isBlank($0.line) }), next < lines.count, Self.isItem(lines[next]) {
       list.append(.string(try scalar(lines[next].dropFirst(2), next)))
       next += 1
       items = indented()
     }
     for (line, place) in items where !Self.isBlank(line) {
       let text = Self.trimmed(line)
-      if text == "-" || text.hasPrefix("- ") {
+      if text.elementsEqual("-".unicodeScalars) || Self.isItem(text) {
         list.append(.string(try scalar(text.dropFirst(1), place)))
       } else {
         let (key, rest) = try pair(text, place)
@@ -131,7 +138,7 @@ private struct FrontmatterParser {
   }
 
   /// A value on one line.
-  private func scalar(_ rest: Substring, _ place: Int) throws(AgentError) -> String {
+  private func scalar(_ rest: Line, _ place: Int) throws(AgentError) -> String {
     let text = Self.trimmed(rest)
     switch text.first {
     case "\"", "'": return try quoted(text, place)
@@ -140,7 +147,7 @@ private struct FrontmatterParser {
     }
   }
 
-  private mutating func plain(_ text: Substring, _ place: Int) throws(AgentError) -> String {
+  private mutating func plain(_ text: Line, _ place: Int) throws(AgentError) -> String {
     var words = [try plainLine(text, place)]
     for (line, place) in indented() where !Self.isBlank(line) {
       words.append(try plainLine(Self.trimmed(line), place))
@@ -148,23 +155,26 @@ private struct FrontmatterParser {
     return words.joined(separator: " ")
   }
 
-  private func plainLine(_ text: Substring, _ place: Int) throws(AgentError) -> String {
+  private func plainLine(_ text: Line, _ place: Int) throws(AgentError) -> String {
     if let first = text.first,
-      "&*!{}[]|>@`%\"'".contains(first) || text.hasPrefix("- ") || text.hasPrefix("? ")
+      "&*!{}[]|>@`%\"'".unicodeScalars.contains(first) || Self.isItem(text)
+        || text.starts(with: "? ".unicodeScalars)
     {
       throw bad("a value that begins with '\(first)' must be in quotes", line: place)
     }
     var text = text
-    if let comment = text.firstRange(of: " #") { text = Self.trimmed(text[..<comment.lowerBound]) }
-    if text.contains(": ") || text.hasSuffix(":") {
+    if let comment = Substring(text).firstRange(bytes: " #") {
+      text = Self.trimmed(text[..<comment.lowerBound])
+    }
+    if Substring(text).contains(bytes: ": ") || text.last == ":" {
       throw bad("a value with ': ' in it must be in quotes", line: place)
     }
     return String(text)
   }
 
-  private func quoted(_ text: Substring, _ place: Int) throws(AgentError) -> String {
+  private func quoted(_ text: Line, _ place: Int) throws(AgentError) -> String {
     guard let quote = text.first else { return "" }
-    var result = ""
+    var result = String.UnicodeScalarView()
     var index = text.index(after: text.startIndex)
     while index < text.endIndex {
       let character = text[index]
@@ -176,7 +186,7 @@ private struct FrontmatterParser {
           continue
         }
         let rest = Self.trimmed(text[index...])
-        if rest.isEmpty || rest.hasPrefix("#") { return result }
+        if rest.isEmpty || rest.first == "#" { return String(result) }
         throw bad("something follows the closing quote", line: place)
       }
       if quote == "\"", character == "\\", index < text.endIndex {
@@ -196,8 +206,8 @@ private struct FrontmatterParser {
   }
 
   /// `[a, "b"]`
-  private func flow(_ text: Substring, _ place: Int) throws(AgentError) -> JSON {
-    guard text.hasSuffix("]") else { throw bad("the list has no end on its line", line: place) }
+  private func flow(_ text: Line, _ place: Int) throws(AgentError) -> JSON {
+    guard text.last == "]" else { throw bad("the list has no end on its line", line: place) }
     let inner = Self.trimmed(text.dropFirst().dropLast())
     if inner.isEmpty { return .array([]) }
     var items: [JSON] = []
@@ -208,9 +218,9 @@ private struct FrontmatterParser {
   }
 
   /// `|` keeps lines, `>` joins them.
-  private mutating func block(_ text: Substring, _ place: Int) throws(AgentError) -> String {
-    guard text.dropFirst().allSatisfy({ "+-".contains($0) }) else {
-      throw bad("'\(text)' is not understood", line: place)
+  private mutating func block(_ text: Line, _ place: Int) throws(AgentError) -> String {
+    guard text.dropFirst().allSatisfy({ "+-".unicodeScalars.contains($0) }) else {
+      throw bad("'\(String(text))' is not understood", line: place)
     }
     let given = indented().map(\.line)
     let margin =
@@ -222,12 +232,14 @@ private struct FrontmatterParser {
       .joined(separator: "\n")
   }
 
-  private static func isBlank(_ line: Substring) -> Bool {
+  private static func isItem(_ line: Line) -> Bool { line.starts(with: "- ".unicodeScalars) }
+
+  private static func isBlank(_ line: Line) -> Bool {
     let text = line.drop { $0 == " " || $0 == "\t" }
     return text.isEmpty || text.first == "#"
   }
 
-  private static func trimmed(_ text: Substring) -> Substring {
+  private static func trimmed(_ text: Line) -> Line {
     var text = text.drop { $0 == " " || $0 == "\t" }
     while let last = text.last, last == " " || last == "\t" { text.removeLast() }
     return text

@@ -39,10 +39,12 @@ public struct SkillCatalog: Sendable {
   /// - Parameters:
   ///   - runtime: nil to leave out the user's own.
   ///   - project: a workspace whose extensions the user trusts, or nil.
-  public init(runtime: RuntimeDirectory?, project: String?, resources: ResourceDirectory) {
+  ///   - resources: nil to leave out those that come with the installation.
+  public init(runtime: RuntimeDirectory?, project: String?, resources: ResourceDirectory?) {
     if let runtime { load(runtime.folder(.skills)) }
     if let project { for folder in Self.projectFolders { load(Path.join(project, folder), isProject: true) } }
     let own = Set(skills.map(\.name))
+    guard let resources else { return }
     for folder in (try? Files.list(resources.path)) ?? [] {
       load("\(resources.path)/\(folder)/Resources/skills", isShipped: true)
     }

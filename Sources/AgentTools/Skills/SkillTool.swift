@@ -71,11 +71,11 @@ public struct SkillTool: Tool {
     var found: [String] = []
     var open = [""]
     while let folder = open.popLast(), found.count < mostFiles {
-      for name in (try? Files.list(Path.join(directory, folder))) ?? [] where !name.hasPrefix(".") {
+      for name in (try? Files.list(Path.join(directory, folder))) ?? [] where !name.hasPrefix(bytes: ".") {
         let path = folder.isEmpty ? name : "\(folder)/\(name)"
         guard let status = try? Files.status(Path.join(directory, path), followLinks: false) else { continue }
         switch status.st_mode & S_IFMT {
-        case S_IFDIR where folder.split(separator: "/").count < 4: open.append(path)
+        case S_IFDIR where folder.split(byte: "/").count < 4: open.append(path)
         case S_IFREG where path != Skill.file && found.count < mostFiles: found.append(path)
         default: break
         }

@@ -58,7 +58,9 @@ public struct ContextBudget: Sendable {
       first += 1
     }
     fitted.droppedTurns = first
-    fitted.items = turns[first...].flatMap(ContextProjection.closingCalls)
+    for turn in turns.indices[first...] {
+      fitted.items += given[turn].mayHaveCalls ? ContextProjection.closingCalls(turns[turn]) : turns[turn]
+    }
     fitted.tokens = total
     fitted.fits = total <= limit
     return fitted

@@ -12,25 +12,38 @@ public struct ContextProjection: Sendable {
     public private(set) var items: [JSON] = []
     /// The tokens of each item, estimated once, since every request of every turn asks for them.
     public private(set) var costs: [Int] = []
+    /// Images in the items, and whether calls of tools or their results may be among them; kept for the same reason.
+    private(set) var images = 0
+    private(set) var mayHaveCalls = false
 
     public init(_ items: [JSON] = [], estimate: (JSON) -> Int = { TokenEstimate.tokens(inItem: $0) }) {
       self.items = items
       costs = items.map(estimate)
+      for item in items { note(item) }
     }
 
     mutating func append(_ item: JSON) {
       items.append(item)
       costs.append(TokenEstimate.tokens(inItem: item))
+      note(item)
     }
 
     mutating func replace(at index: Int, with item: JSON) {
+      images -= ImageLimit.images(in: items[index])
       items[index] = item
       costs[index] = TokenEstimate.tokens(inItem: item)
+      note(item)
     }
 
     mutating func remove(at index: Int) {
+      images -= ImageLimit.images(in: items[index])
       items.remove(at: index)
       costs.remove(at: index)
+    }
+
+    private mutating func note(_ item: JSON) {
+      images += ImageLimit.images(in: item)
+      if ContextProjection.kind(of: item) != .other { mayHaveCalls = true }
     }
   }
 
@@ -99,7 +112,9 @@ public struct ContextProjection: Sendable {
   }
 
   /// Every item, with a result put behind each call that has none: the process that ran it died.
-  public var items: [JSON] { turns.flatMap { Self.closingCalls($0.items) } }
+  public var items: [JSON] {
+    turns.flatMap { $0.mayHaveCalls ? Self.closingCalls($0.items) : $0.items }
+  }
 
   private mutating func append(_ item: JSON, id: String? = nil) {
     if turns.isEmpty { turns.append(Turn()) }
@@ -126,24 +141,24 @@ public struct ContextProjection: Sendable {
   /// without a call.
   /// - Parameter items: those of one turn.
   static func closingCalls(_ items: [JSON]) -> [JSON] {
-    guard items.contains(where: { isCall($0) || isCallOutput($0) }) else { return items }
     let outputs = outputs(in: items)
     var closed: [JSON] = []
     var pending: [JSON] = []
     var hasOutput = false
     for (index, item) in items.enumerated() {
-      if isCallOutput(item) {
+      let kind = kind(of: item)
+      if kind == .output {
         hasOutput = true
         continue
       }
       // A call behind a result is that of the next response.
-      if !isCall(item) || hasOutput {
+      if kind != .call || hasOutput {
         closed.append(contentsOf: pending)
         pending = []
         hasOutput = false
       }
       closed.append(item)
-      if isCall(item) { pending.append(outputs[index] ?? interrupted(item)) }
+      if kind == .call { pending.append(outputs[index] ?? interrupted(item)) }
     }
     return closed + pending
   }
@@ -155,26 +170,24 @@ public struct ContextProjection: Sendable {
     var open: [String: [Int]] = [:]
     for (index, item) in items.enumerated() {
       let id = item["call_id"]?.string ?? ""
-      if isCall(item) {
-        open[id, default: []].append(index)
-      } else if isCallOutput(item), let call = open[id]?.popLast() {
-        outputs[call] = item
+      switch kind(of: item) {
+      case .call: open[id, default: []].append(index)
+      case .output: if let call = open[id]?.popLast() { outputs[call] = item }
+      case .other: break
       }
     }
     return outputs
   }
 
-  private static func isCall(_ item: JSON) -> Bool {
-    switch item["type"]?.string {
-    case "function_call", "custom_tool_call": true
-    default: false
-    }
+  fileprivate enum Kind {
+    case call, output, other
   }
 
-  private static func isCallOutput(_ item: JSON) -> Bool {
+  fileprivate static func kind(of item: JSON) -> Kind {
     switch item["type"]?.string {
-    case "function_call_output", "custom_tool_call_output": true
-    default: false
+    case "function_call", "custom_tool_call": .call
+    case "function_call_output", "custom_tool_call_output": .output
+    default: .other
     }
   }
 

@@ -10,11 +10,10 @@ struct ImageLimit {
 
   func apply(to given: [ContextProjection.Turn]) -> [ContextProjection.Turn] {
     guard let count else { return given }
-    let total = given.reduce(0) { $0 + $1.items.reduce(0) { $0 + Self.images(in: $1) } }
-    if total <= count { return given }
+    if given.reduce(0, { $0 + $1.images }) <= count { return given }
     var turns = given
     var kept = 0
-    for turn in turns.indices.reversed() {
+    for turn in turns.indices.reversed() where turns[turn].images > 0 {
       for index in turns[turn].items.indices.reversed() where Self.images(in: turns[turn].items[index]) > 0 {
         turns[turn].replace(at: index, with: limited(turns[turn].items[index], &kept, count))
       }
@@ -24,14 +23,13 @@ struct ImageLimit {
 
   /// The member of an item that holds parts.
   private static func member(_ item: JSON) -> String? {
-    ["content", "output"].first { item[$0]?.array != nil }
+    item["content"]?.array != nil ? "content" : item["output"]?.array != nil ? "output" : nil
   }
 
   private static func isImage(_ part: JSON) -> Bool { part["type"]?.string == "input_image" }
 
-  private static func images(in item: JSON) -> Int {
-    guard let member = member(item) else { return 0 }
-    return item[member]?.array?.count(where: isImage) ?? 0
+  static func images(in item: JSON) -> Int {
+    (item["content"]?.array ?? item["output"]?.array)?.count(where: isImage) ?? 0
   }
 
   private func limited(_ item: JSON, _ kept: inout Int, _ count: Int) -> JSON {

@@ -43,6 +43,16 @@ public struct RequestBuilder: Sendable {
     return Event(.turnStarted, payload)
   }
 
+  /// Checks that the first request can be made.
+  /// - Throws: 65 as ``firstFit(after:)``, which it spares where all of the conversation fits.
+  public func requireFirstFit(after history: ContextProjection) throws(AgentError) {
+    var context = history
+    context.add(turnStarted)
+    let turns = ImageLimit(count: setup.maximumImages).apply(to: context.turns)
+    let tokens = turns.reduce(fixedTokens) { $0 + $1.costs.reduce(0, +) }
+    if tokens > setup.contextTokens ?? .max { _ = try firstFit(after: history) }
+  }
+
   /// What the first request would hold.
   /// - Throws: 65 when the turn's own input is too large: nothing has been spent or written by then.
   public func firstFit(after history: ContextProjection) throws(AgentError) -> ContextBudget.Fitted {

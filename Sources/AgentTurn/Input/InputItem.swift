@@ -1,5 +1,6 @@
 import AgentCore
 public import AgentJSON
+import AgentSystem
 
 /// Builds the Responses items that a user's words, documents and images become.
 public enum InputItem {
@@ -20,7 +21,7 @@ public enum InputItem {
 
   /// A document from outside, marked as data: `<document path="…">` … `</document>`.
   public static func document(_ text: String, attributes: [(String, String)]) -> JSON {
-    let body = text.hasSuffix("\n") ? text : text + "\n"
+    let body = text.hasSuffix(bytes: "\n") ? text : text + "\n"
     return self.text(DataElement.text(.document, attributes: attributes, "\n" + body))
   }
 }

@@ -30,13 +30,15 @@ public enum PromptTemplate {
   static func fill(_ text: String, _ values: [String]) throws(AgentError) -> String {
     var pairs: [String: String] = [:]
     for value in values {
-      let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      pairs[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
+      let (key, text) = value.cut(byte: "=") ?? (value[...], "")
+      pairs[String(key)] = String(text)
     }
     var unused = Set(pairs.keys)
     var output = ""
     var rest = Substring(text)
-    while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+    while let open = rest.firstRange(bytes: "{{"),
+      let close = rest[open.upperBound...].firstRange(bytes: "}}")
+    {
       let key = rest[open.upperBound..<close.lowerBound].filter { !$0.isWhitespace }
       guard let value = pairs[key] else {
         throw AgentError(.usage, "the prompt wants a value", object: key, hint: "-p \(key)=VALUE")

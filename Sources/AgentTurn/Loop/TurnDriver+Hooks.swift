@@ -134,7 +134,7 @@ extension TurnDriver {
       }
       if words.isEmpty { return output }
       var output = output
-      let separator = output.text.isEmpty || output.text.hasSuffix("\n") ? "" : "\n"
+      let separator = output.text.isEmpty || output.text.hasSuffix(bytes: "\n") ? "" : "\n"
       output.text += separator + words.joined(separator: "\n")
       return output
     }

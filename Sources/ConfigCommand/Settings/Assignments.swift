@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentSystem
 
 /// What `set` was told: `KEY VALUE`, `KEY=VALUE`, or any number of either.
 enum Assignments {
@@ -14,9 +15,8 @@ enum Assignments {
     while let word = rest.popFirst() {
       let name: String
       let text: String
-      if let equals = word.firstIndex(of: "=") {
-        name = String(word[..<equals])
-        text = String(word[word.index(after: equals)...])
+      if let (before, after) = word.cut(byte: "=") {
+        (name, text) = (String(before), String(after))
       } else if let value = rest.popFirst() {
         name = word
         text = value

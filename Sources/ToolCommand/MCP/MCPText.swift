@@ -1,5 +1,6 @@
 import AgentJSON
 import AgentSandbox
+import AgentSystem
 import AgentTools
 
 /// How a server is told: what it is and what it may do, without the values of variables and headers, which hold
@@ -36,7 +37,7 @@ enum MCPText {
 
   /// A URL without its query, which may hold a key.
   private static func shown(_ url: String) -> String {
-    guard let query = url.firstIndex(of: "?") else { return url }
-    return url[..<query] + "?…"
+    guard let (address, _) = url.cut(byte: "?") else { return url }
+    return address + "?…"
   }
 }

@@ -1,6 +1,5 @@
 import AgentCLI
 import AgentCore
-import AgentHTTP
 import AgentJSON
 import AgentSession
 import AgentSystem
@@ -37,7 +36,6 @@ final class TurnLoop {
 
   func run() throws -> ExitStatus {
     let endpoint = try settings.endpoint(command.model, in: context, context.cancellation, describing: false)
-    HTTPClient.preload()
     let queue = queue
     context.cancellation.onCancel { _ in queue.stop() }
     context.interrupts.take { queue.interrupt(.signal(2)) }

@@ -4,6 +4,7 @@ import Testing
 struct DelimitedReaderTests {
   @Test(arguments: [
     "a,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "a|b\r\n1|2", "\"a\",\"b\"\n\"1\",2", "sep=;\na;b\n1;2\n",
+    "sep=;\r\na;b\r\n1;2\r\n",
     "a,b\n\n1,2\n",
   ])
   func dialects(_ text: String) throws {

@@ -11,6 +11,7 @@ struct HTMLReaderTests {
   @Test(arguments: [
     ("<h2>A  <i>b</i></h2>", "## A *b*\n"), ("<p>a<p>b", "a\n\nb\n"), ("a<br>b", "a  \nb\n"),
     ("<a href='https://e.org'>x</a>", "[x](https://e.org)\n"), ("<a href='javascript:x()'>x</a>", "x\n"),
+    ("<a href='javascript:\u{301}x()'>x</a>", "x\n"),
     ("<ul><li>a<ol start=3><li>b</ol><li>c</ul>", "- a\n  3. b\n- c\n"),
     ("<pre class='language-c'><code>a\n  b</code></pre>", "```c\na\n  b\n```\n"),
     ("<ol start=9223372036854775807><li>a<li>b</ol>", "999999999. a\n1000000000. b\n"),

@@ -8,11 +8,12 @@ struct MarkdownReaderTests {
     #expect(try ExtractionRunner().run(text, as: "a.md").text == text + "\n")
   }
 
-  @Test(arguments: [1, 3, 7, 100])
-  func sectionsDoNotDependOnPieces(_ size: Int) {
+  @Test(arguments: [1, 3, 7, 100], [false, true])
+  func sectionsDoNotDependOnPieces(_ size: Int, _ isWindows: Bool) {
+    let text = isWindows ? text.split(separator: "\n").joined(separator: "\r\n") : text
     var sections = MarkdownSections()
     var found: [Passage] = []
-    var rest = text[...]
+    var rest = text.unicodeScalars[...]
     while !rest.isEmpty {
       found += sections.add(String(rest.prefix(size)))
       rest = rest.dropFirst(size)

@@ -10,9 +10,18 @@ struct MarkdownRendererTests {
   @Test(arguments: [
     ("a_b_c", "a_b_c"), ("*x*", "\\*x\\*"), ("2 * 3", "2 * 3"), ("# no", "\\# no"), ("1. no", "1\\. no"),
     ("- no", "\\- no"), ("<b>", "\\<b>"), ("a < b", "a < b"), ("`x`", "\\`x\\`"), ("C:\\dir", "C:\\dir"),
+    (">\u{301}x", "\\>\u{301}x"),
   ])
   func onlyWhatWouldBeMarkupIsEscaped(_ text: String, _ expected: String) {
     #expect(render(.paragraph([.text(text)])) == expected + "\n")
+  }
+
+  /// A mark behind a delimiter does not make another of it.
+  @Test func delimitersAreFoundWhateverFollows() {
+    #expect(render(.paragraph([.code("`\u{301}a`\u{301}")])) == "`` `\u{301}a`\u{301} ``\n")
+    #expect(render(.code("```\u{301}\r\n", language: nil)) == "````\n```\u{301}\r\n````\n")
+    let table = Table(rows: [[.init("a|\u{301}b")]], headerRows: 1)
+    #expect(render(.table(table)) == "| a\\|\u{301}b |\n|---|\n")
   }
 
   @Test func blanksStandOutsideOfEmphasis() {

@@ -8,6 +8,13 @@ import Testing
     CommentTags.parse(head, name: "x", usesArgc: usesArgc)
   }
 
+  @Test func linesMayEndAsOnWindows() throws {
+    let description = try #require(parse("# @describe d\r\n# @arg a!\r\n# @arg b\r\n"))
+    #expect(description.tool.description == "d")
+    #expect(description.tool.parameters["properties"]?.object?.keys == ["a", "b"])
+    #expect(description.tool.parameters["required"] == ["a"])
+  }
+
   /// A tag, and the member of the schema that it makes.
   @Test(arguments: [
     ("@arg name! text here", "name", #"{"type":"string","description":"text here"}"#, true),

@@ -15,7 +15,7 @@ import Testing
     ("/home/u", "/home/u/.ssh/id", true), ("/home/u", "/home/u/.agent_runtime/.env", true),
     ("/home/u", "/home/u", false), ("/home/u", "/home/u/notes", false), ("/home/u", "/home/u/p/.env", false),
     ("/home", "/home/u/.ssh", true), ("/home", "/home/v/.ssh", false), ("/", "/etc/passwd", true),
-    ("/home/u", "/etc/passwd", true),
+    ("/home/u", "/etc/passwd", true), ("/home/u", "/home/u/.\u{301}x/y", true),
   ])
   func asAgentSandboxDoes(_ root: String, _ path: String, _ expected: Bool) throws {
     #expect(try #require(withheld([root])).holds(path) == expected)

@@ -81,6 +81,7 @@ import Testing
   @Test func variablesAreFilledIn() throws {
     let expansion = MCPExpansion(environment: ["A": "x", "HOME": "/home/u", "E": ""], server: "s")
     #expect(try expansion.fill("${A}-${B:-y}-${E:-z}-$A") == "x-y-z-$A")
+    #expect(try expansion.fill("${A}\u{301}${B:-\u{301}y}") == "x\u{301}\u{301}y")
     #expect(try expansion.path("~/b") == "/home/u/b")
     #expect(throws: AgentError.self) { try expansion.fill("${B}") }
     #expect(throws: AgentError.self) { try expansion.fill("${A") }

@@ -17,7 +17,9 @@ import Testing
     ("a: >-\n  one\n  two\n\n  three", #"{"a":"one two\nthree"}"#), ("a: one\n  two", #"{"a":"one two"}"#),
     ("m:\n  k: v\n  l: \"w\"", #"{"m":{"k":"v","l":"w"}}"#), ("l:\n  - a\n  - 'b'", #"{"l":["a","b"]}"#),
     ("l:\n- a\n- b\nz: y", #"{"l":["a","b"],"z":"y"}"#), ("l: [a, \"b\"]", #"{"l":["a","b"]}"#),
-    ("l: []", #"{"l":[]}"#),
+    ("l: []", #"{"l":[]}"#), ("a: \"\u{301}b\"", "{\"a\":\"\u{301}b\"}"),
+    ("a: '\u{301}'", "{\"a\":\"\u{301}\"}"),
+    ("l: [\u{301}a,\u{301}b]", "{\"l\":[\"\u{301}a\",\"\u{301}b\"]}"), ("a: b #\u{301}c", #"{"a":"b"}"#),
   ])
   func theSmallPartOfYAMLIsRead(_ head: String, _ json: String) throws {
     #expect(try fields(head) == JSON(parsing: json))
@@ -26,7 +28,7 @@ import Testing
   @Test(arguments: [
     "name", "  a: b", "a: &x b", "a: *x", "a: !t b", "a: {b: c}", "a: b: c", "a: \"b", "a: 'b' c",
     "a: b\na: c",
-    "a: [b", "a: |x\n b", "m:\n  - a\n  k: v", "a: %b", "a: \"\\q\"", "ключ: x", "a:b",
+    "a: [b", "a: |x\n b", "m:\n  - a\n  k: v", "a: %b", "a: \"\\q\"", "ключ: x", "a:b", "a: &\u{301}x",
   ])
   func everythingElseIsRefusedWithItsLine(_ head: String) {
     let error = #expect(throws: AgentError.self) { try fields(head) }

@@ -9,6 +9,7 @@ import Testing
     arguments: [
       ("plain", [], "plain"), ("{{a}} and {{ a }}", ["a=1"], "1 and 1"), ("{{a}}", ["a={{b}}"], "{{b}}"),
       ("{{a}}{{b}}", ["a=x=y", "b="], "x=y"), ("{{open", [], "{{open"), ("}} {{a}}", ["a=1"], "}} 1"),
+      ("{{a}}\u{301}", ["a=\u{301}b"], "\u{301}b\u{301}"),
     ] as [(String, [String], String)])
   func fills(_ text: String, _ values: [String], _ expected: String) throws {
     #expect(try PromptTemplate.fill(text, values) == expected)

@@ -19,6 +19,8 @@ import Testing
     #expect(try call("search", #"{"pattern":"two"}"#).output == "a.txt:2:two\n")
     #expect(try call("search", "pattern=two", "in=contents").output == "a.txt:2:two\n")
     #expect(try call("search", "-", stdin: #"{"pattern":"two"}"#).output == "a.txt:2:two\n")
+    try directory.write("work/b.txt", "\u{301}x\n")
+    #expect(try call("search", "pattern=\u{301}x", "in=contents").output.hasPrefix("b.txt:1"))
     #expect(try call("view", "source=5").output == "five\n")
     #expect(try call("list").output.contains("a.txt"))
   }

@@ -12,7 +12,7 @@ import Testing
   @Test(arguments: [
     (["model", "gpt-5"], #"{"model":"gpt-5"}"#),
     (["model=gpt-5"], #"{"model":"gpt-5"}"#),
-    (["model=a=b"], #"{"model":"a=b"}"#),
+    (["model=a=b"], #"{"model":"a=b"}"#), (["model=\u{301}a"], "{\"model\":\"\u{301}a\"}"),
     (["model", "a=b"], #"{"model":"a=b"}"#),
     (["model", ""], #"{"model":""}"#),
     (["model", "a", "max_requests", "3"], #"{"model":"a","max_requests":3}"#),

@@ -1,3 +1,5 @@
+import AgentSystem
+
 /// A format that an inline element gives its text.
 enum HTMLFormat: Equatable {
   case strong, emphasis, strikethrough, superscript, `subscript`, code
@@ -22,9 +24,9 @@ enum HTMLFormat: Equatable {
 
   /// Links within the page and scripts are only text.
   private static func leadsSomewhere(_ target: String) -> Bool {
-    if target.isEmpty || target.hasPrefix("#") { return false }
+    if target.isEmpty || target.hasPrefix(bytes: "#") { return false }
     let scheme = target.prefix(12).lowercased()
-    return !scheme.hasPrefix("javascript:") && !scheme.hasPrefix("data:") && !scheme.hasPrefix("vbscript:")
+    return !["javascript:", "data:", "vbscript:"].contains { scheme.hasPrefix(bytes: $0) }
   }
 
   func wrap(_ inline: Inline) -> Inline {

@@ -85,9 +85,11 @@ struct MCPProcessStart {
       environment["AGENT_RUNTIME_DIR"] = outside.runtime.path
       // A program brings what lies beside its directory, as it would if that were in PATH.
       let (path, place) = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", Path.parent(program))
-      if !path.split(separator: ":").contains(Substring(place)) { environment["PATH"] = "\(place):\(path)" }
+      if !path.split(byte: ":").contains(where: { $0.equals(bytes: place) }) {
+        environment["PATH"] = "\(place):\(path)"
+      }
       // What the user's settings name by its whole path may be read: scripts, and data to be served.
-      policy.readable += command.filter { $0.hasPrefix("/") && Files.exists($0) && !policy.covers($0) }
+      policy.readable += command.filter { $0.hasPrefix(bytes: "/") && Files.exists($0) && !policy.covers($0) }
     }
     self.command = command
     self.environment = environment
@@ -106,7 +108,7 @@ struct MCPProcessStart {
 
   private static func directory(_ path: String, _ server: MCPServerConfiguration) throws(AgentError) -> String
   {
-    guard path.hasPrefix("/"), Files.isDirectory(path), let real = try? Path.resolved(path) else {
+    guard path.hasPrefix(bytes: "/"), Files.isDirectory(path), let real = try? Path.resolved(path) else {
       throw AgentError(
         .config, "is no directory with its whole path: \(path)", object: "mcp_servers.\(server.name).cwd")
     }

@@ -1,4 +1,5 @@
 import AgentCore
+import AgentSystem
 
 /// Fills variables into the texts of a server's settings: `${NAME}`, or `${NAME:-otherwise}`. So a token can stay
 /// out of the file. Pure.
@@ -11,15 +12,14 @@ struct MCPExpansion {
   func fill(_ text: String) throws(AgentError) -> String {
     var filled = ""
     var rest = text[...]
-    while let open = rest.firstRange(of: "${") {
+    while let open = rest.firstRange(bytes: "${") {
       filled += rest[..<open.lowerBound]
       rest = rest[open.upperBound...]
-      guard let close = rest.firstIndex(of: "}") else {
+      guard let (word, after) = rest.cut(byte: "}") else {
         throw AgentError(.config, "'${' without '}'", object: "mcp_servers.\(server)")
       }
-      let word = rest[..<close]
-      rest = rest[rest.index(after: close)...]
-      let parts = word.firstRange(of: ":-")
+      rest = after
+      let parts = word.firstRange(bytes: ":-")
       let name = String(parts.map { word[..<$0.lowerBound] } ?? word)
       if let value = environment[name], !value.isEmpty {
         filled += value
@@ -35,7 +35,7 @@ struct MCPExpansion {
   /// The same for a path or an argument, in which a leading `~/` is the home directory.
   func path(_ text: String) throws(AgentError) -> String {
     let filled = try fill(text)
-    guard filled.hasPrefix("~/"), let home = environment["HOME"], !home.isEmpty else { return filled }
+    guard filled.hasPrefix(bytes: "~/"), let home = environment["HOME"], !home.isEmpty else { return filled }
     return home + filled.dropFirst()
   }
 }
