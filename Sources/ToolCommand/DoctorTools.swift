@@ -77,7 +77,7 @@ struct DoctorTools: AgentCommand {
 
   private func extensions(_ toolset: Toolset) -> [Finding] {
     var problems = toolset.inventory.problems
-    for kind in [ExtensionKind.providers, .commands, .hooks] {
+    for kind in [ExtensionKind.providers, .commands] {
       problems += ExtensionCatalog(toolset.host).discover(kind).problems
     }
     let count = toolset.inventory.entries.count
