@@ -1,0 +1,47 @@
+import AgentSystem
+
+/// Wakeups that wait for a thread, each handed out once.
+final class RunQueue: Sendable {
+  private struct State {
+    var waiting: [String]
+    var seen: Set<String>
+    var running = 0
+  }
+
+  private let state: Monitor<State>
+  /// Milliseconds after which a thread that has nothing to do looks for what has become due.
+  private static let step = 2_000
+
+  init(_ ids: [String]) { state = Monitor(State(waiting: ids, seen: Set(ids))) }
+
+  /// The next one; nil when all are done.
+  /// - Parameter refresh: tells what is due by now. What has become due while others run is begun too, since whoever
+  ///   calls us may not do so again before we end.
+  func take(refresh: () -> [String]) -> String? {
+    while true {
+      let (id, isOver) = state.update { state -> (String?, Bool) in
+        if !state.waiting.isEmpty {
+          state.running += 1
+          return (state.waiting.removeFirst(), false)
+        }
+        return (nil, state.running == 0)
+      }
+      if let id { return id }
+      if isOver { return nil }
+      let woken = state.wait(until: .after(milliseconds: Self.step)) {
+        !$0.waiting.isEmpty || $0.running == 0 ? true : nil
+      }
+      if woken == nil { add(refresh()) }
+    }
+  }
+
+  func add(_ ids: [String]) {
+    state.update { state in
+      for id in ids where state.seen.insert(id).inserted { state.waiting.append(id) }
+    }
+  }
+
+  func finish() { state.update { $0.running -= 1 } }
+
+  func close() { state.update { $0.waiting = [] } }
+}
