@@ -104,17 +104,17 @@ struct Installation {
     }
   }
 
-  func installLine() throws { try write(CronTable.replacing(try table(), with: try cronLine())) }
+  func installLine() throws { try write(CronTable.replacing(try table(), of: context.runtime.path, with: try cronLine())) }
 
   var hasLine: Bool {
     guard let table = try? table() else { return false }
-    return CronTable.replacing(table, with: nil) != table
+    return CronTable.replacing(table, of: context.runtime.path, with: nil) != table
   }
 
   /// - Returns: whether there was any.
   func removeLine() throws -> Bool {
     guard hasLine else { return false }
-    try write(CronTable.replacing(try table(), with: nil))
+    try write(CronTable.replacing(try table(), of: context.runtime.path, with: nil))
     return true
   }
 }
