@@ -192,8 +192,10 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "AgentTesting", "AgentMemory", "AgentWake", "AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
-        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool", "agent-wake",
+        "AgentTesting", "AgentMemory", "AgentWake", "AgentStore", "AgentSession", "AgentCore", "AgentJSON",
+        "AgentSystem",
+        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool",
+        "agent-wake",
         "agentutils",
       ],
       swiftSettings: settings),

@@ -67,7 +67,9 @@ struct Add: AgentCommand {
     var from = now
     if case .once(let time) = schedule.kind { from = min(time, now) }
     var slots = try schedule.slots(after: from + -1, zones: context.zones)
-    guard let slot = slots.next() else { throw AgentError(.usage, "this never happens", hint: "see 'agent-wake parse'") }
+    guard let slot = slots.next() else {
+      throw AgentError(.usage, "this never happens", hint: "see 'agent-wake parse'")
+    }
     wakeup.slot = slot
     if dry.dryRun {
       try context.tellRehearsal("would schedule it for \(slot)", format)
@@ -94,7 +96,8 @@ struct Add: AgentCommand {
     case (nil, let text?, nil):
       schedule = Schedule(.cron(try context.usage("--cron") { try CronExpression(text) }, zone: zone.name))
     case (nil, nil, let time?): schedule = Schedule(.once(time))
-    case (nil, nil, nil): throw AgentError(.usage, "a time is missing", hint: "give --in, --at, --every or --cron")
+    case (nil, nil, nil):
+      throw AgentError(.usage, "a time is missing", hint: "give --in, --at, --every or --cron")
     default: throw AgentError(.usage, "--cron stands alone, without --in, --at and --every")
     }
     schedule.until = try until.map { text in
@@ -102,7 +105,8 @@ struct Add: AgentCommand {
     }
     if let count, count < 1 { throw AgentError(.usage, "must be 1 or more", object: "--count") }
     schedule.count = count
-    schedule.jitter = try jitter.map { text in try context.usage("--jitter") { try ScheduleText.span(text) } } ?? 0
+    schedule.jitter =
+      try jitter.map { text in try context.usage("--jitter") { try ScheduleText.span(text) } } ?? 0
     return schedule
   }
 }

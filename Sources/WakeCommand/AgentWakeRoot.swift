@@ -19,7 +19,8 @@ public struct AgentWakeRoot: ParsableCommand {
       """,
     version: Version.line("agent-wake"),
     subcommands: [
-      Add.self, List.self, Show.self, Cancel.self, Delete.self, Enable.self, Disable.self, RunNow.self, Run.self,
+      Add.self, List.self, Show.self, Cancel.self, Delete.self, Enable.self, Disable.self, RunNow.self,
+      Run.self,
       Next.self, Log.self, Install.self, Uninstall.self, Parse.self, CallTool.self,
     ])
 

@@ -51,7 +51,8 @@ struct CallTool: AgentCommand {
   private func schedule(_ arguments: JSON, _ context: CommandContext) throws {
     let now = context.clock.now()
     var wakeup = Wakeup(
-      id: Wakeup.makeID(), prompt: try text("prompt", arguments), schedule: try times(arguments, context, now),
+      id: Wakeup.makeID(), prompt: try text("prompt", arguments),
+      schedule: try times(arguments, context, now),
       at: now)
     wakeup.title = arguments["title"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     if let count = arguments["count"]?.int {
@@ -76,11 +77,15 @@ struct CallTool: AgentCommand {
       }
       first = time
     } else if let seconds = arguments["delay_seconds"]?.double {
-      guard seconds >= 0, seconds <= 3.15e8 else { throw AgentError(.usage, "'delay_seconds' is out of bounds") }
+      guard seconds >= 0, seconds <= 3.15e8 else {
+        throw AgentError(.usage, "'delay_seconds' is out of bounds")
+      }
       first = now + Int(seconds * 1000)
     }
     if let seconds = arguments["interval_seconds"]?.double {
-      guard seconds >= 1, seconds <= 3.15e8 else { throw AgentError(.usage, "'interval_seconds' is out of bounds") }
+      guard seconds >= 1, seconds <= 3.15e8 else {
+        throw AgentError(.usage, "'interval_seconds' is out of bounds")
+      }
       let period = Int(seconds * 1000)
       return Schedule(.every(period: period, from: first ?? now + period))
     }
@@ -99,7 +104,8 @@ struct CallTool: AgentCommand {
       $0.hasPrefix("/") && Files.isDirectory($0) ? $0 : nil
     }
     let store = SessionStore(context.runtime, clock: context.clock)
-    guard let session = context.environment["AGENT_SESSION"], SessionID.isValid(session), store.exists(session)
+    guard let session = context.environment["AGENT_SESSION"], SessionID.isValid(session),
+      store.exists(session)
     else { return settings }
     settings.session = session
     var reader = try ReverseReader(path: store.path(session))
@@ -166,6 +172,7 @@ struct CallTool: AgentCommand {
     wakeup.turn.restartsService = true
     try add(&wakeup, context, now)
     try context.output.text(
-      "Stored: \(wakeup.id). When this turn is over the service is restarted, and you go on with the prompt.\n")
+      "Stored: \(wakeup.id). When this turn is over the service is restarted, and you go on with the prompt.\n"
+    )
   }
 }

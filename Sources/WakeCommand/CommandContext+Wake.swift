@@ -37,7 +37,8 @@ extension CommandContext {
   /// Tells those who follow what happens; it has happened also where that cannot be told.
   func tell(_ type: String, _ members: JSONObject) {
     do {
-      _ = try RuntimeLog(SessionStore(runtime, clock: clock)).append(Event(type: "wake.\(type)", payload: members))
+      _ = try RuntimeLog(SessionStore(runtime, clock: clock)).append(
+        Event(type: "wake.\(type)", payload: members))
     } catch {
       diagnostics.note("the runtime log: \(error)")
     }
@@ -89,7 +90,9 @@ enum WakeText {
       row.attempt > 1 ? "attempt \(row.attempt)" : nil, row.count > 1 ? "\(row.count) slots" : nil,
       row.exitCode.flatMap { $0 == 0 ? nil : "exit \($0)" }, row.reason.map { head($0, limit: 120) },
     ]
-    return [row.wake, row.slot.description, row.state.rawValue, more.compactMap(\.self).joined(separator: ", ")]
+    return [
+      row.wake, row.slot.description, row.state.rawValue, more.compactMap(\.self).joined(separator: ", "),
+    ]
   }
 
   static func lines(_ cells: [[String]]) -> [String] {

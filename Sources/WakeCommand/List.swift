@@ -78,7 +78,9 @@ struct Next: AgentCommand {
     if count < 1 { throw AgentError(.usage, "must be 1 or more", object: "-k") }
     let found = try context.wakes()?.list(all: false, limit: count) ?? []
     try context.print(
-      found.map { $0.row(text: "\($0.due?.description ?? "")  \($0.id)  \(WakeText.head($0.title ?? $0.prompt))") },
+      found.map {
+        $0.row(text: "\($0.due?.description ?? "")  \($0.id)  \(WakeText.head($0.title ?? $0.prompt))")
+      },
       as: format)
     return found.isEmpty ? .negative : .done
   }
@@ -105,7 +107,8 @@ struct Log: AgentCommand {
     if let limit, limit < 1 { throw AgentError(.usage, "must be 1 or more", object: "--limit") }
     let store = try context.wakes()
     if let id, store == nil { throw WakeStore.missing(id) }
-    let rows = try store.map { store in try store.log(id.map { try store.resolve($0).id }, limit: limit) } ?? []
+    let rows =
+      try store.map { store in try store.log(id.map { try store.resolve($0).id }, limit: limit) } ?? []
     try context.print(slots: rows, as: format)
     return .done
   }

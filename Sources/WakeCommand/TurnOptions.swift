@@ -12,7 +12,8 @@ struct TurnOptions: ParsableArguments {
     help: ArgumentHelp("Session: an id, latest, new, or a title [new].", valueName: "id"),
     completion: .session(["new"]))
   var session: String?
-  @Option(name: [.customShort("m"), .long], help: ArgumentHelp("Model.", valueName: "name")) var model: String?
+  @Option(name: [.customShort("m"), .long], help: ArgumentHelp("Model.", valueName: "name")) var model:
+    String?
   @Option(help: ArgumentHelp("Backend, as agent-turn has it.", valueName: "name")) var provider: String?
   @Option(help: ArgumentHelp("Endpoint; as a rule it ends in /v1.", valueName: "url")) var baseUrl: String?
   @Option(

@@ -62,7 +62,8 @@ import Testing
     #expect(try kind("11:30") == .once(Timestamp("2026-11-28T10:30:00Z")!))
     #expect(try kind("2026-12-01T07:00:00+09:00") == .once(Timestamp("2026-11-30T22:00:00Z")!))
     #expect(try kind("@daily") == .cron(try CronExpression("@daily"), zone: "Europe/Paris"))
-    for text in ["", "every", "every 0s", "every 99999d", "in soon", "at noon", "cron 1", "tomorrow", "1h 2"] {
+    for text in ["", "every", "every 0s", "every 99999d", "in soon", "at noon", "cron 1", "tomorrow", "1h 2"]
+    {
       #expect(throws: AgentError.self, "\(text)") { try kind(text) }
     }
   }

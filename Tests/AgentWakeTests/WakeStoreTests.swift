@@ -70,7 +70,8 @@ import Testing
     #expect(try bench.log(id) == ["1 done 1 1", "2 done 1 1"])
   }
 
-  @Test(arguments: [0, 1, 5, 10_000], CatchUp.allCases) func downtime(_ missed: Int, _ policy: CatchUp) throws {
+  @Test(arguments: [0, 1, 5, 10_000], CatchUp.allCases) func downtime(_ missed: Int, _ policy: CatchUp) throws
+  {
     let bench = try Bench()
     // Days, so that the newest slot is not one that is due just now.
     let id = try bench.add(Schedule(.every(period: 86_400_000, from: bench.start + 86_400_000))) {
@@ -245,7 +246,9 @@ import Testing
     #expect(all[2].state == .done)
     #expect(try store.enlist(all[0].id).count == 1)
     #expect(Files.exists(directory.path("runtime/wakeups.json")))
-    #expect(try #require(try WakeStore.read(runtime, clock: clock, zones: ZoneDirectory())).list(all: true).count == 3)
+    #expect(
+      try #require(try WakeStore.read(runtime, clock: clock, zones: ZoneDirectory())).list(all: true).count
+        == 3)
   }
 
   @Test func anOddSeedIsRefused() throws {

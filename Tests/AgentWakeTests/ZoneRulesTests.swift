@@ -13,7 +13,8 @@ import Testing
   private func output(_ words: [String], input: String? = nil) throws -> String {
     let program = try #require(ChildProcess.find(words[0], path: nil), "\(words[0]) is missing: bin/setup")
     let result = try BoundedRun.run(
-      [program] + words.dropFirst(), environment: ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"],
+      [program] + words.dropFirst(),
+      environment: ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"],
       directory: "/", input: Array((input ?? "").utf8), outputLimit: 64 << 20,
       deadline: .after(milliseconds: 300_000), cancellation: Cancellation())
     #expect(result.ending == .exited(.code(0)), "\(result.errors)")
@@ -71,7 +72,9 @@ import Testing
     var generator = SeededGenerator()
     let places = ["Europe/Paris", "America/New_York", "Asia/Kolkata", "Pacific/Chatham", "UTC"]
     for _ in 0..<TestDose.count(40, full: 1_000) {
-      let (minute, hour) = (Int.random(in: 0...59, using: &generator), Int.random(in: 4...22, using: &generator))
+      let (minute, hour) = (
+        Int.random(in: 0...59, using: &generator), Int.random(in: 4...22, using: &generator)
+      )
       let zone = places[Int.random(in: 0..<places.count, using: &generator)]
       let after = Int.random(in: 1_500_000_000...2_100_000_000, using: &generator)
       var (cron, calendar) = ("\(minute) \(hour)", "*-*-*")
@@ -109,7 +112,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "/etc/passwd", "../zoneinfo/UTC", "Europe/../Europe/Paris", "Europe//Paris", "Europe/", "Nowhere/Land",
+    "", "/etc/passwd", "../zoneinfo/UTC", "Europe/../Europe/Paris", "Europe//Paris", "Europe/",
+    "Nowhere/Land",
     "right/UTC", "Europe/Paris\0", "zone.tab", "Europe", "Europe/Pari\u{301}s",
   ]) func noZone(_ name: String) {
     #expect(throws: AgentError.self) { try zones.zone(name) }
@@ -124,7 +128,8 @@ import Testing
     var generator = SeededGenerator()
     for _ in 0..<2_000 {
       var broken = bytes
-      broken[Int.random(in: 0..<broken.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+      broken[Int.random(in: 0..<broken.count, using: &generator)] = UInt8.random(
+        in: 0...255, using: &generator)
       if let zone = ZoneRules(name: "odd", tzif: broken) { _ = zone.moment(ofLocal: 1_800_000_000) }
     }
   }

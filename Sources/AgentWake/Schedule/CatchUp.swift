@@ -42,7 +42,9 @@ public enum CatchUp: String, Sendable, CaseIterable {
     var plan = Plan(runs: Array(due.suffix(kept)))
     let missed = due.dropLast(kept)
     if let first = missed.first, let last = missed.last {
-      plan.skipped = (first, last, missed.count, self == .all ? "more than \(Self.limit) were missed" : "missed")
+      plan.skipped = (
+        first, last, missed.count, self == .all ? "more than \(Self.limit) were missed" : "missed"
+      )
     }
     return plan
   }

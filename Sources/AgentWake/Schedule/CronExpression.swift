@@ -28,7 +28,9 @@ public struct CronExpression: Sendable, Equatable {
   public init(_ text: String) throws(AgentError) {
     guard text.utf8.count <= Self.limit else { throw Self.wrong("longer than \(Self.limit) bytes") }
     let plain = Self.words[text] ?? text
-    if plain == "@reboot" { throw Self.wrong("@reboot is no time", hint: "schedule a unit of systemd or cron") }
+    if plain == "@reboot" {
+      throw Self.wrong("@reboot is no time", hint: "schedule a unit of systemd or cron")
+    }
     let fields = plain.utf8.split { $0 == 0x20 || $0 == 0x09 }.map { Array($0) }
     guard fields.count == 5 else {
       throw Self.wrong("has \(fields.count) fields and not 5", hint: "as in '0 7 * * 1-5', or @daily")
@@ -84,13 +86,15 @@ public struct CronExpression: Sendable, Equatable {
     return bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 
-  private static func value(_ bytes: ArraySlice<UInt8>, _ range: ClosedRange<Int>, _ names: [String]) -> Int? {
+  private static func value(_ bytes: ArraySlice<UInt8>, _ range: ClosedRange<Int>, _ names: [String]) -> Int?
+  {
     if let number = number(bytes) { return range.contains(number) ? number : nil }
     let lower = bytes.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
     return names.firstIndex { $0.utf8.elementsEqual(lower) }.map { $0 + range.lowerBound }
   }
 
-  private static func odd(_ part: ArraySlice<UInt8>, _ name: String, _ why: String = "is none") -> AgentError {
+  private static func odd(_ part: ArraySlice<UInt8>, _ name: String, _ why: String = "is none") -> AgentError
+  {
     let text = Terminal.sanitized(String(decoding: part.prefix(40), as: UTF8.self))
     return wrong("'\(text)' as \(name) \(why)")
   }

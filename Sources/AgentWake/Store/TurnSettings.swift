@@ -29,15 +29,15 @@ public struct TurnSettings: Sendable, Equatable {
 
   private static var texts: [(String, WritableKeyPath<TurnSettings, String?>)] {
     [
-    ("session", \.session), ("model", \.model), ("provider", \.provider), ("base_url", \.baseURL),
-    ("workspace", \.workspace), ("sandbox", \.sandbox), ("tools", \.tools), ("approve", \.approve),
-    ("max_time", \.maxTime), ("output", \.output), ("on_done", \.onDone),
+      ("session", \.session), ("model", \.model), ("provider", \.provider), ("base_url", \.baseURL),
+      ("workspace", \.workspace), ("sandbox", \.sandbox), ("tools", \.tools), ("approve", \.approve),
+      ("max_time", \.maxTime), ("output", \.output), ("on_done", \.onDone),
     ]
   }
 
   private static var numbers: [(String, WritableKeyPath<TurnSettings, Int?>)] {
     [
-    ("max_requests", \.maxRequests), ("max_tool_calls", \.maxToolCalls), ("max_tokens", \.maxTokens),
+      ("max_requests", \.maxRequests), ("max_tool_calls", \.maxToolCalls), ("max_tokens", \.maxTokens),
     ]
   }
 

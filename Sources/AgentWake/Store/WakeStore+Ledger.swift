@@ -15,7 +15,9 @@ extension WakeStore {
     var found: [SlotRow] = []
     while try rows.step() {
       var row = SlotRow(wake: rows.text(0), slot: Timestamp(milliseconds: rows.int(1)))
-      guard let state = SlotRow.State(rawValue: rows.text(4)) else { throw database.damaged("slot of \(row.wake)") }
+      guard let state = SlotRow.State(rawValue: rows.text(4)) else {
+        throw database.damaged("slot of \(row.wake)")
+      }
       row.until = rows.optionalInt(2).map(Timestamp.init)
       row.count = rows.int(3)
       row.state = state
@@ -83,7 +85,9 @@ extension WakeStore {
   /// Refuses to decide anything by a clock that is a day or more behind the ledger: what it calls the past may be
   /// to come.
   public func checkClock(_ now: Timestamp) throws {
-    guard let last = try fact("clock").flatMap({ Int($0) }), now.milliseconds < last - 86_400_000 else { return }
+    guard let last = try fact("clock").flatMap({ Int($0) }), now.milliseconds < last - 86_400_000 else {
+      return
+    }
     throw AgentError(
       .config, "the clock says \(now), but something was run at \(Timestamp(milliseconds: last))",
       hint: "set the clock, or give --trust-clock")

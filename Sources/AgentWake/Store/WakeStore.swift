@@ -13,7 +13,8 @@ public final class WakeStore {
   public static let fileName = "wake.db"
 
   /// Opens the store for reading; nil where there is none.
-  public static func read(_ runtime: RuntimeDirectory, clock: Clock, zones: ZoneDirectory) throws -> WakeStore?
+  public static func read(_ runtime: RuntimeDirectory, clock: Clock, zones: ZoneDirectory) throws
+    -> WakeStore?
   {
     let path = runtime.file(fileName)
     if !Files.exists(path) {
@@ -27,7 +28,9 @@ public final class WakeStore {
   }
 
   /// Opens the store for writing, made where it is missing.
-  public static func write(_ runtime: RuntimeDirectory, clock: Clock, zones: ZoneDirectory) throws -> WakeStore {
+  public static func write(_ runtime: RuntimeDirectory, clock: Clock, zones: ZoneDirectory) throws
+    -> WakeStore
+  {
     try runtime.prepare(.locks)
     let database = try Database(runtime.file(fileName), mode: .create)
     let isNew = try WakeSchema.migrations.apply(to: database)

@@ -27,7 +27,8 @@ public enum LocalTime {
 
   /// `yyyy-mm-dd` as the number of the day.
   private static func day(_ bytes: ArraySlice<UInt8>) -> Int? {
-    guard bytes[4] == 0x2d, bytes[7] == 0x2d, let year = number(bytes[..<4]), let month = number(bytes[5..<7]),
+    guard bytes[4] == 0x2d, bytes[7] == 0x2d, let year = number(bytes[..<4]),
+      let month = number(bytes[5..<7]),
       let day = number(bytes[8...]), (1...12).contains(month),
       (1...CivilDate.days(inMonth: month, of: year)).contains(day)
     else { return nil }

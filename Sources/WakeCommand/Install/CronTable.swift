@@ -26,7 +26,9 @@ struct CronTable {
   /// The table without our lines; with `line` behind them where there is one.
   static func replacing(_ table: String, of runtime: String, with line: String?) -> String {
     let mark = escaped(mark(runtime)).utf8
-    var lines = table.utf8.split(separator: 0x0a, omittingEmptySubsequences: false).map { String(Substring($0)) }
+    var lines = table.utf8.split(separator: 0x0a, omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
     if lines.last?.isEmpty == true { lines.removeLast() }
     lines.removeAll { $0.utf8.count > mark.count && $0.utf8.suffix(mark.count).elementsEqual(mark) }
     if let line { lines.append(line) }

@@ -34,7 +34,8 @@ struct Install: AgentCommand {
       let line = try installation.cronLine()
       if !dry.dryRun { try installation.installLine() }
       try context.print(
-        Row("wake.installed", ["by": "cron", "line": .string(line), "active": .bool(!dry.dryRun)], text: line),
+        Row(
+          "wake.installed", ["by": "cron", "line": .string(line), "active": .bool(!dry.dryRun)], text: line),
         as: format)
       return .done
     }
@@ -86,7 +87,9 @@ struct Uninstall: AgentCommand {
     let installation = Installation(context: context)
     let (units, line) = (installation.hasUnits, installation.hasLine)
     if dry.dryRun {
-      if units { try context.tellRehearsal("would remove \(SystemdUnits.timer) and \(SystemdUnits.service)", format) }
+      if units {
+        try context.tellRehearsal("would remove \(SystemdUnits.timer) and \(SystemdUnits.service)", format)
+      }
       if line { try context.tellRehearsal("would remove a line of the crontab", format) }
       return units || line ? .done : .negative
     }
@@ -95,7 +98,9 @@ struct Uninstall: AgentCommand {
     if !hadUnits, !hadLine { return .negative }
     let what = [hadUnits ? "systemd" : nil, hadLine ? "cron" : nil].compactMap(\.self)
     try context.print(
-      Row("wake.uninstalled", ["by": .array(what.map(JSON.string))], text: "removed from \(what.joined(separator: " and "))"),
+      Row(
+        "wake.uninstalled", ["by": .array(what.map(JSON.string))],
+        text: "removed from \(what.joined(separator: " and "))"),
       as: format)
     return .done
   }

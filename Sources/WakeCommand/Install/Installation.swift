@@ -13,8 +13,10 @@ struct Installation {
   private func run(_ words: [String], input: String = "") throws -> BoundedRun.Result? {
     guard let program = ChildProcess.find(words[0], path: context.environment["PATH"]) else { return nil }
     return try BoundedRun.run(
-      [program] + words.dropFirst(), environment: context.environment, directory: "/", input: Array(input.utf8),
-      outputLimit: 1 << 20, deadline: .after(milliseconds: Self.commandTime), cancellation: context.cancellation)
+      [program] + words.dropFirst(), environment: context.environment, directory: "/",
+      input: Array(input.utf8),
+      outputLimit: 1 << 20, deadline: .after(milliseconds: Self.commandTime),
+      cancellation: context.cancellation)
   }
 
   /// The file of this program, the directory of its state, and where tools are looked for.
@@ -62,7 +64,8 @@ struct Installation {
   /// - Returns: whether there were any.
   func removeUnits() throws -> Bool {
     let directory = SystemdUnits.directory(context.environment)
-    let paths = [SystemdUnits.timer, SystemdUnits.service].map { Path.join(directory, $0) }.filter(Files.exists)
+    let paths = [SystemdUnits.timer, SystemdUnits.service].map { Path.join(directory, $0) }.filter(
+      Files.exists)
     if paths.isEmpty { return false }
     let isManaged = hasSystemd
     if isManaged { _ = try run(["systemctl", "--user", "disable", "--now", SystemdUnits.timer]) }
@@ -81,7 +84,8 @@ struct Installation {
   var lingerCommand: String? {
     guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return nil }
     let user = SystemText.string(name)
-    return Files.exists("/var/lib/systemd/linger/\(user)") ? nil : "loginctl enable-linger \(ShellWord.quoted(user))"
+    return Files.exists("/var/lib/systemd/linger/\(user)")
+      ? nil : "loginctl enable-linger \(ShellWord.quoted(user))"
   }
 
   // MARK: - cron
@@ -104,7 +108,9 @@ struct Installation {
     }
   }
 
-  func installLine() throws { try write(CronTable.replacing(try table(), of: context.runtime.path, with: try cronLine())) }
+  func installLine() throws {
+    try write(CronTable.replacing(try table(), of: context.runtime.path, with: try cronLine()))
+  }
 
   var hasLine: Bool {
     guard let table = try? table() else { return false }

@@ -25,7 +25,9 @@ struct ServiceRestart {
         [program, "restart", "--runtime-dir", context.runtime.path], environment: context.environment,
         directory: context.runtime.path, input: [], outputLimit: 1 << 16,
         deadline: .after(milliseconds: Self.restartTime), cancellation: context.cancellation)
-      if result.ending != .exited(.code(0)) { context.diagnostics.note("agent-serve restart: \(result.errors)") }
+      if result.ending != .exited(.code(0)) {
+        context.diagnostics.note("agent-serve restart: \(result.errors)")
+      }
     } catch {
       context.diagnostics.note("agent-serve restart: \(AgentError(wrapping: error).description)")
     }

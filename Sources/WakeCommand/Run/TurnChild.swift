@@ -83,7 +83,9 @@ struct TurnChild {
 
   private func workspace() throws -> String {
     if let directory = wakeup.turn.workspace {
-      guard Files.isDirectory(directory) else { throw AgentError(.inputMissing, "is no directory", object: directory) }
+      guard Files.isDirectory(directory) else {
+        throw AgentError(.inputMissing, "is no directory", object: directory)
+      }
       return directory
     }
     try context.runtime.prepare(.workfolder)

@@ -55,7 +55,9 @@ struct WakeRunner {
     context.tell("started", row.record)
     let outcome: RunOutcome
     do {
-      if wakeup.turn.restartsService, row.attempt == 1 { ServiceRestart(context).run(after: wakeup.turn.session) }
+      if wakeup.turn.restartsService, row.attempt == 1 {
+        ServiceRestart(context).run(after: wakeup.turn.session)
+      }
       let child = TurnChild(context: context, wakeup: wakeup, row: row)
       let result = try child.run(lock)
       let note = after(result, child)
@@ -93,7 +95,8 @@ struct WakeRunner {
   /// - Returns: what went wrong with either.
   private func after(_ result: TurnChild.Result, _ child: TurnChild) -> String? {
     var notes: [String] = []
-    if let path = child.wakeup.turn.output, let text = result.record?["text"]?.string, result.exit == .code(0) {
+    if let path = child.wakeup.turn.output, let text = result.record?["text"]?.string, result.exit == .code(0)
+    {
       do {
         try Files.replace(path, with: Array((text.utf8.last == 0x0a ? text : text + "\n").utf8))
       } catch {
@@ -107,9 +110,13 @@ struct WakeRunner {
       let input = result.record.map { Array(($0.text + "\n").utf8) } ?? []
       do {
         let run = try BoundedRun.run(
-          ["/bin/sh", "-c", command], environment: environment, directory: context.workingDirectory, input: input,
-          outputLimit: 1 << 16, deadline: .after(milliseconds: Self.doneTime), cancellation: context.cancellation)
-        if run.ending != .exited(.code(0)) { notes.append("--on-done: \(Self.text(run.ending)) \(run.errors.prefix(200))") }
+          ["/bin/sh", "-c", command], environment: environment, directory: context.workingDirectory,
+          input: input,
+          outputLimit: 1 << 16, deadline: .after(milliseconds: Self.doneTime),
+          cancellation: context.cancellation)
+        if run.ending != .exited(.code(0)) {
+          notes.append("--on-done: \(Self.text(run.ending)) \(run.errors.prefix(200))")
+        }
       } catch {
         notes.append("--on-done: \(AgentError(error).description)")
       }

@@ -20,7 +20,9 @@ struct WakeInstallTests {
     let units = result.lines
     #expect(units.map(Path.name) == ["agent-wake.service", "agent-wake.timer"])
     if let program = ChildProcess.find("systemd-analyze", path: nil) {
-      let verify = try BuiltCommand(program, in: bench.directory).run(["verify", "--user", "--man=no"] + units)
+      let verify = try BuiltCommand(
+        program, in: bench.directory, environment: ["XDG_RUNTIME_DIR": bench.directory.home]
+      ).run(["verify", "--user", "--man=no"] + units)
       #expect(verify.status == 0 && !verify.errors.contains("agent-wake"), "\(verify.errors)")
     }
     let plan = try bench.run("install", "--systemd", "-n", "-j")
@@ -87,7 +89,8 @@ struct WakeInstallTests {
   @Test func oddNames() throws {
     let bench = try WakeBench()
     let name = "an odd'% $HOME \"name\""
-    try bench.directory.write("\(name)/agent_config.json", try bench.directory.read("runtime/agent_config.json"))
+    try bench.directory.write(
+      "\(name)/agent_config.json", try bench.directory.read("runtime/agent_config.json"))
     let runtime = bench.directory.path(name)
     let command = bench.command(["AGENT_RUNTIME_DIR": runtime])
     #expect(try command.run("add", "x", "--in", "0s").status == 0)

@@ -32,7 +32,8 @@ struct WakeRunTests {
       "Go.", "--in", "0s", "--model", "special", "--provider", "chat", "--base-url", bench.server.baseURL,
       "--workspace", workspace, "--sandbox", "read-only", "--tools", "list", "--approve", "never",
       "--max-time", "30s", "--max-requests", "3", "--output", "answer.txt",
-      "--on-done", #"cat >"$PWD/record"; echo "$AGENT_WAKE_ID $AGENT_WAKE_ATTEMPT $AGENT_WAKE_EXIT" >"$PWD/facts""#)
+      "--on-done",
+      #"cat >"$PWD/record"; echo "$AGENT_WAKE_ID $AGENT_WAKE_ATTEMPT $AGENT_WAKE_EXIT" >"$PWD/facts""#)
     let result = try bench.run("run", "-j")
     #expect(result.status == 0, "\(result.errors) \(result.output)")
     let body = try #require(bench.server.bodies.first)

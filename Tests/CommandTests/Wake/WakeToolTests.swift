@@ -12,7 +12,10 @@ struct WakeToolTests {
 
   private func results(_ result: BuiltCommand.Result) -> [String] {
     result.values.filter { $0["type"]?.string == "item.completed" }
-      .compactMap { $0["item"]?["output"]?.string ?? $0["item"]?["result"]?.string ?? $0["item"]?["aggregated_output"]?.string }
+      .compactMap {
+        $0["item"]?["output"]?.string ?? $0["item"]?["result"]?.string
+          ?? $0["item"]?["aggregated_output"]?.string
+      }
   }
 
   @Test func aModelSchedules() throws {
@@ -27,7 +30,8 @@ struct WakeToolTests {
     let session = try #require(result.values.first?["session"]?.string)
     #expect(wakeup["title"]?.string == "again" && wakeup["session"]?.string == session)
     // At most what the turn had.
-    #expect(wakeup["turn"]?["sandbox"]?.string == "read-only" && wakeup["turn"]?["approve"]?.string == "never")
+    #expect(
+      wakeup["turn"]?["sandbox"]?.string == "read-only" && wakeup["turn"]?["approve"]?.string == "never")
     let tools = Set((wakeup["turn"]?["tools"]?.string ?? "").split(separator: ","))
     #expect(tools == ["list", "scheduler_schedule"])
     #expect(try bench.run("run").status == 0)
@@ -37,7 +41,10 @@ struct WakeToolTests {
 
   @Test(arguments: [
     (#"{"prompt":"x","run_at":"2036-01-01T00:00:00"}"#, "2036-01-01T00:00:00.000Z"),
-    (#"{"prompt":"x","run_at":"2036-01-01T00:00:00+01:00","interval_seconds":60}"#, "2035-12-31T23:00:00.000Z"),
+    (
+      #"{"prompt":"x","run_at":"2036-01-01T00:00:00+01:00","interval_seconds":60}"#,
+      "2035-12-31T23:00:00.000Z"
+    ),
     (#"{"prompt":"x","run_at":"2036-01-01T00:00:00","delay_seconds":5}"#, "2036-01-01T00:00:00.000Z"),
     (#"{"prompt":"x","cron":"0 0 1 1 *","timezone":"Asia/Kathmandu"}"#, "-12-31T18:15:00.000Z"),
   ]) func waysToSayWhen(_ arguments: String, _ next: String) throws {
@@ -49,8 +56,10 @@ struct WakeToolTests {
 
   @Test(arguments: [
     #"{"prompt":"x"}"#, #"{"prompt":"","delay_seconds":1}"#, #"{"prompt":"x","delay_seconds":-1}"#,
-    #"{"prompt":"x","interval_seconds":0}"#, #"{"prompt":"x","cron":"often"}"#, #"{"prompt":"x","run_at":"soon"}"#,
-    #"{"prompt":"x","delay_seconds":1e300}"#, #"{"prompt":"x","cron":"0 0 * * *","timezone":"../x"}"#, "[]", "{",
+    #"{"prompt":"x","interval_seconds":0}"#, #"{"prompt":"x","cron":"often"}"#,
+    #"{"prompt":"x","run_at":"soon"}"#,
+    #"{"prompt":"x","delay_seconds":1e300}"#, #"{"prompt":"x","cron":"0 0 * * *","timezone":"../x"}"#, "[]",
+    "{",
     #"{"prompt":"x","cron":"0 0 30 2 *"}"#,
   ]) func oddArguments(_ arguments: String) throws {
     let bench = try WakeBench()
@@ -65,10 +74,12 @@ struct WakeToolTests {
     #expect(try bench.run("--tool", "scheduler_list", stdin: "{}").output.contains(id))
     let cancel = #"{"job_id":"\#(id)"}"#
     #expect(try bench.run("--tool", "scheduler_cancel", stdin: cancel).output == "Cancelled: \(id)\n")
-    #expect(try bench.run("--tool", "scheduler_cancel", stdin: cancel).output == "It was over already: \(id)\n")
+    #expect(
+      try bench.run("--tool", "scheduler_cancel", stdin: cancel).output == "It was over already: \(id)\n")
     #expect(try bench.run("--tool", "scheduler_cancel", stdin: #"{"job_id":"nosuch"}"#).status == 66)
     #expect(
-      try bench.run("--tool", "scheduler_list", stdin: #"{"include_done":false}"#).output == "Nothing is scheduled.\n")
+      try bench.run("--tool", "scheduler_list", stdin: #"{"include_done":false}"#).output
+        == "Nothing is scheduled.\n")
   }
 
   /// The service is restarted when the turn is over, and the continuation comes once.
@@ -78,7 +89,8 @@ struct WakeToolTests {
     ])
     let bench = try WakeBench(TestDirectory(), server)
     try bench.directory.write("runtime/serve.json", "{}")
-    try bench.directory.write("programs/agent-serve", "#!/bin/sh\necho \"$1\" >>\"$HOME/calls\"\n", mode: 0o700)
+    try bench.directory.write(
+      "programs/agent-serve", "#!/bin/sh\necho \"$1\" >>\"$HOME/calls\"\n", mode: 0o700)
     let result = try turn(bench, "--tools", "scheduler_restart_and_wakeup")
     #expect(result.status == 0, "\(result.errors)")
     let session = try #require(result.values.first?["session"]?.string)
