@@ -13,6 +13,8 @@ struct WakeRunner {
   /// Milliseconds before another attempt, doubled each time, and what an on-done command has.
   private static let pause = 60_000
   private static let doneTime = 600_000
+  /// Milliseconds that somebody who wants a run now waits for the one that goes on.
+  private static let patience = 60_000
 
   init(_ context: CommandContext) throws {
     self.context = context
@@ -39,7 +41,13 @@ struct WakeRunner {
 
   /// Runs a wakeup once, whatever its schedule says.
   func runNow(_ id: String) throws -> SlotRow? {
-    guard let lock = try lock(id) else {
+    let deadline = Deadline.after(milliseconds: Self.patience)
+    var held = try lock(id)
+    while held == nil, !deadline.hasPassed, !context.cancellation.sleep(until: .after(milliseconds: 50)) {
+      held = try lock(id)
+    }
+    if let reason = context.cancellation.reason { throw AgentError(reason) }
+    guard let lock = held else {
       throw AgentError(.sessionBusy, "is running already", object: id, hint: "try again")
     }
     let row = try run(try store.enlistNow(id), lock)
