@@ -6,6 +6,7 @@ final class RunQueue: Sendable {
     var waiting: [String]
     var seen: Set<String>
     var running = 0
+    var isClosed = false
   }
 
   private let state: Monitor<State>
@@ -27,7 +28,10 @@ final class RunQueue: Sendable {
         return (nil, state.running == 0)
       }
       if let id { return id }
-      if isOver { return nil }
+      if isOver {
+        if add(refresh()) == 0 { return nil }
+        continue
+      }
       let woken = state.wait(until: .after(milliseconds: Self.step)) {
         !$0.waiting.isEmpty || $0.running == 0 ? true : nil
       }
@@ -35,13 +39,23 @@ final class RunQueue: Sendable {
     }
   }
 
-  func add(_ ids: [String]) {
+  /// - Returns: how many of them are new.
+  @discardableResult
+  private func add(_ ids: [String]) -> Int {
     state.update { state in
-      for id in ids where state.seen.insert(id).inserted { state.waiting.append(id) }
+      let fresh = state.isClosed ? [] : ids.filter { state.seen.insert($0).inserted }
+      state.waiting += fresh
+      return fresh.count
     }
   }
 
   func finish() { state.update { $0.running -= 1 } }
 
-  func close() { state.update { $0.waiting = [] } }
+  /// Hands out nothing more.
+  func close() {
+    state.update {
+      $0.waiting = []
+      $0.isClosed = true
+    }
+  }
 }
