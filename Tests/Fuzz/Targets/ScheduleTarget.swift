@@ -21,7 +21,8 @@ extension FuzzTarget {
     }
     let text = String(decoding: input, as: UTF8.self)
     guard let schedule = try? ScheduleText.parse(text, zone: .utc, now: now) else { return }
-    require(try Schedule(JSON(parsing: schedule.json.text)) == schedule, "a schedule is kept as it is")
+    let kept = require("a schedule is read again") { try Schedule(JSON(parsing: schedule.json.text)) }
+    require(kept == schedule, "a schedule is kept as it is")
     var slots = require("its slots") { try schedule.slots(after: now, zones: ZoneDirectory()) }
     var last = now
     for _ in 0..<20 {
