@@ -51,6 +51,7 @@ let package = Package(
     .executable(name: "agent-extract", targets: ["agent-extract"]),
     .executable(name: "agent-config", targets: ["agent-config"]),
     .executable(name: "agent-tool", targets: ["agent-tool"]),
+    .executable(name: "agent-wake", targets: ["agent-wake"]),
     .executable(name: "agentutils", targets: ["agentutils"]),
   ],
   dependencies: [
@@ -75,6 +76,7 @@ let package = Package(
       "AgentMemory", ["AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"],
       extra: [optimized]),
     library("AgentPlan", ["AgentCore", "AgentJSON", "AgentSystem"]),
+    library("AgentWake", ["AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
     library(
@@ -148,7 +150,15 @@ let package = Package(
       ],
       exclude: ["Resources"]),
     command("agent-plan", ["PlanCommand", "AgentCLI"]),
+    library(
+      "WakeCommand",
+      [
+        "AgentCLI", "AgentWake", "AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
+        argumentParser,
+      ],
+      exclude: ["Resources"]),
     command("agent-memory", ["MemoryCommand", "AgentCLI"]),
+    command("agent-wake", ["WakeCommand", "AgentCLI"]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
     command("agent-extract", ["ExtractCommand", "AgentCLI"]),
@@ -186,23 +196,27 @@ let package = Package(
     tests("AgentStore", ["AgentTesting", "AgentCore"]),
     tests("AgentMemory", ["AgentTesting", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests("AgentPlan", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
+    tests(
+      "AgentWake", ["AgentTesting", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"],
+      exclude: ["zone_vectors.py"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCLI", "AgentCore", "AgentJSON", "AgentSystem"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "AgentTesting", "AgentMemory", "AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
-        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-config",
-        "agent-tool", "agentutils",
+        "AgentTesting", "AgentMemory", "AgentWake", "AgentStore", "AgentSession", "AgentCore", "AgentJSON",
+        "AgentSystem",
+        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-wake",
+        "agent-config", "agent-tool", "agentutils",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "DocsTests",
       dependencies: [
         "AgentTesting", "AgentTools", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
-        "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-config", "agent-tool",
-        "agentutils",
+        "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-wake", "agent-config",
+        "agent-tool", "agentutils",
       ],
       swiftSettings: settings),
   ],
@@ -217,7 +231,7 @@ if Context.environment["AGENT_FUZZ"] != nil {
       name: "agent-fuzz",
       dependencies: [
         "AgentTurn", "AgentTools", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession",
-        "AgentCore",
+        "AgentWake", "AgentCore",
         "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))

@@ -145,7 +145,7 @@ public struct CivilDate: Sendable, Hashable {
   }
 
   /// Days of a month, from 1.
-  static func days(inMonth month: Int, of year: Int) -> Int {
+  public static func days(inMonth month: Int, of year: Int) -> Int {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
@@ -161,7 +161,7 @@ public struct CivilDate: Sendable, Hashable {
 
 extension Int {
   /// Division that rounds towards minus infinity.
-  func floorDivided(by divisor: Int) -> Int {
+  public func floorDivided(by divisor: Int) -> Int {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
   }

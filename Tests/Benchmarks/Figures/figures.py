@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import time
 
@@ -267,5 +268,25 @@ def memory(bench):
     yield bench.row(one, bench.cost(one, runs=few)[one.name], wall=6)
 
 
-GROUPS = {"start": start, "list": lists, "turn": turns, "extract": extraction, "memory": memory,
+def wakeups(bench):
+    """Looking for what is due among 10,000 wakeups of which none is, and a thousand moments of an expression."""
+    runtime = "wake-10000"
+    first = bench.command("wake", "agent-wake", "add", "x", "--in", "7d", runtime=runtime)
+    subprocess.run(first.arguments(), env=first.environment, stdout=subprocess.DEVNULL, check=True)
+    database = os.path.join(bench.scratch, runtime, "wake.db")
+    with sqlite3.connect(database) as store:
+        columns = [row[1] for row in store.execute("PRAGMA table_info(wake)")]
+        row = dict(zip(columns, store.execute("SELECT * FROM wake").fetchone()))
+        for number in range(9_999):
+            row["id"] = f"{number:08x}"
+            store.execute(f"INSERT OR IGNORE INTO wake VALUES ({','.join('?' * len(columns))})", list(row.values()))
+    idle = bench.command("wakeups: 10,000, none due", "agent-wake", "run", runtime=runtime)
+    cron = bench.command("wakeups: 1,000 moments of an expression", "agent-wake", "parse", "*/5 * * * *", "--tz",
+                         "Europe/Paris", "-k", "1000")
+    costs = bench.cost(idle, cron)
+    yield bench.row(idle, costs[idle.name], cpu=15, memory=15)
+    yield bench.row(cron, costs[cron.name], cpu=15, memory=15)
+
+
+GROUPS = {"start": start, "list": lists, "turn": turns, "extract": extraction, "memory": memory, "wake": wakeups,
           "json": formats}

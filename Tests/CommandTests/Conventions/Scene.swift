@@ -2,8 +2,10 @@ import AgentCore
 import AgentJSON
 import AgentMemory
 import AgentSession
+import AgentStore
 import AgentSystem
 import AgentTesting
+import AgentWake
 import Glibc
 
 /// What the examples are tried in: a runtime directory with two sessions, memories and settings, documents of
@@ -46,6 +48,7 @@ final class Scene: Sendable {
     blob = try BlobStore(runtime).put(Array("long text\n".utf8))
     try Self.damage(store.path(damaged))
     try Self.remember(in: runtime)
+    try Self.schedule(in: runtime, server)
     try directory.write("document.md", Self.document)
     try directory.write("memories.ndjson", #"{"type":"memory","id":"m-third","text":"Third."}"# + "\n")
     try directory.write("runtime/planner.json", Self.plans, mode: 0o600)
@@ -89,6 +92,24 @@ final class Scene: Sendable {
     try store.change {
       _ = try store.add([first, second], scope: "global")
       try store.delete(store.resolve("m-second"))
+    }
+  }
+
+  /// Two wakeups, one of which rests, and a slot that waits for somebody long ago.
+  private static func schedule(in runtime: RuntimeDirectory, _ server: ScriptedModelServer) throws {
+    let time = Timestamp(milliseconds: 1_768_000_000_000)
+    let store = try WakeStore.write(runtime, clock: Clock { time }, zones: ZoneDirectory())
+    let schedule = Schedule(.every(period: 86_400_000, from: Timestamp(milliseconds: 4_000_000_000_000)))
+    for (id, state) in [("wfirst", Wakeup.State.active), ("wrests", .disabled)] {
+      var wakeup = Wakeup(id: id, prompt: "Is it done?\u{1b}[31m", schedule: schedule, at: time)
+      wakeup.state = state
+      wakeup.turn.provider = "chat"
+      wakeup.turn.baseURL = server.baseURL
+      wakeup.slot = try store.firstSlot(of: schedule, from: time)
+      try store.database.write { try store.insert(wakeup) }
+    }
+    if let begun = try store.begin(store.enlistNow("wfirst")) {
+      _ = try store.finish(begun.row, .done(session: nil))
     }
   }
 

@@ -1,0 +1,107 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentSystem
+import ArgumentParser
+
+/// `agent-wake install`
+struct Install: AgentCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install",
+    abstract: "Have systemd or cron call 'run' each minute",
+    discussion: """
+      Without --systemd and --cron, systemd where the user has a manager, else
+      cron. With -n, the units or the line are printed and nothing is changed.
+
+      Examples:
+        agent-wake install --systemd
+        agent-wake install --cron -n
+      """)
+
+  @Flag(help: "Units of the user's systemd.") var systemd = false
+  @Flag(help: "A line of the user's crontab.") var cron = false
+  @OptionGroup var dry: DryRunOption
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if systemd, cron { throw ValidationError("--systemd and --cron exclude one another") }
+  }
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    let format = try outputFormat()
+    let installation = Installation(context: context)
+    if cron || !systemd && !installation.hasSystemd {
+      let line = try installation.cronLine()
+      if !dry.dryRun { try installation.installLine() }
+      try context.print(
+        Row(
+          "wake.installed", ["by": "cron", "line": .string(line), "active": .bool(!dry.dryRun)], text: line),
+        as: format)
+      return .done
+    }
+    let units = try installation.units()
+    let directory = SystemdUnits.directory(context.environment)
+    let paths = units.files.map { Path.join(directory, $0.name) }
+    if dry.dryRun {
+      try context.print(
+        zip(units.files, paths).map {
+          Row("wake.unit", ["path": .string($1), "text": .string($0.text)], text: "# \($1)\n\($0.text)")
+        }, as: format)
+      return .done
+    }
+    let isActive = try installation.installUnits()
+    let linger = installation.lingerCommand
+    var members: JSONObject = [
+      "by": "systemd", "paths": .array(paths.map(JSON.string)), "active": .bool(isActive),
+    ]
+    members.append("linger", ifPresent: linger.map(JSON.string))
+    try context.print(Row("wake.installed", members, text: paths.joined(separator: "\n")), as: format)
+    if !isActive {
+      context.diagnostics.note(
+        "the timer does not run yet: systemctl --user daemon-reload && "
+          + "systemctl --user enable --now \(SystemdUnits.timer)")
+    }
+    if let linger {
+      context.diagnostics.note("it rests while you are not logged in, unless you say: \(linger)")
+    }
+    return .done
+  }
+}
+
+/// `agent-wake uninstall`
+struct Uninstall: AgentCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "uninstall", abstract: "Take away what 'install' has set up",
+    discussion: """
+      Exit status 1 when there is nothing. Wakeups stay.
+
+      Example:
+        agent-wake uninstall
+      """)
+
+  @OptionGroup var dry: DryRunOption
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: CommandContext) throws -> ExitStatus {
+    let format = try outputFormat()
+    let installation = Installation(context: context)
+    let (units, line) = (installation.hasUnits, installation.hasLine)
+    if dry.dryRun {
+      if units {
+        try context.tellRehearsal("would remove \(SystemdUnits.timer) and \(SystemdUnits.service)", format)
+      }
+      if line { try context.tellRehearsal("would remove a line of the crontab", format) }
+      return units || line ? .done : .negative
+    }
+    let hadUnits = try installation.removeUnits()
+    let hadLine = try installation.removeLine()
+    if !hadUnits, !hadLine { return .negative }
+    let what = [hadUnits ? "systemd" : nil, hadLine ? "cron" : nil].compactMap(\.self)
+    try context.print(
+      Row(
+        "wake.uninstalled", ["by": .array(what.map(JSON.string))],
+        text: "removed from \(what.joined(separator: " and "))"),
+      as: format)
+    return .done
+  }
+}
