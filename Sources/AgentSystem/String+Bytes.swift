@@ -9,7 +9,9 @@ extension StringProtocol where SubSequence == Substring {
   public func hasPrefix(bytes prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
 
   /// Whether it ends with these very bytes.
-  public func hasSuffix(bytes suffix: String) -> Bool { utf8.reversed().starts(with: suffix.utf8.reversed()) }
+  public func hasSuffix(bytes suffix: String) -> Bool {
+    self[...].utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+  }
 
   /// Whether it is made of these very bytes.
   public func equals(bytes other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
