@@ -11,14 +11,14 @@ public final class ModelClient: Sendable {
   private let retry: RetryPolicy
   private let timeouts: ModelTimeouts
   private let clock: Clock
-  private let secrets: KnownSecrets
+  private let secrets: SecretForms
 
   /// - Parameter secrets: what else than the endpoint's key must not be repeated.
   public init(
     endpoint: ModelEndpoint, http: HTTPClient, retry: RetryPolicy = RetryPolicy(),
     timeouts: ModelTimeouts = ModelTimeouts(), clock: Clock = .system, secrets: [Secret] = []
   ) {
-    self.secrets = KnownSecrets((endpoint.key.map { [$0] } ?? []) + secrets)
+    self.secrets = SecretForms((endpoint.key.map { [$0] } ?? []) + secrets)
     self.endpoint = endpoint
     self.http = http
     self.retry = retry
@@ -88,7 +88,20 @@ public final class ModelClient: Sendable {
   public func redact(_ text: String) -> String { secrets.redact(text) }
 
   /// The same for members of any kind.
-  public func redact(_ members: JSONObject) -> JSONObject { secrets.redact(members) }
+  public func redact(_ members: JSONObject) -> JSONObject {
+    var copy = JSONObject()
+    for member in members { copy.append(member.key, redacted(member.value)) }
+    return copy
+  }
+
+  private func redacted(_ value: JSON) -> JSON {
+    switch value {
+    case .string(let text): .string(redact(text))
+    case .array(let elements): .array(elements.map(redacted))
+    case .object(let members): .object(redact(members))
+    default: value
+    }
+  }
 
   private func headers() -> HTTPHeaders {
     var headers = dialect.headers(key: endpoint.key)
