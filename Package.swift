@@ -231,7 +231,7 @@ if Context.environment["AGENT_FUZZ"] != nil {
       name: "agent-fuzz",
       dependencies: [
         "AgentTurn", "AgentTools", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession",
-        "AgentWake", "AgentCore",
+        "AgentPlan", "AgentWake", "AgentCore",
         "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))
