@@ -202,8 +202,8 @@ if Context.environment["AGENT_FUZZ"] != nil {
     .executableTarget(
       name: "agent-fuzz",
       dependencies: [
-        "AgentTurn", "AgentTools", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession",
-        "AgentCore",
+        "AgentTurn", "AgentTools", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentMemory",
+        "AgentSession", "AgentCore",
         "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))

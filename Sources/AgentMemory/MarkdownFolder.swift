@@ -39,15 +39,28 @@ public enum MarkdownFolder {
     record["type"] = nil
     record["v"] = nil
     // No comment may be ended from within.
-    let json = JSON.object(record).text.split(separator: ">", omittingEmptySubsequences: false).joined(
-      separator: "\\u003e")
-    let lines = entry.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasPrefix(mark) || line.hasPrefix("\\" + mark) ? "\\" + line : line
+    let json = pieces(JSON.object(record).text, UInt8(ascii: ">")).joined(separator: "\\u003e")
+    let lines = pieces(entry.text, 0x0a).map { line in
+      begins(line, mark) || begins(line, "\\" + mark) ? "\\" + line : line
     }
     return "\n\(mark)\(json) -->\n\n\(lines.joined(separator: "\n"))\n"
   }
 
   private static let mark: String = "<!-- memory "
+  private static let markEnd = " -->"
+
+  // By bytes: to Swift, a line break behind a carriage return and a bracket with an accent are other characters.
+  private static func pieces(_ text: String, _ separator: UInt8) -> [Substring] {
+    text.utf8.split(separator: separator, omittingEmptySubsequences: false).map { Substring($0) }
+  }
+
+  private static func begins(_ line: Substring, _ beginning: String) -> Bool {
+    line.utf8.starts(with: beginning.utf8)
+  }
+
+  private static func ends(_ line: Substring, _ end: String) -> Bool {
+    line.utf8.count >= end.utf8.count && line.utf8.suffix(end.utf8.count).elementsEqual(end.utf8)
+  }
 
   /// The entries of one file.
   public static func additions(_ text: String, now: Timestamp, object: String) throws(AgentError)
@@ -66,17 +79,21 @@ public enum MarkdownFolder {
       record.append(contentsOf: members)
       additions.append(try MemoryAddition(parsing: .object(record), now: now))
     }
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix(mark), line.hasSuffix(" -->") {
+    for line in pieces(text, 0x0a) {
+      if begins(line, mark), ends(line, markEnd) {
         try finish()
-        guard let members = (try? JSON(parsing: String(line.dropFirst(mark.count).dropLast(4))))?.object
+        guard
+          let members =
+            (try? JSON(parsing: Array(line.utf8.dropFirst(mark.utf8.count).dropLast(markEnd.utf8.count))))?
+            .object
         else {
           throw AgentError(.badData, "has a comment that is no description of a memory", object: object)
         }
         head = members
         lines = []
       } else {
-        lines.append(line.hasPrefix("\\" + mark) || line.hasPrefix("\\\\" + mark) ? line.dropFirst() : line)
+        let isMarked = begins(line, "\\" + mark) || begins(line, "\\\\" + mark)
+        lines.append(isMarked ? Substring(line.utf8.dropFirst()) : line)
       }
     }
     // The line break that ends the file is none of the last text's.
