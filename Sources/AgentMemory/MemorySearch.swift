@@ -149,7 +149,10 @@ public final class MemorySearch {
         if entry.isPinned { parts.pinned = query.weights.pinned }
         let total = score + parts.recency + parts.pinned
         if let floor = query.minimumScore, total < floor { continue }
-        hits.append(MemoryHit(entry: entry, score: total, parts: parts))
+        hits.append(
+          MemoryHit(
+            entry: entry, score: total, parts: parts, passage: try store.passage(of: entry, document: number))
+        )
       }
       if hits.count >= query.limit || best.count < want {
         hits.sort { $0.score != $1.score ? $0.score > $1.score : $0.entry.number < $1.entry.number }

@@ -207,6 +207,13 @@ extension MemoryStore {
     }
   }
 
+  /// The text of a document that is a part of a long entry; nil where the entry is one document.
+  func passage(of entry: MemoryEntry, document: Int) throws -> String? {
+    if entry.text.utf8.count <= TextParts.whole { return nil }
+    let found = try documents(of: entry)
+    return found.count > 1 ? found.first { $0.number == document }?.text : nil
+  }
+
   /// Entries in the order in which they were added.
   public func entries(where condition: String, _ values: [StoreValue] = [], order: String = "e.n") throws
     -> [MemoryEntry]

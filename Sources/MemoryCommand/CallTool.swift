@@ -20,6 +20,12 @@ struct CallTool: AgentCommand {
   var tool: String
   @OptionGroup var common: CommonOptions
 
+  /// So much of a provider is taken, agent-context(5): what is longer would be cut within an entry.
+  private static let contextLimit = 8 << 10
+
+  /// Of a text longer than this a search gives the passage that was found.
+  private static let wholeLimit = 4_000
+
   func run(in context: CommandContext) throws -> ExitStatus {
     if tool == ArchiveTurn.name {
       try ArchiveTurn.run(in: context)
@@ -111,7 +117,10 @@ struct CallTool: AgentCommand {
       hits = try store.database.read { try MemorySearch(store).results(for: query).hits }
     }
     if hits.isEmpty { return try context.output.text("No memories found.\n") }
-    for hit in hits { try context.output.text(MemoryContext.block(hit.entry)) }
+    for hit in hits {
+      let isLong = hit.entry.text.utf8.count > Self.wholeLimit
+      try context.output.text(MemoryContext.block(hit.entry, passage: isLong ? hit.passage : nil))
+    }
   }
 
   /// The context provider: what belongs to what the session is about; nothing is nothing. A store that is busy
@@ -126,7 +135,8 @@ struct CallTool: AgentCommand {
       }
       // What the session's own turns came to stands in its context already.
       let found = try MemoryContext.gathered(
-        texts.first ?? "", earlier: Array(texts.dropFirst()), budget: nil, scope: nil, vectors: nil,
+        texts.first ?? "", earlier: Array(texts.dropFirst()), budget: nil, bytes: Self.contextLimit,
+        scope: nil, vectors: nil,
         excluding: { $0.kind == .turnSummary && $0.session != nil && $0.session == session }, context)
       try context.output.text(found.text)
     } catch let error as AgentError where error.exitCode == .temporary {

@@ -52,9 +52,11 @@ struct Context: AgentCommand {
 extension MemoryContext {
   /// - Parameters:
   ///   - text: the question; empty for pinned entries alone.
+  ///   - bytes: how long it may be, beside the budget.
   ///   - excluding: says of what is found whether it is passed over.
   static func gathered(
-    _ text: String, earlier: [String] = [], budget: Int?, scope: String?, vectors: EmbedderOptions?,
+    _ text: String, earlier: [String] = [], budget: Int?, bytes: Int = .max, scope: String?,
+    vectors: EmbedderOptions?,
     excluding: (MemoryEntry) -> Bool = { _ in false }, _ context: CommandContext
   ) throws -> MemoryContext {
     let scopes = try context.scopes(scope)
@@ -82,7 +84,8 @@ extension MemoryContext {
         hits = result.hits.filter { !excluding($0.entry) }
       }
       return MemoryContext(
-        budget: budget ?? settings["max_tokens"].int ?? 3000, pinned: try store.pinnedEntries(scopes: scopes),
+        budget: budget ?? settings["max_tokens"].int ?? 3000, bytes: bytes,
+        pinned: try store.pinnedEntries(scopes: scopes),
         found: hits, tokenizer: store.index.tokenizer)
     }
   }

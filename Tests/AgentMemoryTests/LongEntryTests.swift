@@ -26,6 +26,27 @@ import Testing
     #expect(try bench.store.findings().allSatisfy { $0.level == "ok" })
   }
 
+  /// What was found of it is shown, and stands in a context that has no room for the whole.
+  @Test func thePassageIsGivenOut() throws {
+    let bench = try MemoryBench()
+    try bench.add(Self.long("theodolite"))
+    try bench.add("short: no theodolite")
+    let hits = try bench.search("theodolite in the cellar")
+    let passage = try #require(hits.first?.passage)
+    #expect(passage.contains("The theodolite is kept") && passage.utf8.count <= TextParts.size * 5 / 4)
+    #expect(hits.last?.passage == nil)
+    for (budget, hasAll) in [(5000, true), (600, false)] {
+      let context = MemoryContext(
+        budget: budget, pinned: [], found: hits, tokenizer: bench.store.index.tokenizer)
+      #expect(context.text.contains("theodolite is kept in the cellar"))
+      #expect(context.text.contains("Paragraph 11") == hasAll)
+      #expect(context.entries.count == 2 && context.tokens <= budget)
+    }
+    let small = MemoryContext(
+      budget: 5000, bytes: 1500, pinned: [], found: hits, tokenizer: bench.store.index.tokenizer)
+    #expect(small.text.utf8.count <= 1500 && small.entries.count == 2)
+  }
+
   @Test func aPassageCountsAsMuchAsAShortEntry() throws {
     let bench = try MemoryBench()
     let text = Self.long("theodolite")
