@@ -33,6 +33,7 @@ extension MemoryHit {
   /// - Parameter explained: with the parts of its score.
   public func record(explained: Bool) -> JSONObject {
     var more: JSONObject = ["score": Self.number(score)]
+    more.append("passage", ifPresent: passage.map(JSON.string))
     if explained {
       var parts: JSONObject = ["bm25": Self.number(self.parts.lexical)]
       parts.append("semantic", ifPresent: self.parts.semantic.map(Self.number))

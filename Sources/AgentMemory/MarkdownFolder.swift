@@ -68,8 +68,8 @@ public enum MarkdownFolder {
     for line in text.split(byte: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix(bytes: mark), line.hasSuffix(bytes: " -->") {
         try finish()
-        guard let members = (try? JSON(parsing: String(line.dropFirst(mark.count).dropLast(4))))?.object
-        else {
+        let json = Array(line.utf8.dropFirst(mark.utf8.count).dropLast(" -->".utf8.count))
+        guard let members = (try? JSON(parsing: json))?.object else {
           throw AgentError(.badData, "has a comment that is no description of a memory", object: object)
         }
         head = members

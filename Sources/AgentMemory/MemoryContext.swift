@@ -21,17 +21,22 @@ public struct MemoryContext: Sendable {
 
   /// - Parameters:
   ///   - budget: tokens, estimated.
+  ///   - bytes: how long the whole may be.
   ///   - pinned: in the order in which they were added.
   ///   - found: best first.
-  public init(budget: Int, pinned: [MemoryEntry], found: [MemoryHit], tokenizer: Tokenizer) {
+  public init(
+    budget: Int, bytes: Int = .max, pinned: [MemoryEntry], found: [MemoryHit], tokenizer: Tokenizer
+  ) {
     let frame = Self.cost(Self.opening) + Self.cost(Self.closing)
     var left = budget - frame
+    var room = bytes - Self.opening.utf8.count - Self.closing.utf8.count
     var taken: [(entry: MemoryEntry, block: String)] = []
     var words: [Set<String>] = []
-    func take(_ entry: MemoryEntry, within limit: Int) -> Int? {
-      let block = Self.block(entry)
+    func take(_ entry: MemoryEntry, passage: String? = nil, within limit: Int) -> Int? {
+      let block = Self.block(entry, passage: passage)
       let cost = Self.cost(block)
-      if cost > limit { return nil }
+      if cost > limit || block.utf8.count > room { return nil }
+      room -= block.utf8.count
       taken.append((entry, block))
       words.append(Set(tokenizer.tokens(of: entry.text).map(\.term)))
       return cost
@@ -47,8 +52,12 @@ public struct MemoryContext: Sendable {
     for hit in found where count < Self.foundLimit && !numbers.contains(hit.entry.number) {
       let own = Set(tokenizer.tokens(of: hit.entry.text).map(\.term))
       if words.contains(where: { Likeness.ofSets($0, own) > Self.sameness }) { continue }
-      // One that does not fit is passed over: a smaller one behind it may.
-      guard let cost = take(hit.entry, within: left) else { continue }
+      // Of one that does not fit the passage that was found may; else it is passed over: a smaller one behind it
+      // may fit.
+      guard
+        let cost = take(hit.entry, within: left)
+          ?? hit.passage.flatMap({ take(hit.entry, passage: $0, within: left) })
+      else { continue }
       left -= cost
       count += 1
     }
@@ -69,12 +78,14 @@ public struct MemoryContext: Sendable {
   private static func cost(_ text: String) -> Int { TokenEstimate.tokens(in: text) }
 
   /// An entry in the predecessor's shape.
-  public static func block(_ entry: MemoryEntry) -> String {
+  /// - Parameter passage: what stands there instead of the whole of a long text.
+  public static func block(_ entry: MemoryEntry, passage: String? = nil) -> String {
     var attributes = "id=\"\(escaped(entry.id))\""
     if let title = entry.title { attributes += " title=\"\(escaped(title))\"" }
     attributes += " source=\"\(escaped(entry.source ?? "manual"))\" timestamp=\"\(entry.created)\""
     if entry.scope != MemoryScope.global { attributes += " scope=\"\(escaped(entry.scope))\"" }
-    return "<memory \(attributes)>\(escaped(entry.text))</memory>\n"
+    if passage != nil { attributes += " part=\"yes\"" }
+    return "<memory \(attributes)>\(escaped(passage ?? entry.text))</memory>\n"
   }
 
   private static func escaped(_ text: String) -> String {

@@ -26,6 +26,8 @@ public struct MemoryHit: Sendable {
   public let entry: MemoryEntry
   public let score: Float
   public let parts: Parts
+  /// Of a long text the part by which it was found.
+  public internal(set) var passage: String?
 
   public struct Parts: Sendable, Equatable {
     /// BM25 by the greatest in scope, and the likeness in meaning; nil where that leg was not used.

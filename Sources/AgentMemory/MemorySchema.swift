@@ -32,6 +32,11 @@ enum MemorySchema {
     CREATE TABLE sign(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
     CREATE TABLE concept(term TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
     \(TextIndex.schema(index))
+    """,
+    // The documents of the index that are parts of long entries, beside the first, which has the entry's number.
     """
+    CREATE TABLE part(n INTEGER PRIMARY KEY, entry INTEGER NOT NULL, place INTEGER NOT NULL) STRICT;
+    CREATE INDEX part_entry ON part(entry);
+    """,
   ])
 }

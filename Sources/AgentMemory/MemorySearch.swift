@@ -89,7 +89,10 @@ public final class MemorySearch {
     }
     if let condition = Self.condition(query) {
       var chosen = [Bool](repeating: false, count: allowed.count)
-      let rows = try store.database.query("SELECT n FROM entry WHERE \(condition.sql)", condition.values)
+      let rows = try store.database.query(
+        "SELECT n FROM entry WHERE \(condition.sql) UNION ALL "
+          + "SELECT part.n FROM part JOIN entry ON entry.n = part.entry WHERE \(condition.sql)",
+        condition.values)
       while try rows.step() {
         let number = rows.int(0)
         if chosen.indices.contains(number) { chosen[number] = allowed[number] }
@@ -130,10 +133,13 @@ public final class MemorySearch {
     while true {
       var hits: [MemoryHit] = []
       let best = ranking.best(want)
+      var seen: Set<Int> = []
       for (number, score) in best {
-        guard let entry = try store.entry(number: number) else {
+        guard let entry = try store.entry(document: number) else {
           throw store.database.damaged("entry \(number) is missing")
         }
+        // An entry is as good as the best of its parts.
+        if !seen.insert(entry.number).inserted { continue }
         let isOver = entry.expires.map { $0 <= (query.asOf ?? now) } ?? false
         if isOver, !query.includesAll { continue }
         var parts = ranking.parts(number)
@@ -143,7 +149,10 @@ public final class MemorySearch {
         if entry.isPinned { parts.pinned = query.weights.pinned }
         let total = score + parts.recency + parts.pinned
         if let floor = query.minimumScore, total < floor { continue }
-        hits.append(MemoryHit(entry: entry, score: total, parts: parts))
+        hits.append(
+          MemoryHit(
+            entry: entry, score: total, parts: parts, passage: try store.passage(of: entry, document: number))
+        )
       }
       if hits.count >= query.limit || best.count < want {
         hits.sort { $0.score != $1.score ? $0.score > $1.score : $0.entry.number < $1.entry.number }

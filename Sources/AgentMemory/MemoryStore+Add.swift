@@ -44,6 +44,19 @@ extension MemoryStore {
     return receipts
   }
 
+  /// Remembers summaries of turns, each once: one that is known is left as it is, deleted or not.
+  public func archive(_ summaries: [MemoryAddition], scope: String) throws -> [MemoryReceipt] {
+    var receipts: [MemoryReceipt] = []
+    for summary in summaries {
+      if let id = summary.id, try !versions(of: id).isEmpty {
+        receipts.append(MemoryReceipt(id: id, operation: .noop))
+      } else {
+        receipts += try add([summary], scope: scope)
+      }
+    }
+    return receipts
+  }
+
   private func lastEntry() throws -> MemoryEntry? {
     guard let last = try database.int("SELECT max(n) FROM entry") else { return nil }
     return try entry(number: last)
@@ -111,7 +124,9 @@ extension MemoryStore {
   /// Whether it goes on where the one before ends: the next part of the same source. What was given by hand
   /// has none.
   static func continues(_ entry: MemoryEntry, _ before: MemoryEntry?) -> Bool {
-    guard let before, before.number == entry.number - 1, let source = entry.source, source != "manual" else {
+    guard let before, before.number + TextParts.count(before.text) == entry.number, let source = entry.source,
+      source != "manual"
+    else {
       return false
     }
     return before.source == source && before.scope == entry.scope

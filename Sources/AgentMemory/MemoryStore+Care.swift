@@ -63,7 +63,19 @@ extension MemoryStore {
       try index.check()
       let entries = try database.int("SELECT count(*) FROM entry") ?? 0
       let documents = try index.totals().documents
-      if entries != documents { throw database.damaged("\(documents) documents for \(entries) entries") }
+      let parts = try database.int("SELECT count(*) FROM part") ?? 0
+      if entries + parts != documents {
+        throw database.damaged("\(documents) documents for \(entries) entries")
+      }
+    }
+    attempt("every part has its entry") {
+      var places: [Int: [Int]] = [:]
+      let rows = try database.query("SELECT entry, place FROM part ORDER BY entry, place")
+      while try rows.step() { places[rows.int(0), default: []].append(rows.int(1)) }
+      for (number, found) in places {
+        guard let entry = try entry(number: number), found == Array(1..<max(1, TextParts.count(entry.text)))
+        else { throw database.damaged("the parts of entry \(number) are not those of its text") }
+      }
     }
     attempt("what was learnt is sound") {
       guard let (_, _, dimensions) = try model() else { return }
@@ -90,19 +102,30 @@ extension MemoryStore {
     try index.removeAll()
     try forgetModel()
     try database.run("DELETE FROM digest")
+    // Documents come in the order of their numbers, and the parts of one entry need not follow it at once.
+    var documents: [(number: Int, entry: Int, place: Int)] = []
+    let rows = try database.query(
+      "SELECT n, n, 0 FROM entry UNION ALL SELECT n, entry, place FROM part ORDER BY 1")
+    while try rows.step() { documents.append((rows.int(0), rows.int(1), rows.int(2))) }
+    let divided = Set(documents.filter { $0.place > 0 }.map(\.entry))
     var before: MemoryEntry?
-    var last = 0
-    var numbers: [Int] = []
-    let rows = try database.query("SELECT n FROM entry ORDER BY n")
-    while try rows.step() { numbers.append(rows.int(0)) }
-    for number in numbers {
-      guard let entry = try entry(number: number) else {
-        throw database.damaged("entry \(number) is missing")
+    for document in documents {
+      guard let entry = try entry(number: document.entry) else {
+        throw database.damaged("entry \(document.entry) is missing")
       }
-      try indexAnew(entry, after: before)
+      let parts = divided.contains(document.entry) ? TextParts.of(entry.text) : [entry.text[...]]
+      guard parts.indices.contains(document.place) else {
+        throw database.damaged("entry \(document.entry) has no part \(document.place)")
+      }
+      if document.place == 0 {
+        if entry.validTo == nil { try addDigest(entry) }
+      }
+      try indexPart(
+        entry, document.number, String(parts[document.place]),
+        continues: document.place > 0 || Self.continues(entry, before))
       before = entry
-      last = number
     }
+    let last = documents.last?.number ?? 0
     try database.run("INSERT OR REPLACE INTO counter VALUES (1, ?1)", .int(last))
   }
 

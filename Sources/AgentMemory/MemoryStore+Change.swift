@@ -98,9 +98,12 @@ extension MemoryStore {
   /// what was written of it in the history. SQLite overwrites what it frees; ``wipe()`` is to follow.
   public func purge(_ entry: MemoryEntry) throws {
     for version in try versions(of: entry.id) {
-      try index.remove(version.number, title: version.title, text: version.text)
+      for (number, text) in try documents(of: version) {
+        try index.remove(number, title: version.title, text: text)
+        try removeVectors(of: number)
+      }
       try removeDigest(version)
-      try removeVectors(of: version.number)
+      try database.run("DELETE FROM part WHERE entry = ?1", .int(version.number))
       try database.run("DELETE FROM entry WHERE n = ?1", .int(version.number))
     }
     try database.run("DELETE FROM history WHERE id = ?1", .text(entry.id))

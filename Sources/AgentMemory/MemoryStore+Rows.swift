@@ -105,20 +105,41 @@ extension MemoryStore {
     try addToIndex(entry, continues: continues)
   }
 
-  /// - Parameter before: the entry of the row before.
-  func indexAnew(_ entry: MemoryEntry, after before: MemoryEntry?) throws {
-    try addToIndex(entry, continues: Self.continues(entry, before))
+  /// The documents of an entry in the index, with the text of each.
+  func documents(of entry: MemoryEntry) throws -> [(number: Int, text: String)] {
+    let rows = try database.query("SELECT n, place FROM part WHERE entry = ?1 ORDER BY n", .int(entry.number))
+    var places: [(Int, Int)] = []
+    while try rows.step() { places.append((rows.int(0), rows.int(1))) }
+    // One of before there were parts is whole.
+    if places.isEmpty { return [(entry.number, entry.text)] }
+    let parts = TextParts.of(entry.text)
+    return [(entry.number, String(parts[0]))]
+      + places.compactMap { number, place in
+        parts.indices.contains(place) ? (number, String(parts[place])) : nil
+      }
   }
 
   private func addToIndex(_ entry: MemoryEntry, continues: Bool) throws {
     if entry.validTo == nil { try addDigest(entry) }
+    let parts = TextParts.of(entry.text)
+    try indexPart(entry, entry.number, String(parts[0]), continues: continues)
+    for (place, part) in parts.enumerated().dropFirst() {
+      let number = try nextNumber()
+      try database.run(
+        "INSERT INTO part VALUES (?1, ?2, ?3)", .int(number), .int(entry.number), .int(place))
+      try indexPart(entry, number, String(part), continues: true)
+    }
+  }
+
+  /// One document of the index: an entry, or a part of a long one.
+  func indexPart(_ entry: MemoryEntry, _ number: Int, _ text: String, continues: Bool) throws {
     var flags: Slot.Flags = []
     if continues { flags.insert(.continues) }
     if entry.isPinned { flags.insert(.pinned) }
     if entry.validTo != nil { flags.insert(.hidden) }
     let actor = try entry.actor.map { try actorNumber($0) } ?? 0
     try index.add(
-      entry.number, title: entry.title, text: entry.text,
+      number, title: entry.title, text: text,
       slot: Slot(
         group: UInt32(try scopeNumber(entry.scope)), actor: UInt16(exactly: actor) ?? 0, flags: flags))
   }
@@ -126,9 +147,11 @@ extension MemoryStore {
   /// Stores what has changed of a row but its texts.
   func save(_ entry: MemoryEntry) throws {
     try database.run(Self.change, try values(entry))
-    try index.setFlag(.hidden, entry.validTo != nil, of: entry.number)
-    try index.setFlag(.pinned, entry.isPinned, of: entry.number)
-    try index.setGroup(UInt32(try scopeNumber(entry.scope)), of: entry.number)
+    for (number, _) in try documents(of: entry) {
+      try index.setFlag(.hidden, entry.validTo != nil, of: number)
+      try index.setFlag(.pinned, entry.isPinned, of: number)
+      try index.setGroup(UInt32(try scopeNumber(entry.scope)), of: number)
+    }
     if entry.validTo != nil { try removeDigest(entry) } else { try addDigest(entry) }
   }
 
@@ -147,7 +170,7 @@ extension MemoryStore {
     return entry.title.map { NormalizedText.of($0) + [0x0a] + text } ?? text
   }
 
-  private func addDigest(_ entry: MemoryEntry) throws {
+  func addDigest(_ entry: MemoryEntry) throws {
     try database.run(
       "INSERT OR IGNORE INTO digest VALUES (?1, ?2)", .int(NormalizedText.hash(Self.identity(entry))),
       .int(entry.number))
@@ -174,6 +197,21 @@ extension MemoryStore {
     let rows = try database.query("SELECT \(Self.columns) FROM \(Self.tables) WHERE e.n = ?1", .int(number))
     defer { rows.reset() }
     return try rows.step() ? try entry(rows) : nil
+  }
+
+  /// The entry that a document of the index is, or is a part of.
+  func entry(document: Int) throws -> MemoryEntry? {
+    if let entry = try entry(number: document) { return entry }
+    return try database.int("SELECT entry FROM part WHERE n = ?1", .int(document)).flatMap {
+      try entry(number: $0)
+    }
+  }
+
+  /// The text of a document that is a part of a long entry; nil where the entry is one document.
+  func passage(of entry: MemoryEntry, document: Int) throws -> String? {
+    if entry.text.utf8.count <= TextParts.whole { return nil }
+    let found = try documents(of: entry)
+    return found.count > 1 ? found.first { $0.number == document }?.text : nil
   }
 
   /// Entries in the order in which they were added.

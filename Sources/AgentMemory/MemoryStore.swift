@@ -20,7 +20,10 @@ public final class MemoryStore {
       return Files.exists(runtime.file(SeedMemory.fileName)) ? try write(runtime, clock: clock) : nil
     }
     let database = try Database(path, mode: .read)
-    if try MemorySchema.migrations.version(of: database) == 0 { return nil }
+    let version = try MemorySchema.migrations.version(of: database)
+    if version == 0 { return nil }
+    // One of an earlier version of ours is brought up to date by whoever opens it first.
+    if version < MemorySchema.migrations.current { return try write(runtime, clock: clock) }
     return try MemoryStore(database, clock)
   }
 

@@ -8,8 +8,35 @@ public enum TurnSummaries {
   private static let askedLimit = 600
   private static let answeredLimit = 1_200
 
+  /// Records of a turn that are looked at, from its end: one that has more is left to `archive`.
+  private static let recordLimit = 50_000
+
+  /// The summary of one turn, found from the end of the log, so that it costs no more in a long session.
+  /// - Returns: nil where the turn is not there or has no answer.
+  public static func of(_ session: String, turn: Int, in store: SessionStore) throws(AgentError)
+    -> MemoryAddition?
+  {
+    let path = store.path(session)
+    var reader = try ReverseReader(path: path)
+    var seen = 0
+    while seen < recordLimit, let record = try reader.next() {
+      seen += 1
+      guard record.eventType == .turnStarted, record.turn == turn else { continue }
+      let transcript = try Transcript(
+        path: path, blobs: BlobStore(store.runtime), turn: turn, offset: record.offset)
+      return try of(session, transcript).first
+    }
+    return nil
+  }
+
   public static func of(_ session: String, in store: SessionStore) throws(AgentError) -> [MemoryAddition] {
-    var transcript = try Transcript(path: store.path(session), blobs: BlobStore(store.runtime))
+    try of(session, Transcript(path: store.path(session), blobs: BlobStore(store.runtime)))
+  }
+
+  private static func of(_ session: String, _ transcript: consuming Transcript) throws(AgentError)
+    -> [MemoryAddition]
+  {
+    var transcript = transcript
     var additions: [MemoryAddition] = []
     var turn: (number: Int, time: Timestamp?)?
     var asked: [String] = []

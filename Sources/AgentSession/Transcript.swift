@@ -20,10 +20,12 @@ public struct Transcript: ~Copyable {
   public var missingCount: Int { reader.missingCount }
   public var recordCount: Int { reader.recordCount }
 
-  /// - Parameter turn: only what belongs to that turn.
-  public init(path: String, blobs: BlobStore, turn: Int? = nil) throws(AgentError) {
-    let void = try Self.voidItems(path)
-    let reader = try SessionReader(path: path)
+  /// - Parameters:
+  ///   - turn: only what belongs to that turn.
+  ///   - offset: the byte from which on the log is read: one at which a line begins.
+  public init(path: String, blobs: BlobStore, turn: Int? = nil, offset: Int = 0) throws(AgentError) {
+    let void = try Self.voidItems(path, offset: offset)
+    let reader = try SessionReader(path: path, offset: offset)
     self.void = void
     self.reader = reader
     self.blobs = blobs
@@ -73,8 +75,8 @@ public struct Transcript: ~Copyable {
     for case .assistant(let text) in pending { lastAnswer = text }
   }
 
-  static func voidItems(_ path: String) throws(AgentError) -> Set<String> {
-    var reader = try SessionReader(path: path)
+  static func voidItems(_ path: String, offset: Int = 0) throws(AgentError) -> Set<String> {
+    var reader = try SessionReader(path: path, offset: offset)
     var ids: Set<String> = []
     while let record = try reader.next() {
       // What a failed turn has of a broken response is in its `partial_text`.

@@ -6,6 +6,9 @@ public struct Migrations: Sendable {
 
   public init(_ steps: [String]) { self.steps = steps }
 
+  /// The newest version.
+  public var current: Int { steps.count }
+
   /// Brings the database to the newest version; whoever comes second finds it there.
   /// - Returns: whether the database was new.
   @discardableResult

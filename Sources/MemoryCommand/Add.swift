@@ -44,9 +44,7 @@ struct Add: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     let format = try outputFormat()
     let given = try additions(context, format)
-    let defaults = try context.memory()
-    let settings = try MemorySettings(defaults)
-    let place = try chosenScope(context, settings)
+    let named = try scope.map { try place($0, context) }
     if dry.dryRun {
       try context.tellRehearsal("would remember \(given.count)", format)
       return .done
@@ -56,10 +54,14 @@ struct Add: AgentCommand {
       if format == .json { try context.output.record(.array([])) }
       return .done
     }
+    // Opened once: that is a tenth of what adding costs.
     let store = try context.memoryForWriting()
+    let settings = try MemorySettings(store)
+    let place = try named ?? usualPlace(context, settings)
     let receipts = try store.change(sync: sync || settings["durability"].string == "power") {
       try store.add(given, scope: place)
     }
+    context.tell(receipts)
     // What filled the log is brought into the database, where it takes its room once.
     if given.count >= 100 { try? store.database.emptyLog() }
     try tell(receipts, context, format)
@@ -85,14 +87,19 @@ struct Add: AgentCommand {
     }
   }
 
-  private func chosenScope(_ context: CommandContext, _ settings: MemorySettings) throws -> String {
-    let name = scope ?? settings["scope"].string ?? MemoryScope.global
-    if scope == nil, name == MemoryScope.project {
-      return MemoryScope.ofProject(context.workingDirectory) ?? MemoryScope.global
-    }
-    return try context.usage("--scope") {
+  private func place(_ name: String, _ context: CommandContext) throws -> String {
+    try context.usage("--scope") {
       try MemoryScope.parse(name, workingDirectory: context.workingDirectory)
     }
+  }
+
+  /// Where what names no scope goes.
+  private func usualPlace(_ context: CommandContext, _ settings: MemorySettings) throws -> String {
+    let name = settings["scope"].string ?? MemoryScope.global
+    if name == MemoryScope.project {
+      return MemoryScope.ofProject(context.workingDirectory) ?? MemoryScope.global
+    }
+    return try place(name, context)
   }
 
   private func additions(_ context: CommandContext, _ format: OutputFormat) throws -> [MemoryAddition] {

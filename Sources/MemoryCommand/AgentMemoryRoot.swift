@@ -22,7 +22,7 @@ public struct AgentMemoryRoot: ParsableCommand {
       Pin.self,
       History.self, Archive.self, Import.self, Export.self, Config.self, Stats.self, Doctor.self,
       Optimize.self,
-      Backup.self, CallTool.self,
+      Backup.self, Review.self, Apply.self, CallTool.self,
     ])
 
   public init() {}

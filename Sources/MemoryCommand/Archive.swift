@@ -40,7 +40,8 @@ struct Archive: AgentCommand {
     }
     if additions.isEmpty { return .negative }
     let store = try context.memoryForWriting()
-    let receipts = try store.change { try store.add(additions, scope: place) }
+    let receipts = try store.change { try store.archive(additions, scope: place) }
+    context.tell(receipts, as: "archived", ["session": .string(id)])
     if format.isMachine {
       try context.print(records: receipts.map(\.record), as: format)
     } else {

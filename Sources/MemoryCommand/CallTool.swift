@@ -15,11 +15,22 @@ struct CallTool: AgentCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "memory_add, memory_edit, memory_delete, memory_search or retrieved_memory.", valueName: "name"))
+      "memory_add, memory_edit, memory_delete, memory_search, retrieved_memory or archive_turn.",
+      valueName: "name"))
   var tool: String
   @OptionGroup var common: CommonOptions
 
+  /// So much of a provider is taken, agent-context(5): what is longer would be cut within an entry.
+  private static let contextLimit = 8 << 10
+
+  /// Of a text longer than this a search gives the passage that was found.
+  private static let wholeLimit = 4_000
+
   func run(in context: CommandContext) throws -> ExitStatus {
+    if tool == ArchiveTurn.name {
+      try ArchiveTurn.run(in: context)
+      return .done
+    }
     ParentWatch.start()
     let arguments = try readArguments(context)
     switch tool {
@@ -27,11 +38,12 @@ struct CallTool: AgentCommand {
     case "memory_edit": try edit(arguments, context)
     case "memory_delete": try delete(arguments, context)
     case "memory_search": try search(arguments, context)
-    case "retrieved_memory": try retrieve(context)
+    case "retrieved_memory": try retrieve(arguments, context)
     default:
       throw AgentError(
         .usage, "no such tool", object: tool,
-        hint: "one of memory_add, memory_edit, memory_delete, memory_search, retrieved_memory")
+        hint:
+          "one of memory_add, memory_edit, memory_delete, memory_search, retrieved_memory, archive_turn")
     }
     return .done
   }
@@ -59,6 +71,7 @@ struct CallTool: AgentCommand {
     let scope = try MemoryScope.parse(
       arguments["scope"]?.string ?? MemoryScope.global, workingDirectory: context.workingDirectory)
     let receipt = try store.change { try store.add([addition], scope: scope) }[0]
+    context.tell([receipt])
     let what = receipt.operation == .noop ? "Known already" : "Memory added"
     try context.output.text("\(what): \(receipt.id)\n")
     if !receipt.superseded.isEmpty {
@@ -76,6 +89,7 @@ struct CallTool: AgentCommand {
     try MemoryAddition(text: edit.text ?? "").check()
     let store = try context.memory(for: name)
     let entry = try store.change { try store.edit(store.resolve(name), edit) }
+    context.tell(change: "edited", ids: [entry.id])
     try context.output.text("Memory edited: \(entry.id)\n")
   }
 
@@ -87,6 +101,7 @@ struct CallTool: AgentCommand {
       try store.delete(entry)
       return entry.id
     }
+    context.tell(change: "deleted", ids: [id])
     try context.output.text("Memory deleted: \(id)\n")
   }
 
@@ -102,18 +117,30 @@ struct CallTool: AgentCommand {
       hits = try store.database.read { try MemorySearch(store).results(for: query).hits }
     }
     if hits.isEmpty { return try context.output.text("No memories found.\n") }
-    for hit in hits { try context.output.text(MemoryContext.block(hit.entry)) }
+    for hit in hits {
+      let isLong = hit.entry.text.utf8.count > Self.wholeLimit
+      try context.output.text(MemoryContext.block(hit.entry, passage: isLong ? hit.passage : nil))
+    }
   }
 
-  /// The context provider: what belongs to what the session is about; nothing is nothing.
-  private func retrieve(_ context: CommandContext) throws {
-    let store = SessionStore(context.runtime, clock: context.clock)
-    let texts = try context.environment["AGENT_SESSION"].map { session throws(AgentError) in
-      try SessionQuestion.texts(of: session, in: store)
+  /// The context provider: what belongs to what the session is about; nothing is nothing. A store that is busy
+  /// for long is passed over: a turn must not fail for it.
+  private func retrieve(_ arguments: JSON, _ context: CommandContext) throws {
+    let session = context.environment["AGENT_SESSION"]
+    do {
+      var texts = ["query", "input", "prompt"].compactMap { arguments[$0]?.string }
+      if texts.isEmpty, let session {
+        texts = try SessionQuestion.texts(
+          of: session, in: SessionStore(context.runtime, clock: context.clock))
+      }
+      // What the session's own turns came to stands in its context already.
+      let found = try MemoryContext.gathered(
+        texts.first ?? "", earlier: Array(texts.dropFirst()), budget: nil, bytes: Self.contextLimit,
+        scope: nil, vectors: nil,
+        excluding: { $0.kind == .turnSummary && $0.session != nil && $0.session == session }, context)
+      try context.output.text(found.text)
+    } catch let error as AgentError where error.exitCode == .temporary {
+      context.diagnostics.note("passed over: \(error)")
     }
-    let found = try MemoryContext.gathered(
-      texts?.first ?? "", earlier: Array(texts?.dropFirst() ?? []), budget: nil, scope: nil, vectors: nil,
-      context)
-    try context.output.text(found.text)
   }
 }

@@ -102,15 +102,17 @@ extension CommandContext {
 /// Entries for people.
 enum EntryText {
   /// One line: id, day, kind, beginning of the text.
-  static func line(_ entry: MemoryEntry) -> String {
+  /// - Parameter passage: what is shown instead of the beginning of the text.
+  static func line(_ entry: MemoryEntry, passage: String? = nil) -> String {
     let mark = entry.isPinned ? "*" : " "
     let state = entry.state == "live" ? "" : "[\(entry.state)] "
-    return "\(entry.id) \(mark) \(entry.created.minute)  \(entry.kind.rawValue)  \(state)\(head(entry))"
+    return
+      "\(entry.id) \(mark) \(entry.created.minute)  \(entry.kind.rawValue)  \(state)\(head(entry, passage: passage))"
   }
 
   /// Title and text in one line, cut.
-  static func head(_ entry: MemoryEntry, limit: Int = 160) -> String {
-    let text = (entry.title.map { $0 + ": " } ?? "") + entry.text
+  static func head(_ entry: MemoryEntry, passage: String? = nil, limit: Int = 160) -> String {
+    let text = (entry.title.map { $0 + ": " } ?? "") + (passage.map { "… " + $0 } ?? entry.text)
     let words = Terminal.sanitized(String(text.prefix(limit * 2))).split(whereSeparator: \.isWhitespace)
     let line = words.joined(separator: " ")
     return line.count > limit ? String(line.prefix(limit - 1)) + "…" : line

@@ -69,6 +69,7 @@ struct SetSetting: AgentCommand {
     }
     let store = try context.memoryForWriting()
     try store.change { try MemorySettings.set(setting, value, in: store) }
+    context.tell(event: "configured", ["keys": [.string(setting.name)]])
     return .done
   }
 }

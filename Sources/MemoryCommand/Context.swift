@@ -50,10 +50,14 @@ struct Context: AgentCommand {
 }
 
 extension MemoryContext {
-  /// - Parameter text: the question; empty for pinned entries alone.
+  /// - Parameters:
+  ///   - text: the question; empty for pinned entries alone.
+  ///   - bytes: how long it may be, beside the budget.
+  ///   - excluding: says of what is found whether it is passed over.
   static func gathered(
-    _ text: String, earlier: [String] = [], budget: Int?, scope: String?, vectors: EmbedderOptions?,
-    _ context: CommandContext
+    _ text: String, earlier: [String] = [], budget: Int?, bytes: Int = .max, scope: String?,
+    vectors: EmbedderOptions?,
+    excluding: (MemoryEntry) -> Bool = { _ in false }, _ context: CommandContext
   ) throws -> MemoryContext {
     let scopes = try context.scopes(scope)
     guard let store = try context.memory() else {
@@ -77,10 +81,11 @@ extension MemoryContext {
         let embedder = try vectors?.embedder(context, settings)
         let result = try MemorySearch(store, embedder: embedder).results(for: query)
         for notice in result.notices { context.diagnostics.note(notice) }
-        hits = result.hits
+        hits = result.hits.filter { !excluding($0.entry) }
       }
       return MemoryContext(
-        budget: budget ?? settings["max_tokens"].int ?? 3000, pinned: try store.pinnedEntries(scopes: scopes),
+        budget: budget ?? settings["max_tokens"].int ?? 3000, bytes: bytes,
+        pinned: try store.pinnedEntries(scopes: scopes),
         found: hits, tokenizer: store.index.tokenizer)
     }
   }

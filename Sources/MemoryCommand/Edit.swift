@@ -51,6 +51,7 @@ struct Edit: AgentCommand {
       return .done
     }
     let entry = try store.change { try store.edit(store.resolve(id), edit) }
+    context.tell(change: "edited", ids: [entry.id])
     if format.isMachine { try context.print(records: [.object(entry.record())], as: format) }
     return .done
   }

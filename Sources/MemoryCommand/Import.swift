@@ -46,6 +46,7 @@ struct Import: AgentCommand {
       if let settings = additions.settings { try store.setFact("seed_settings", settings.text) }
       return try store.add(additions.additions, scope: MemoryScope.global)
     }
+    context.tell(receipts, as: "imported")
     if receipts.count >= 100 { try? store.database.emptyLog() }
     if format.isMachine {
       try context.print(records: receipts.map(\.record), as: format)

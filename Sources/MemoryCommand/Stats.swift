@@ -59,19 +59,20 @@ struct Optimize: AgentCommand {
     }
     let settings = try MemorySettings(found)
     let store = try context.memoryForWriting()
+    let embedder = forget ? nil : try vectors.embedder(context, settings)
+    let given = try embedder.map { try store.vectors(from: $0) } ?? [:]
     let (leg, count) = try store.change { () -> (String?, Int) in
       try store.index.joinAll()
       if forget {
         try store.forgetModel()
         return (nil, 0)
       }
-      if let embedder = try vectors.embedder(context, settings) {
-        return (embedder.name, try store.embed(with: embedder))
-      }
+      if let embedder { return (embedder.name, try store.store(given, of: embedder)) }
       guard let count = try store.learn(force: force) else { return (nil, 0) }
       return ("lsa", count)
     }
     try? store.database.emptyLog()
+    context.tell(event: "optimized", ["leg": JSON(leg), "entries": .int(count)])
     let members: JSONObject = ["leg": JSON(leg), "entries": .int(count)]
     let text =
       leg.map { "learnt from \(count) entries (\($0))" } ?? "words decide: there is nothing to learn from"

@@ -106,7 +106,8 @@ import Testing
   @Test func aMissingLegIsTold() throws {
     let bench = try MemoryBench()
     for number in 0..<10 { try bench.add("entry \(number)") }
-    try bench.store.change { _ = try bench.store.embed(with: FixedEmbedder()) }
+    let vectors = try bench.store.vectors(from: FixedEmbedder())
+    try bench.store.change { _ = try bench.store.store(vectors, of: FixedEmbedder()) }
     let without = try MemorySearch(bench.store).results(for: MemoryQuery("entry"))
     #expect(without.notices.first?.contains("fixed") == true)
     #expect(without.hits.count == 10)

@@ -64,7 +64,7 @@ extension MemoryStore {
         take(UnsafeBufferPointer(rebasing: values[row..<row + model.dimensions]))
       }
     }
-    return isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
+    return try liveCount()
   }
 
   private static func packed(_ vector: [Float]) -> [UInt8] {
@@ -79,29 +79,35 @@ extension MemoryStore {
     return bytes
   }
 
-  /// Stores the vectors that an embedder gives to the live entries.
-  /// - Returns: how many.
-  public func embed(with embedder: any Embedder, batch: Int = 64) throws -> Int {
-    var numbers: [Int] = []
-    var texts: [String] = []
-    var vectors: [Int: [Float]] = [:]
-    func send() throws {
-      if texts.isEmpty { return }
-      let given = try embedder.vectors(for: texts, asQuestions: false)
-      guard given.count == texts.count else {
-        throw AgentError(
-          .protocolError, "gave \(given.count) vectors for \(texts.count) texts", object: embedder.name)
+  /// Asks an embedder for the vectors of the live entries, by the numbers of their documents. No transaction is
+  /// open meanwhile: others read and write.
+  public func vectors(from embedder: any Embedder, batch: Int = 64) throws -> [Int: [Float]] {
+    var documents: [(number: Int, text: String)] = []
+    try database.read {
+      for entry in try entries(where: "e.latest = 1 AND e.valid_to IS NULL") {
+        let title = entry.title.map { $0 + "\n" } ?? ""
+        documents += try self.documents(of: entry).map { ($0.number, title + $0.text) }
       }
-      for (number, vector) in zip(numbers, given) { vectors[number] = vector }
-      numbers = []
-      texts = []
     }
-    try eachEntry(where: "e.latest = 1 AND e.valid_to IS NULL") { entry in
-      numbers.append(entry.number)
-      texts.append((entry.title.map { $0 + "\n" } ?? "") + entry.text)
-      if texts.count == batch { try send() }
+    var vectors: [Int: [Float]] = [:]
+    var begin = 0
+    while begin < documents.count {
+      let some = documents[begin..<min(begin + batch, documents.count)]
+      let given = try embedder.vectors(for: some.map(\.text), asQuestions: false)
+      guard given.count == some.count else {
+        throw AgentError(
+          .protocolError, "gave \(given.count) vectors for \(some.count) texts", object: embedder.name)
+      }
+      for (document, vector) in zip(some, given) { vectors[document.number] = vector }
+      begin += batch
     }
-    try send()
+    return vectors
+  }
+
+  /// Stores vectors in place of those there were, but for documents that were purged meanwhile. To be called
+  /// within ``change(sync:_:)``.
+  /// - Returns: how many entries have some now.
+  public func store(_ vectors: [Int: [Float]], of embedder: any Embedder) throws -> Int {
     try forgetModel()
     guard let dimensions = vectors.first?.value.count else { return 0 }
     guard (1...8192).contains(dimensions), vectors.values.allSatisfy({ $0.count == dimensions }) else {
@@ -109,11 +115,17 @@ extension MemoryStore {
     }
     try database.run(
       "INSERT INTO model(id, name, dimensions) VALUES (1, ?1, ?2)", .text(embedder.name), .int(dimensions))
-    let last = try database.int("SELECT max(n) FROM entry") ?? 0
-    try VectorTable(database: database, dimensions: dimensions).store(documents: last + 1) { document, take in
-      vectors[document]?.withUnsafeBufferPointer(take)
+    let slots = try index.allSlots()
+    try VectorTable(database: database, dimensions: dimensions).store(documents: slots.count) {
+      document, take in
+      guard !Slot.isHidden(slots[document]), let vector = vectors[document] else { return }
+      vector.withUnsafeBufferPointer(take)
     }
-    return vectors.count
+    return try liveCount()
+  }
+
+  private func liveCount() throws -> Int {
+    try database.int("SELECT count(*) FROM entry WHERE valid_to IS NULL") ?? 0
   }
 
   /// Forgets what was learnt or embedded.

@@ -69,6 +69,7 @@ public final class TurnDriver {
   public func run() throws(AgentError) -> TurnOutcome {
     var outcome = try runToEnd()
     after(&outcome)
+    startSteps(after: outcome)
     return outcome
   }
 

@@ -77,6 +77,8 @@ public struct TurnSetup: Sendable {
   public var toolEnvironment: [String: String]
   /// Who is asked at the points of the turn.
   public var hooks = HookSet()
+  /// What follows a turn that has ended well.
+  public var steps = AfterTurnSteps()
   /// What a new session is called once its message is accepted, where it has no name yet.
   public var title: String?
   /// The session's log; nil where nothing is kept.

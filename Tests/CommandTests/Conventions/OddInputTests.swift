@@ -9,6 +9,8 @@ import Testing
     (.reads("agent-extract", "-"), 0), (.reads("agent-extract", "-j", "-"), 0),
     (.writes("agent-session append", "{session}"), 0), (.writes("agent-session import"), 65),
     (.writes("agent-session send", "{session}"), 64),
+    (.reads("agent-memory search", "--batch"), 0), (.writes("agent-memory import"), 0),
+    (.writes("agent-memory apply"), 0), (.writes("agent-memory edit", "m-first", "-"), 65),
     (.writes("agent-turn", "-n", "--provider", "chat", "--base-url", "{server}", "-"), 64),
     (.writes("agent-turn", "-n", "--provider", "chat", "--base-url", "{server}"), 64),
   ]

@@ -47,6 +47,25 @@ import Testing
     #expect(try tool.isSound())
   }
 
+  /// Nor do the versions, the parts and the vectors of a long one, nor the log of what happened.
+  @Test func aPurgeOfALongOneLeavesNoByte() throws {
+    let tool = MemoryTool()
+    let words = ["zyxwvutone", "zyxwvuttwo", "zyxwvutthree"]
+    let filler = String(repeating: "an ordinary sentence of some length stands here. ", count: 30)
+    try tool.add((0..<40).map { #"{"text":"entry \#($0) \#(filler)"}"# })
+    let text = words.map { "\($0) \(filler)" }.joined(separator: "\\n\\n")
+    try tool.add([#"{"id":"long","title":"zyxwvuttitle","text":"\#(text)"}"#])
+    #expect(try tool.run("edit", "long", "zyxwvutfour \(filler)").status == 0)
+    #expect(try tool.run("optimize", "--force").status == 0)
+    #expect(try tool.run("edit", "long", "zyxwvutfive \(filler)").status == 0)
+    #expect(try tool.found("zyxwvuttwo", "--all").count == 1)
+    #expect(try tool.run("delete", "--purge", "--yes", "long").status == 0)
+    let left = try BuiltCommand("/bin/grep", in: tool.directory).run(
+      "-rlai", "zyxwvut", tool.directory.runtime)
+    #expect(left.status == 1, "\(left.output)")
+    #expect(try tool.isSound())
+  }
+
   @Test func settingsOfThePredecessorAreKnown() throws {
     let tool = MemoryTool()
     let names = Set(try tool.run("config", "get", "-j").values.compactMap { $0["name"]?.string })

@@ -1,4 +1,5 @@
 import AgentJSON
+import AgentStore
 import AgentSystem
 import AgentTesting
 import Glibc
@@ -34,7 +35,7 @@ import Testing
     let tool = MemoryTool()
     var generator = SeededGenerator()
     var acknowledged: [String] = []
-    for round in 0..<TestDose.count(6, full: 200) {
+    for round in 0..<TestDose.count(20, full: 200) {
       let child = try tool.command.spawn(
         ["add", "-j"], input: .pipe, output: .pipe, error: .null)
       let lines = (0..<300).map {
@@ -107,5 +108,20 @@ import Testing
     #expect(try tool.run("list", "-j").values.map { $0["id"] } == ["a"])
     #expect(try tool.run("add", "more").status == 0)
     #expect(try tool.isSound())
+  }
+
+  /// Whoever finds the store held for long may come again; reading goes on, and a turn's provider never fails.
+  @Test func aStoreThatIsHeldIsBusy() throws {
+    let tool = MemoryTool()
+    try tool.add([#"{"id":"a","text":"kept"}"#])
+    let database = try Database(tool.database, mode: .write)
+    try database.write {
+      let result = try tool.run("add", "x", "-j")
+      #expect(result.status == 75, "\(result.errors)")
+      #expect(result.values.last?["exit"] == 75)
+      #expect(try tool.found("kept") == ["kept"])
+      #expect(try tool.run("--tool", "retrieved_memory", stdin: "{}").status == 0)
+    }
+    #expect(try tool.run("add", "x").status == 0)
   }
 }
