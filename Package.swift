@@ -44,6 +44,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let package = Package(
   name: "agentutils",
   products: [
+    .executable(name: "agent", targets: ["agent"]),
     .executable(name: "agent-memory", targets: ["agent-memory"]),
     .executable(name: "agent-turn", targets: ["agent-turn"]),
     .executable(name: "agent-session", targets: ["agent-session"]),
@@ -59,6 +60,7 @@ let package = Package(
     // System
     .target(name: "CSystem"),
     .target(name: "CCurl"),
+    .target(name: "CReadline"),
     .systemLibrary(name: "CXML2"),
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CUchardet"),
@@ -98,6 +100,8 @@ let package = Package(
     library(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
       exclude: ["Resources"], extra: [xmlHeaders]),
+
+    library("AgentREPL", ["AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
 
     // Commands
     library(
@@ -139,6 +143,13 @@ let package = Package(
         "AgentSystem", argumentParser,
       ],
       exclude: ["Resources"]),
+    library(
+      "REPLCommand",
+      [
+        "AgentCLI", "AgentREPL", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", "CReadline",
+        argumentParser,
+      ]),
+    command("agent", ["REPLCommand"]),
     command("agent-memory", ["MemoryCommand", "AgentCLI"]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
     command("agent-session", ["SessionCommand", "AgentCLI"]),
@@ -173,6 +184,7 @@ let package = Package(
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentStore", ["AgentTesting", "AgentCore"]),
     tests("AgentMemory", ["AgentTesting", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
+    tests("AgentREPL", ["AgentTesting", "AgentCore", "AgentJSON"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCLI", "AgentCore", "AgentJSON", "AgentSystem"]),
@@ -181,14 +193,14 @@ let package = Package(
       dependencies: [
         "AgentTesting", "AgentMemory", "AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
         "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool",
-        "agentutils",
+        "agent", "agentutils",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "DocsTests",
       dependencies: [
         "AgentTesting", "AgentTools", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
-        "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool", "agentutils",
+        "agent-session", "agent-extract", "agent-memory", "agent-config", "agent-tool", "agent", "agentutils",
       ],
       swiftSettings: settings),
   ],

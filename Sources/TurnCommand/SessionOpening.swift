@@ -128,10 +128,10 @@ struct SessionOpening {
     return .turn(OpenedTurn(plan, log: log, turn: plan.setup.turn, history: projection))
   }
 
-  /// `--resume` goes on only where something was left.
+  /// `--resume` goes on only where something was left: a turn that failed, or input that none has taken.
   private func requireFailure(_ id: String, _ history: SessionHistory) throws(AgentError) {
     let last = history.records.last { $0.eventType == .turnFailed || $0.eventType == .turnCompleted }
-    if last?.eventType == .turnFailed { return }
+    if last?.eventType == .turnFailed || !history.untakenInputs.isEmpty { return }
     throw AgentError(
       .badData, last == nil ? "has no turn to go on with" : "the last turn ended well", object: id,
       hint: "give a prompt without --resume")
