@@ -215,7 +215,7 @@ if Context.environment["AGENT_FUZZ"] != nil {
       name: "agent-fuzz",
       dependencies: [
         "AgentTurn", "AgentTools", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentSession",
-        "AgentCore",
+        "AgentCore", "AgentREPL",
         "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))

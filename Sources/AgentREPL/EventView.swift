@@ -146,7 +146,10 @@ public struct EventView: Sendable {
   }
 
   private func resolved(_ event: JSON) -> [Piece] {
-    guard ["deny", "denied"].contains(event["decision"]?.string) else { return [] }
+    // Who has said no himself need not be told.
+    guard ["deny", "denied"].contains(event["decision"]?.string), event["by"]?.string != "pipe" else {
+      return []
+    }
     return [.note("denied by \(event["by"]?.string ?? "a rule")")]
   }
 

@@ -39,12 +39,15 @@ public struct SlashCommand: Sendable, Equatable {
     SlashCommand("delete_session", "ID", "delete a session", .program(["session", "delete"])),
     SlashCommand("next_session", "go on in the next newer session", .nextSession),
     SlashCommand("previous_session", "go on in the next older session", .previousSession),
-    SlashCommand("status", "model, context and state of the session", .sessionProgram(["session", "status"])),
-    SlashCommand("undo", "restore the files that the last turn changed", .sessionProgram(["session", "undo"])),
+    SlashCommand(
+      "status", "model, context and state of the session", .sessionProgram(["session", "status"])),
+    SlashCommand(
+      "undo", "restore the files that the last turn changed", .sessionProgram(["session", "undo"])),
     SlashCommand("resume", "go on after a turn that failed or was killed", .resume),
     SlashCommand("config", "[KEY | KEY=VALUE…]", "tell or set settings", .settings(["config"])),
     SlashCommand("model", "[NAME]", "tell or set the model", .setting("model")),
-    SlashCommand("reasoning", "[LEVEL]", "tell or set how long the model thinks", .setting("reasoning_effort")),
+    SlashCommand(
+      "reasoning", "[LEVEL]", "tell or set how long the model thinks", .setting("reasoning_effort")),
     SlashCommand("verbosity", "[LEVEL]", "tell or set how long answers are", .setting("verbosity")),
     SlashCommand(
       "memory_config", "[KEY=VALUE…]", "tell or set the settings of the memory",

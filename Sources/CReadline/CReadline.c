@@ -128,10 +128,10 @@ static int insert_newline(int count, int key) {
 }
 
 /* The candidates one after the other, as rl_completion_matches(3) asks for them. */
-static char *next_candidate(const char *text, int begins) {
+static char *next_candidate(const char *text, int goes_on) {
   static size_t position;
   (void)text;
-  if (begins) position = 0;
+  if (!goes_on) position = 0;
   return state.candidates[position] ? strdup(state.candidates[position++]) : NULL;
 }
 

@@ -72,6 +72,7 @@ final class BatchREPL: Surroundings {
       if descriptor != wake.read { take(descriptor) }
     }
     if let reason = context.cancellation.reason { throw AgentError(reason) }
+    if let failure = conversation.failure { throw failure }
   }
 
   func foreground(_ body: () throws(AgentError) -> Int32) throws(AgentError) -> Int32 {

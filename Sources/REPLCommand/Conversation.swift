@@ -7,12 +7,6 @@ import AgentSystem
 
 /// The session of a REPL and the processes that tell of its turns. Used by one thread.
 final class Conversation {
-  /// A call that a person has to decide on.
-  struct Question: Equatable {
-    let id: String
-    let text: String
-  }
-
   let context: CommandContext
   private let setup: REPLSetup
   private let screen: any Screen
@@ -23,7 +17,8 @@ final class Conversation {
   /// The session that is gone on in; nil for a new one that the next turn begins.
   private(set) var session: String?
   private(set) var isBusy = false
-  private(set) var questions: [Question] = []
+  /// The calls that a person has to decide on, by their ids.
+  private(set) var questions: [String] = []
   /// How the last turn ended.
   private(set) var status: Int32 = 0
 
@@ -34,6 +29,7 @@ final class Conversation {
   private var isProcessStale = false
   /// What the process of turns last said on standard error.
   private var complaint: String?
+  private var outputFailure: AgentError?
 
   init(_ setup: REPLSetup, _ screen: any Screen, _ programs: Programs, asks: Bool) {
     self.setup = setup
@@ -130,7 +126,7 @@ final class Conversation {
 
   func answer(_ reply: ApprovalReply) {
     guard let question = questions.first else { return }
-    process?.answer(reply.record(id: question.id))
+    process?.answer(reply.record(id: question))
     questions.removeFirst()
   }
 
@@ -158,7 +154,9 @@ final class Conversation {
 
   /// Takes what has come on one of ``descriptors``.
   func take(_ descriptor: Int32) {
-    guard let source = [process, follower].compactMap(\.self).first(where: { $0.descriptors.contains(descriptor) })
+    guard
+      let source = [process, follower].compactMap(\.self).first(where: { $0.descriptors.contains(descriptor) }
+      )
     else { return }
     let lines = source.read(descriptor)
     switch descriptor {
@@ -173,7 +171,7 @@ final class Conversation {
 
   private func handle(_ line: [UInt8], from source: EventProcess) {
     guard let event = try? JSON(parsing: line) else { return }
-    if isMachine { try? context.output.line(line) }
+    if isMachine { output { () throws(AgentError) in try context.output.line(line) } }
     show(view.take(event))
     if source.kind == .turns, let id = view.session {
       session = id
@@ -197,20 +195,27 @@ final class Conversation {
   }
 
   private func ask(_ line: [UInt8]) {
-    guard let record = try? JSON(parsing: line), record["type"]?.string == EventType.approvalRequested.rawValue,
+    guard let record = try? JSON(parsing: line),
+      record["type"]?.string == EventType.approvalRequested.rawValue,
       let id = record["id"]?.string
     else { return }
     let tool = record["tool"]?.string ?? "a tool"
-    let call = TranscriptEntry.ToolCall(item: ["type": "tool_call", "arguments": record["args"] ?? .null])
     let reason = record["reason"]?.string.map { " (\($0))" } ?? ""
-    let text = "\(tool) \(call.arguments)\(reason)"
-    questions.append(Question(id: id, text: text))
-    screen.show(.note("may it run? \(text)"))
+    questions.append(id)
+    screen.show(.note("may this run? \(tool): \(Self.text(ofArguments: record["args"] ?? .null))\(reason)"))
   }
 
   private func complain(_ line: String) {
     complaint = Self.withoutName(line)
     screen.show(.failure(Self.withoutName(line)))
+  }
+
+  /// The whole of what is asked for: a command as it would be typed.
+  private static func text(ofArguments arguments: JSON) -> String {
+    if let members = arguments.object, members.count == 1, let text = members[members.keys[0]]?.string {
+      return text
+    }
+    return arguments.text
   }
 
   private static func withoutName(_ line: String) -> String {
@@ -239,10 +244,21 @@ final class Conversation {
     if isMachine {
       let error = AgentError(
         .internalError, complaint ?? message, exit: ExitStatus(rawValue: code) ?? .internalError)
-      try? context.output.record(error.record)
+      output { () throws(AgentError) in try context.output.record(error.record) }
     }
     if code == ExitStatus.configuration.rawValue { explain() }
   }
+
+  private func output(_ body: () throws(AgentError) -> Void) {
+    do throws(AgentError) {
+      try body()
+    } catch {
+      outputFailure = outputFailure ?? error
+    }
+  }
+
+  /// What kept standard output from getting something.
+  var failure: AgentError? { outputFailure ?? screen.failure }
 
   /// Tells how a model is chosen.
   func explain() {
@@ -257,7 +273,7 @@ final class Conversation {
     } catch {
       status = error.exitCode.rawValue
       screen.show(.failure(error.description))
-      if isMachine { try? context.output.record(error.record) }
+      if isMachine { output { () throws(AgentError) in try context.output.record(error.record) } }
     }
   }
 }

@@ -54,7 +54,9 @@ struct HelpCommand {
     guard let program = try? SiblingProgram.find(command, environment: environment) else { return nil }
     let resources = ResourceDirectory(environment: environment).path
     let pages = ["../man/man1/\(command).1", "../man/\(command).1"].map { Path.join(resources, $0) }
-    if let man = ChildProcess.find("man", path: environment["PATH"]), let page = pages.first(where: Files.exists) {
+    if let man = ChildProcess.find("man", path: environment["PATH"]),
+      let page = pages.first(where: Files.exists)
+    {
       arguments = [man, page]
     } else {
       arguments = [program, "--help"]

@@ -47,7 +47,8 @@ final class EventProcess {
       throw AgentError(SystemError("socketpair"))
     }
     defer { close(ends[1]) }
-    let approve = asks ? ["--approve", "pipe"] : []
+    // Who says no at the prompt wants the model to hear it.
+    let approve = asks ? ["--approve", "pipe", "--on-denied", "continue"] : []
     do {
       let child = try ChildProcess.spawn(
         [program, "--loop", "--deltas", "--origin", "repl", "--control-fd", "3"] + approve + options,

@@ -25,7 +25,8 @@ final class InteractiveREPL: Surroundings {
     wake = try WakePipe()
     let programs = Programs(context, format: setup.format)
     let offers = CompletionWorld(context, programs)
-    guard let editor = LineEditor(complete: { SlashCompletion.candidates($0, word: $1, in: offers.world) }) else {
+    guard let editor = LineEditor(complete: { SlashCompletion.candidates($0, word: $1, in: offers.world) })
+    else {
       throw AgentError(
         .missingTool, "is not installed, and a terminal needs it", object: "libreadline.so.8",
         hint: "apt-get install libreadline8, or pipe lines into agent")
@@ -39,7 +40,13 @@ final class InteractiveREPL: Surroundings {
 
   func run() throws -> ExitStatus {
     wake.watch(context.cancellation)
-    context.interrupts.take { [wake] in wake.wake(.interrupt) }
+    context.interrupts.take { [wake, stop = programs.captureStop] in
+      if let captured = stop.withLock({ $0 }) {
+        captured.cancel(.signal(SIGINT))
+      } else {
+        wake.wake(.interrupt)
+      }
+    }
     editor.watch(wake.write)
     for entry in history.load() { editor.remember(entry) }
     let isFirst = !Files.exists(context.runtime.folder(.sessions))

@@ -52,7 +52,8 @@ final class Interpreter {
     case .shell(let command):
       if command.isEmpty { return 0 }
       return try surroundings.foreground { () throws(AgentError) in
-        try programs.foreground(["/bin/sh", "-c", command], session: conversation.session)
+        try programs.foreground(
+          ["/bin/sh", "-c", command], session: conversation.session, input: context.mayAsk ? nil : [])
       }
     case .pipe(let command): return try pipe(command)
     case .slash(let slash): return try run(slash)
@@ -62,7 +63,12 @@ final class Interpreter {
   // MARK: - Words for the model
 
   private func say(_ text: String, attaching others: [String] = []) throws(AgentError) {
-    if conversation.isBusy { return try conversation.steer(text) }
+    if conversation.isBusy {
+      if !Mentions.paths(in: text).allSatisfy({ !$0.contains(where: isFile) }) {
+        screen.tell("files are attached to the prompt of a turn only; the words alone were sent")
+      }
+      return try conversation.steer(text)
+    }
     var files = others
     var images: [String] = []
     for candidates in Mentions.paths(in: text) {
@@ -100,7 +106,9 @@ final class Interpreter {
       if line.name == "config" || line.name == "tool" { conversation.settingsChanged() }
       return status
     }
-    if let path = programs.commands()[line.name] { return try runExecutable([path] + line.words, line.prompt) }
+    if let path = programs.commands()[line.name] {
+      return try runExecutable([path] + line.words, line.prompt)
+    }
     let names = SlashCommand.all.map(\.name) + Siblings(context.environment).names + programs.commands().keys
     throw AgentError(
       .usage, "no such command", object: "/\(line.name)",

@@ -36,7 +36,9 @@ final class LineEditor {
     let candidates = editor.complete(typed, word)
     if candidates.isEmpty { return nil }
     let size = (candidates.count + 1) * MemoryLayout<UnsafeMutablePointer<CChar>?>.stride
-    guard let array = malloc(size)?.assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self) else { return nil }
+    guard let array = malloc(size)?.assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self) else {
+      return nil
+    }
     for (index, candidate) in candidates.enumerated() { array[index] = strdup(candidate.system) }
     array[candidates.count] = nil
     return array

@@ -16,6 +16,8 @@ final class Programs {
   private let format: OutputFormat
   /// `commands/` of the user, by name; asked for once.
   private var userCommands: [String: String]?
+  /// Ends what is being captured: Ctrl-C reaches only what has the terminal.
+  let captureStop = Monitor<Cancellation?>(nil)
 
   /// The most that is taken of what a program prints for the model, in bytes.
   private static let outputLimit = 1 << 20
@@ -50,12 +52,14 @@ final class Programs {
   /// The options by which a command of the toolkit prints as we do.
   func outputOptions(_ name: String) -> [String] {
     if name == "agent-sandbox" || name == "sandbox" { return [] }
-    return (format.isMachine ? ["-j"] : []) + (context.diagnostics.level == .quiet && !format.isMachine ? ["-q"] : [])
+    return (format.isMachine ? ["-j"] : [])
+      + (context.diagnostics.level == .quiet && !format.isMachine ? ["-q"] : [])
   }
 
   /// Runs a program with our terminal or streams until it ends.
   /// - Parameter input: what it reads; nil for ours, an empty one for nothing.
-  func foreground(_ arguments: [String], session: String?, input: [UInt8]? = nil) throws(AgentError) -> Int32 {
+  func foreground(_ arguments: [String], session: String?, input: [UInt8]? = nil) throws(AgentError) -> Int32
+  {
     do throws(SystemError) {
       let child = try ChildProcess.spawn(
         arguments, environment: environment(session: session),
@@ -78,11 +82,18 @@ final class Programs {
   func captured(_ arguments: [String]) throws(AgentError) -> Captured {
     var arguments = arguments
     arguments[0] = try sibling(arguments[0])
+    let stop = Cancellation()
+    let token = context.cancellation.onCancel { stop.cancel($0) }
+    captureStop.withLock { $0 = stop }
+    defer {
+      captureStop.withLock { $0 = nil }
+      context.cancellation.removeHandler(token)
+    }
     do throws(SystemError) {
       let result = try BoundedRun.run(
         arguments, environment: environment(), directory: context.workingDirectory, input: [],
         outputLimit: Self.outputLimit, deadline: .after(milliseconds: Self.patience),
-        cancellation: context.cancellation)
+        cancellation: stop)
       if result.dropped > 0 {
         throw SystemError("read", arguments[0], number: EFBIG)
       }
@@ -94,7 +105,8 @@ final class Programs {
       }
       return Captured(
         status: status, output: result.output,
-        firstError: result.errors.split(separator: "\n").first.map(String.init) ?? "ended with status \(status)")
+        firstError: result.errors.split(separator: "\n").first.map(String.init)
+          ?? "ended with status \(status)")
     } catch {
       throw AgentError(error)
     }

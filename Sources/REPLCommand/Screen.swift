@@ -7,6 +7,8 @@ import AgentSystem
 protocol Screen: AnyObject {
   /// Whether formulas are shown as they were written.
   var raw: Bool { get set }
+  /// What kept something from being said.
+  var failure: AgentError? { get }
   func show(_ piece: EventView.Piece)
   /// A line of the REPL's own.
   func tell(_ line: String)
@@ -15,6 +17,7 @@ protocol Screen: AnyObject {
 /// Answers go to standard output as they are, all else is a message.
 final class PlainScreen: Screen {
   var raw = true
+  private(set) var failure: AgentError?
   private let context: CommandContext
   private var isAtLineStart = true
 
@@ -24,14 +27,11 @@ final class PlainScreen: Screen {
     switch piece {
     case .text(let text):
       let shown = context.output.isTerminal ? Terminal.sanitized(text) : text
-      // What is wrong with standard output is told by the flush at the end.
-      try? context.output.text(shown)
-      try? context.output.flush()
+      write(shown)
       isAtLineStart = text.utf8.last == 0x0a
     case .end:
-      if !isAtLineStart { try? context.output.text("\n") }
+      if !isAtLineStart { write("\n") }
       isAtLineStart = true
-      try? context.output.flush()
     case .said: break
     case .note(let line): context.diagnostics.note(line)
     case .failure(let line): context.diagnostics.damage(line)
@@ -39,12 +39,23 @@ final class PlainScreen: Screen {
   }
 
   func tell(_ line: String) { context.diagnostics.note(line) }
+
+  private func write(_ text: String) {
+    do throws(AgentError) {
+      try context.output.text(text)
+      try context.output.flush()
+    } catch {
+      failure = failure ?? error
+    }
+  }
 }
 
 /// A terminal: text streams in above the prompt, and what is typed stays. Nothing that was printed is changed
 /// later, so that the scrollback is what was said.
 final class TerminalScreen: Screen {
   var raw: Bool
+  /// A terminal that has gone sends a signal.
+  let failure: AgentError? = nil
   private let editor: LineEditor
   private let hasColor: Bool
   private var flow: RowFlow

@@ -15,7 +15,9 @@ struct Siblings {
       for file in (try? Files.list(directory)) ?? [] where file.hasPrefix("agent-") {
         let name = String(file.dropFirst("agent-".count))
         let path = Path.join(directory, file)
-        if Dispatch.isName(name), access(path.system, X_OK) == 0, !Files.isDirectory(path) { names.insert(name) }
+        if Dispatch.isName(name), access(path.system, X_OK) == 0, !Files.isDirectory(path) {
+          names.insert(name)
+        }
       }
     }
     self.names = names.sorted()

@@ -28,7 +28,10 @@ import Testing
   }
 
   @Test func anOpenQuoteIsSeen() {
-    guard case .slash(let slash) = TypedLine("/x 'a") else { return Issue.record("no slash line") }
+    guard case .slash(let slash) = TypedLine("/x 'a") else {
+      Issue.record("no slash line")
+      return
+    }
     #expect(!slash.isWhole)
   }
 }

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import time
 
+import prompt
 import workload
 from measure import Command, Failure
 from server import ModelServer
@@ -54,7 +55,7 @@ class Bench:
             os.path.join(self.scratch, "errors"), reads_output)
 
     def commands(self):
-        return sorted(name for name in os.listdir(os.path.join(self.root, "Sources")) if name.startswith("agent-"))
+        return sorted(name for name in os.listdir(os.path.join(self.root, "Sources")) if re.fullmatch("agent(-[a-z]+)?", name))
 
     def folder(self, name):
         path = os.path.join(self.scratch, name)
@@ -266,5 +267,12 @@ def memory(bench):
     yield bench.row(one, bench.cost(one, runs=few)[one.name], wall=6)
 
 
-GROUPS = {"start": start, "list": lists, "turn": turns, "extract": extraction, "memory": memory,
+def prompts(bench):
+    workload.sessions(bench.folder("prompt"), 200)
+    program = os.path.join(bench.programs, "agent")
+    cpu, wall = prompt.measure(program, bench.environment("prompt"), bench.scratch, bench.runs)
+    yield Row("agent, from its start to the prompt").add(cpu, "ms CPU", 10).add(wall, "ms wall")
+
+
+GROUPS = {"start": start, "prompt": prompts, "list": lists, "turn": turns, "extract": extraction, "memory": memory,
           "json": formats}
