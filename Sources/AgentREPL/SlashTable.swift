@@ -44,7 +44,7 @@ public struct SlashCommand: Sendable, Equatable {
     SlashCommand(
       "undo", "restore the files that the last turn changed", .sessionProgram(["session", "undo"])),
     SlashCommand("resume", "go on after a turn that failed or was killed", .resume),
-    SlashCommand("config", "[KEY | KEY=VALUE…]", "tell or set settings", .settings(["config"])),
+    SlashCommand("config", "[KEY=VALUE…]", "tell or set settings", .settings(["config"])),
     SlashCommand("model", "[NAME]", "tell or set the model", .setting("model")),
     SlashCommand(
       "reasoning", "[LEVEL]", "tell or set how long the model thinks", .setting("reasoning_effort")),

@@ -66,6 +66,9 @@ static struct {
   creadline_completer complete;
   void *context;
   char **candidates;
+  /* What is typed while the prompt is shrunk. */
+  char *kept;
+  int kept_point;
   int resize_fd;
 } state;
 
@@ -209,7 +212,29 @@ void creadline_show(void) {
   fflush(*rl.rl_outstream);
 }
 
-void creadline_set_prompt(const char *prompt) { rl.rl_set_prompt(prompt); }
+void creadline_shrink(void) {
+  free(state.kept);
+  state.kept = strdup(*rl.rl_line_buffer);
+  state.kept_point = *rl.rl_point;
+  rl.rl_set_prompt(">");
+  rl.rl_replace_line("", 0);
+  *rl.rl_point = 0;
+  rl.rl_redisplay();
+  fflush(*rl.rl_outstream);
+}
+
+void creadline_grow(const char *prompt) {
+  rl.rl_set_prompt(prompt);
+  if (state.kept) rl.rl_replace_line(state.kept, 0);
+  *rl.rl_point = state.kept_point;
+  creadline_show();
+}
+
+void creadline_set_prompt(const char *prompt) {
+  rl.rl_set_prompt(prompt);
+  rl.rl_redisplay();
+  fflush(*rl.rl_outstream);
+}
 
 const char *creadline_text(void) { return *rl.rl_line_buffer ? *rl.rl_line_buffer : ""; }
 

@@ -77,6 +77,10 @@ final class BatchREPL: Surroundings {
 
   func foreground(_ body: () throws(AgentError) -> Int32) throws(AgentError) -> Int32 {
     try context.output.flush()
+    // The program would write to /dev/null, which keeps the number from being given to a file.
+    if !context.output.isOpen {
+      throw AgentError(.io, "cannot write: it is closed", object: "standard output")
+    }
     return try body()
   }
 

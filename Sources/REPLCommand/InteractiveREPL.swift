@@ -58,6 +58,7 @@ final class InteractiveREPL: Surroundings {
     }
     while !interpreter.isOver {
       refresh()
+      if !editor.isShown { screen.makeRoomForPrompt() }
       editor.start()
       for descriptor in Poll.ready([0, wake.read] + conversation.descriptors) {
         switch descriptor {

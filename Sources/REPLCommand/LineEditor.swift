@@ -87,10 +87,18 @@ final class LineEditor {
     if isShown { creadline_show() }
   }
 
+  /// The same for text that goes on with the row above the prompt: what is printed must begin with a return, and
+  /// have a character on that row.
+  func goingOn(_ print: () -> Void) {
+    if isShown { creadline_shrink() }
+    print()
+    if isShown { creadline_grow(prompt) }
+  }
+
   func setPrompt(_ prompt: String) {
     if prompt == self.prompt { return }
     self.prompt = prompt
-    if isShown { above { creadline_set_prompt(prompt) } }
+    if isShown { creadline_set_prompt(prompt) }
   }
 
   var text: String { SystemText.string(creadline_text()) }

@@ -60,6 +60,8 @@ final class TerminalScreen: Screen {
   private let hasColor: Bool
   private var flow: RowFlow
   private var math = MathFilter()
+  /// Whether the row on which the text goes on has begun, for the prompt.
+  private var isOnNextRow = false
   /// Lines that wait for the end of the line of text that streams in.
   private var waiting: [String] = []
 
@@ -103,9 +105,28 @@ final class TerminalScreen: Screen {
       waiting = []
     }
     if text.isEmpty { return }
-    editor.above {
-      // Behind a full row the space begins the next one, which the prompt then has; it is gone with the prompt.
-      try? IO.writeAll(1, Array((text + (flow.isMidLine && editor.isShown ? " \r" : "")).utf8))
+    let goesOn = isOnNextRow && text.utf8.first != 0x0a
+    // The end of a line whose last row is full has been made already.
+    if isOnNextRow, !goesOn { text.removeFirst() }
+    isOnNextRow = false
+    let print = {
+      self.write((goesOn ? "\r" : "") + text)
+      if self.flow.isMidLine, self.editor.isShown { self.beginNextRow() }
     }
+    if goesOn { editor.goingOn(print) } else { editor.above(print) }
   }
+
+  /// Behind a full row: the prompt gets the next one, which goes on with the line. A space begins it, over which
+  /// the prompt is written.
+  private func beginNextRow() {
+    write(" \r")
+    isOnNextRow = true
+  }
+
+  /// To be called before the prompt is shown where it was not.
+  func makeRoomForPrompt() {
+    if flow.isMidLine, !isOnNextRow { beginNextRow() }
+  }
+
+  private func write(_ text: String) { try? IO.writeAll(1, Array(text.utf8)) }
 }

@@ -32,7 +32,7 @@ import Testing
       ("read @a.txt", [["a.txt"]]), ("@a, and (@b.md)!", [["a,", "a"], ["b.md)!", "b.md)", "b.md"]]),
       ("a@b.c", []),
       (#"see @"my file.txt" now"#, [["my file.txt"]]), ("@", []), ("@ x", []), ("x\n@y", [["y"]]),
-      (#"@"open"#, [["\"open"]]),
+      (#"@"open"#, []),
     ] as [(String, [[String]])])
   func pathsAreFound(_ text: String, _ paths: [[String]]) { #expect(Mentions.paths(in: text) == paths) }
 }

@@ -17,7 +17,7 @@ import Testing
     (#"$\frac12 \cdot \frac{1}{2}$"#, "½ · ½"), (#"$\sum_{i=1}^{n} i^2$"#, "∑ᵢ₌₁ⁿ i²"),
     (#"$e^{i\pi} = -1$"#, "e^(iπ) = -1"), (#"$x_{max}$"#, "xₘₐₓ"), (#"$\mathbb{R}^n$"#, "ℝⁿ"),
     (#"$\hat{x} \vec{v}$"#, "x\u{302} v\u{20d7}"), (#"$\text{if } x \in A$"#, "if x ∈ A"),
-    (#"\(\begin{pmatrix} a & b \\ c & d \end{pmatrix}\)"#, "( a b ; c d )"),
+    (#"\(\begin{pmatrix} a & b \\ c & d \end{pmatrix}\)"#, "(a b ; c d)"),
     (#"$\left( x \right)$"#, "( x )"), (#"$\unknown{x}$"#, #"\unknownx"#), (#"$\sin x$"#, "sin x"),
     (#"$f'(x) \to 0$"#, "f′(x) → 0"), (#"$5 \times 3$"#, "5 × 3"),
     // What is none.

@@ -42,6 +42,12 @@ void creadline_hold(int holds);
 /* Takes the prompt and what is typed from the screen, and puts them back on the line where the cursor is. */
 void creadline_hide(void);
 void creadline_show(void);
+/* The same where the row above goes on in this one: of the prompt one character stays at its beginning, over which
+   the text is written then. Were the row cleared from its beginning, a terminal would forget that it is no line of
+   its own. */
+void creadline_shrink(void);
+void creadline_grow(const char *prompt);
+/* Another prompt, in place. */
 void creadline_set_prompt(const char *prompt);
 
 /* What is typed, and where the cursor is in it, in bytes. */

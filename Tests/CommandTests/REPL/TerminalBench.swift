@@ -20,7 +20,7 @@ final class TerminalBench {
     self.environment = environment.merging(["TERM": "xterm-256color", "SHELL": "/bin/sh"]) { given, _ in given
     }
     // What went by stays on the screen after the end, with the status.
-    let script = #""$@"; echo "status $?"; exec cat"#
+    let script = #"trap : INT; "$@"; echo "status $?"; exec cat"#
     try tmux(
       [
         "-f", "/dev/null", "new-session", "-d", "-x", String(columns), "-y", "40", "/bin/sh", "-c", script,
