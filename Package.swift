@@ -44,6 +44,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let package = Package(
   name: "agentutils",
   products: [
+    .executable(name: "agent", targets: ["agent"]),
     .executable(name: "agent-memory", targets: ["agent-memory"]),
     .executable(name: "agent-plan", targets: ["agent-plan"]),
     .executable(name: "agent-turn", targets: ["agent-turn"]),
@@ -61,6 +62,7 @@ let package = Package(
     // System
     .target(name: "CSystem"),
     .target(name: "CCurl"),
+    .target(name: "CReadline"),
     .systemLibrary(name: "CXML2"),
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CUchardet"),
@@ -102,6 +104,8 @@ let package = Package(
     library(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
       exclude: ["Resources"], extra: [xmlHeaders]),
+
+    library("AgentREPL", ["AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
 
     // Commands
     library(
@@ -157,6 +161,13 @@ let package = Package(
         argumentParser,
       ],
       exclude: ["Resources"]),
+    library(
+      "REPLCommand",
+      [
+        "AgentCLI", "AgentREPL", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", "CReadline",
+        argumentParser,
+      ]),
+    command("agent", ["REPLCommand"]),
     command("agent-memory", ["MemoryCommand", "AgentCLI"]),
     command("agent-wake", ["WakeCommand", "AgentCLI"]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),
@@ -199,6 +210,7 @@ let package = Package(
     tests(
       "AgentWake", ["AgentTesting", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"],
       exclude: ["zone_vectors.py"]),
+    tests("AgentREPL", ["AgentTesting", "AgentCore", "AgentJSON"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCLI", "AgentCore", "AgentJSON", "AgentSystem"]),
@@ -208,7 +220,7 @@ let package = Package(
         "AgentTesting", "AgentMemory", "AgentWake", "AgentStore", "AgentSession", "AgentCore", "AgentJSON",
         "AgentSystem",
         "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-wake",
-        "agent-config", "agent-tool", "agentutils",
+        "agent-config", "agent-tool", "agent", "agentutils",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -216,7 +228,7 @@ let package = Package(
       dependencies: [
         "AgentTesting", "AgentTools", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
         "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-wake", "agent-config",
-        "agent-tool", "agentutils",
+        "agent-tool", "agent", "agentutils",
       ],
       swiftSettings: settings),
   ],
@@ -231,7 +243,7 @@ if Context.environment["AGENT_FUZZ"] != nil {
       name: "agent-fuzz",
       dependencies: [
         "AgentTurn", "AgentTools", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentMemory",
-        "AgentPlan", "AgentWake", "AgentSession", "AgentCore",
+        "AgentPlan", "AgentWake", "AgentSession", "AgentCore", "AgentREPL",
         "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))

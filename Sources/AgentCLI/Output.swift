@@ -17,7 +17,8 @@ public final class Output: Sendable {
   }
 
   private let fd: Int32
-  private let isOpen: Bool
+  /// Whether the descriptor was open when the process began.
+  public let isOpen: Bool
   /// The lock is held while bytes are written, which keeps them together and in order.
   private let state = Monitor(State())
   private static let bufferSize = 1 << 16

@@ -51,11 +51,12 @@ public final class ChildProcess: Sendable {
   ///   - newSession: the child leads a session of its own, so that ``signalGroup(_:)`` reaches all of it.
   ///   - directory: its working directory; nil for ours. A program named by a relative path is looked up
   ///     from there.
+  ///   - control: a descriptor of this process that is the child's number 3.
   /// - Throws: ENOENT when there is no such program, EINVAL for an empty command or a NUL byte in a string,
   ///   or what posix_spawn said.
   public static func spawn(
     _ arguments: [String], environment: [String: String], directory: String? = nil, input: Stream = .null,
-    output: Stream = .inherit, error: Stream = .inherit, newSession: Bool = true
+    output: Stream = .inherit, error: Stream = .inherit, newSession: Bool = true, control: Int32? = nil
   ) throws(SystemError) -> ChildProcess {
     let name = arguments.first ?? ""
     let variables = environment.map { "\($0.key)=\($0.value)" }
@@ -71,7 +72,8 @@ public final class ChildProcess: Sendable {
     defer { posix_spawn_file_actions_destroy(&actions) }
     if let directory { csystem_spawn_add_chdir(&actions, directory.system) }
     streams.add(to: &actions)
-    csystem_spawn_add_closefrom(&actions, 3)
+    if let control { posix_spawn_file_actions_adddup2(&actions, control, 3) }
+    csystem_spawn_add_closefrom(&actions, control == nil ? 3 : 4)
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

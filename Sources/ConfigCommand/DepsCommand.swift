@@ -32,12 +32,16 @@ struct DepsCommand: AgentCommand {
   @Flag(name: .long, help: "Without what the local model needs.")
   var noModel = false
 
+  @Flag(name: .long, help: "Without what the prompt of agent needs.")
+  var noTerminal = false
+
   @OptionGroup var dryRun: DryRunOption
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
     let left: [Dependency.Group: Bool] = [
       .network: noNetwork, .documents: noDocuments, .memory: noMemory, .model: noModel,
+      .terminal: noTerminal,
     ]
     let wanted = Dependency.all.filter { left[$0.group] != true }
     var states = wanted.map { (dependency: $0, isPresent: $0.isPresent(context.environment)) }

@@ -129,10 +129,10 @@ struct SessionOpening {
     return .turn(OpenedTurn(plan, log: log, turn: plan.setup.turn, history: projection))
   }
 
-  /// `--resume` goes on only where something was left.
+  /// `--resume` goes on only where something was left: a turn that failed, or input that none has taken.
   private func requireFailure(_ id: String, _ history: SessionHistory) throws(AgentError) {
     let last = history.lastEnding
-    if last == .turnFailed { return }
+    if last == .turnFailed || !history.untakenInputs.isEmpty { return }
     throw AgentError(
       .badData, last == nil ? "has no turn to go on with" : "the last turn ended well", object: id,
       hint: "give a prompt without --resume")

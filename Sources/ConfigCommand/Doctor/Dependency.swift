@@ -5,7 +5,7 @@ import Glibc
 /// agent-config(1).
 struct Dependency: Sendable {
   enum Group: String, CaseIterable {
-    case network, documents, memory, model
+    case network, documents, memory, model, terminal
   }
 
   enum Need: Sendable, Equatable {
@@ -50,6 +50,7 @@ struct Dependency: Sendable {
       "search in documents", .library("libpcre2-8.so.0"), "libpcre2-8-0", .documents, essential: true),
     Dependency("PDF documents", .program("pdftohtml"), "poppler-utils", .documents),
     Dependency("large images", .program("vipsthumbnail"), "libvips-tools", .documents),
+    Dependency("lines typed at a terminal", .library("libreadline.so.8"), "libreadline8", .terminal),
     Dependency("memories", .library("libsqlite3.so.0"), "libsqlite3-0", .memory, essential: true),
     Dependency("local model", .program("python3"), "python3", .model),
     Dependency("local model, installation", .pythonModule("ensurepip"), "python3-venv", .model),

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import time
 
+import prompt
 import workload
 from measure import Command, Failure
 from server import ModelServer
@@ -55,7 +56,7 @@ class Bench:
             os.path.join(self.scratch, "errors"), reads_output)
 
     def commands(self):
-        return sorted(name for name in os.listdir(os.path.join(self.root, "Sources")) if name.startswith("agent-"))
+        return sorted(name for name in os.listdir(os.path.join(self.root, "Sources")) if re.fullmatch("agent(-[a-z]+)?", name))
 
     def folder(self, name):
         path = os.path.join(self.scratch, name)
@@ -288,5 +289,13 @@ def wakeups(bench):
     yield bench.row(cron, costs[cron.name], cpu=15, memory=15)
 
 
-GROUPS = {"start": start, "list": lists, "turn": turns, "extract": extraction, "memory": memory, "wake": wakeups,
+def prompts(bench):
+    workload.sessions(bench.folder("prompt"), 200)
+    program = os.path.join(bench.programs, "agent")
+    cpu, wall = prompt.measure(program, bench.environment("prompt"), bench.scratch, bench.runs)
+    yield Row("agent, from its start to the prompt").add(cpu, "ms CPU", 10).add(wall, "ms wall")
+
+
+GROUPS = {"start": start, "prompt": prompts, "list": lists, "turn": turns, "extract": extraction, "memory": memory,
+          "wake": wakeups,
           "json": formats}

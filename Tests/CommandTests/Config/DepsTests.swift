@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func groupsCanBeLeftOut() throws {
-    let result = try bare.run("deps", "-j", "--no-model", "--no-memory", "--no-documents")
+    let result = try bare.run("deps", "-j", "--no-model", "--no-memory", "--no-documents", "--no-terminal")
     let groups = try Set(result.lines.map { try JSON(parsing: $0)["group"]?.string })
     #expect(groups == ["network"])
   }

@@ -4,6 +4,12 @@ extension Example {
   /// What goes well.
   static let all: [Example] = [
     .reads("agentutils"),
+    .reads("agent", "-e", "/help"),
+    .reads("agent", "-e", "/sessions"),
+    .reads("agent", "session", "list", "--all"),
+    .reads("agent").given("/session list\nexit\n"),
+    .writesAtOnce(
+      "agent", "--provider", "chat", "--base-url", "{server}", "-e", "hello", because: "it is what was typed"),
     .writes("agent-turn", "--provider", "chat", "--base-url", "{server}", "--no-stdin", "hello"),
     .reads("agent-extract", "{document}"),
     .reads("agent-extract", "{folder}"),
@@ -132,6 +138,10 @@ extension Example {
   /// What fails: one of each kind for each verb that knows it. All of them end in a message.
   static let failures: [Example] = [
     .reads("agentutils", "agent-nosuch").ending(64),
+    .reads("agent", "nosuch").ending(64),
+    .reads("agent", "-e", "/nosuch").ending(64),
+    .reads("agent", "-e", "/load_session nosuch").ending(66),
+    .reads("agent", "-s", "nosuch").ending(66),
     .writes("agent-turn", "--no-stdin").ending(64),
     .writes("agent-turn", "--loop", "hello").ending(64),
     .writes("agent-turn", "-s", "nosuch", "--no-stdin", "hello").ending(66),
@@ -279,6 +289,7 @@ extension Example {
 
   /// What waits for something that does not come: it ends by a signal. The input is a pipe that stays open.
   static let waiting: [Example] = [
+    .writesAtOnce("agent", because: "it is what was typed"),
     .writes("agent-turn", "--provider", "chat", "--base-url", "{silent}", "--no-stdin", "hello"),
     .writes("agent-turn", "-"),
     .reads("agent-extract", "-"),

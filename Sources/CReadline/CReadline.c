@@ -1,0 +1,286 @@
+#include "CReadline.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#define NAMES(NAME)                        \
+  NAME(add_history)                        \
+  NAME(emacs_standard_keymap)              \
+  NAME(rl_add_defun)                       \
+  NAME(rl_attempted_completion_function)   \
+  NAME(rl_attempted_completion_over)       \
+  NAME(rl_bind_key_in_map)                 \
+  NAME(rl_bind_keyseq_in_map)              \
+  NAME(rl_callback_handler_install)        \
+  NAME(rl_callback_handler_remove)         \
+  NAME(rl_callback_read_char)              \
+  NAME(rl_callback_sigcleanup)             \
+  NAME(rl_catch_signals)                   \
+  NAME(rl_catch_sigwinch)                  \
+  NAME(rl_change_environment)              \
+  NAME(rl_clear_visible_line)              \
+  NAME(rl_completer_quote_characters)      \
+  NAME(rl_completer_word_break_characters) \
+  NAME(rl_completion_matches)              \
+  NAME(rl_completion_suppress_append)      \
+  NAME(rl_crlf)                            \
+  NAME(rl_end)                             \
+  NAME(rl_forced_update_display)           \
+  NAME(rl_free_line_state)                 \
+  NAME(rl_insert_text)                     \
+  NAME(rl_line_buffer)                     \
+  NAME(rl_newline)                         \
+  NAME(rl_on_new_line)                     \
+  NAME(rl_outstream)                       \
+  NAME(rl_point)                           \
+  NAME(rl_prep_terminal)                   \
+  NAME(rl_readline_name)                   \
+  NAME(rl_redisplay)                       \
+  NAME(rl_replace_line)                    \
+  NAME(rl_resize_terminal)                 \
+  NAME(rl_set_prompt)                      \
+  NAME(using_history)                      \
+  NAME(vi_insertion_keymap)                \
+  NAME(vi_movement_keymap)
+
+/* Functions and variables alike by their address. */
+static struct {
+#define NAME(name) __typeof__(&name) name;
+  NAMES(NAME)
+#undef NAME
+} rl;
+
+static struct {
+  int outcome;
+  int holds;
+  char *line;
+  creadline_completer complete;
+  void *context;
+  char **candidates;
+  /* What is typed while the prompt is shrunk. */
+  char *kept;
+  int kept_point;
+  int resize_fd;
+} state;
+
+int creadline_open(void) {
+  void *handle = dlopen("libreadline.so.8", RTLD_NOW | RTLD_LOCAL);
+  if (!handle) return 0;
+  const struct {
+    const char *name;
+    void *slot;
+  } names[] = {
+#define NAME(name) {#name, &rl.name},
+      NAMES(NAME)
+#undef NAME
+  };
+  for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
+    void *address = dlsym(handle, names[index].name);
+    if (!address) {
+      dlclose(handle);
+      return 0;
+    }
+    memcpy(names[index].slot, &address, sizeof address);
+  }
+  setlocale(LC_CTYPE, "");
+  const char *name = setlocale(LC_CTYPE, NULL);
+  if (!name || !strcmp(name, "C") || !strcmp(name, "POSIX")) setlocale(LC_CTYPE, "C.UTF-8");
+  return 1;
+}
+
+static void keep(const char *text) {
+  free(state.line);
+  state.line = strdup(text ? text : "");
+}
+
+static void take_line(char *line) {
+  rl.rl_callback_handler_remove();
+  state.outcome = line ? CREADLINE_LINE : CREADLINE_END;
+  keep(line);
+  free(line);
+}
+
+static int accept_line(int count, int key) {
+  if (!state.holds) return rl.rl_newline(count, key);
+  keep(*rl.rl_line_buffer);
+  state.outcome = CREADLINE_HELD;
+  rl.using_history();
+  rl.rl_replace_line("", 1);
+  *rl.rl_point = 0;
+  return 0;
+}
+
+static int edit_line(int count, int key) {
+  (void)count, (void)key;
+  state.outcome = CREADLINE_EDIT;
+  return 0;
+}
+
+static int insert_newline(int count, int key) {
+  (void)count, (void)key;
+  return rl.rl_insert_text("\n") < 0;
+}
+
+/* The candidates one after the other, as rl_completion_matches(3) asks for them. */
+static char *next_candidate(const char *text, int goes_on) {
+  static size_t position;
+  (void)text;
+  if (!goes_on) position = 0;
+  return state.candidates[position] ? strdup(state.candidates[position++]) : NULL;
+}
+
+static char **complete(const char *text, int start, int end) {
+  *rl.rl_attempted_completion_over = 1;
+  state.candidates = state.complete(*rl.rl_line_buffer, start, end, state.context);
+  if (!state.candidates) return NULL;
+  char **matches = rl.rl_completion_matches(text, next_candidate);
+  /* A directory is gone on with. */
+  if (matches && matches[0] && !matches[1]) {
+    size_t length = strlen(matches[0]);
+    *rl.rl_completion_suppress_append = length > 0 && matches[0][length - 1] == '/';
+  }
+  for (char **candidate = state.candidates; *candidate; candidate++) free(*candidate);
+  free(state.candidates);
+  state.candidates = NULL;
+  return matches;
+}
+
+void creadline_set_up(const char *name, creadline_completer completer, void *context) {
+  state.complete = completer;
+  state.context = context;
+  *rl.rl_readline_name = strdup(name);
+  *rl.rl_catch_signals = 0;
+  *rl.rl_catch_sigwinch = 0;
+  /* LINES and COLUMNS would be those of the start, for every program that is started later. */
+  *rl.rl_change_environment = 0;
+  *rl.rl_attempted_completion_function = complete;
+  *rl.rl_completer_word_break_characters = " \t\n|";
+  *rl.rl_completer_quote_characters = "";
+  rl.rl_add_defun("agent-accept-line", accept_line, -1);
+  rl.rl_add_defun("agent-edit-line", edit_line, -1);
+  rl.rl_add_defun("agent-insert-newline", insert_newline, -1);
+  /* Before inputrc(5) is read, so that a user's own keys win. */
+  const Keymap maps[] = {
+      (Keymap)rl.emacs_standard_keymap, (Keymap)rl.vi_insertion_keymap, (Keymap)rl.vi_movement_keymap};
+  for (size_t index = 0; index < sizeof maps / sizeof *maps; index++) {
+    rl.rl_bind_key_in_map('\r', accept_line, maps[index]);
+    rl.rl_bind_key_in_map('\n', accept_line, maps[index]);
+    rl.rl_bind_key_in_map('O' & 0x1f, edit_line, maps[index]);
+  }
+  rl.rl_bind_keyseq_in_map("\\e\\C-m", insert_newline, maps[0]);
+  rl.rl_bind_keyseq_in_map("\\e\\C-j", insert_newline, maps[0]);
+}
+
+void creadline_start(const char *prompt) {
+  rl.rl_callback_handler_install(prompt, take_line);
+  fflush(*rl.rl_outstream);
+}
+
+void creadline_stop(void) {
+  rl.rl_callback_handler_remove();
+  fflush(*rl.rl_outstream);
+}
+
+int creadline_read(void) {
+  state.outcome = CREADLINE_NOTHING;
+  rl.rl_callback_read_char();
+  fflush(*rl.rl_outstream);
+  return state.outcome;
+}
+
+const char *creadline_line(void) { return state.line ? state.line : ""; }
+
+void creadline_hold(int holds) { state.holds = holds; }
+
+void creadline_hide(void) {
+  rl.rl_clear_visible_line();
+  fflush(*rl.rl_outstream);
+}
+
+void creadline_show(void) {
+  rl.rl_on_new_line();
+  rl.rl_redisplay();
+  fflush(*rl.rl_outstream);
+}
+
+void creadline_shrink(void) {
+  free(state.kept);
+  state.kept = strdup(*rl.rl_line_buffer);
+  state.kept_point = *rl.rl_point;
+  rl.rl_set_prompt(">");
+  rl.rl_replace_line("", 0);
+  *rl.rl_point = 0;
+  rl.rl_redisplay();
+  fflush(*rl.rl_outstream);
+}
+
+void creadline_grow(const char *prompt) {
+  rl.rl_set_prompt(prompt);
+  if (state.kept) rl.rl_replace_line(state.kept, 0);
+  *rl.rl_point = state.kept_point;
+  creadline_show();
+}
+
+void creadline_set_prompt(const char *prompt) {
+  rl.rl_set_prompt(prompt);
+  rl.rl_redisplay();
+  fflush(*rl.rl_outstream);
+}
+
+const char *creadline_text(void) { return *rl.rl_line_buffer ? *rl.rl_line_buffer : ""; }
+
+int creadline_point(void) { return *rl.rl_point; }
+
+void creadline_set_text(const char *text, int point) {
+  rl.rl_replace_line(text, 1);
+  *rl.rl_point = point < 0 || point > *rl.rl_end ? *rl.rl_end : point;
+}
+
+void creadline_abandon(void) {
+  rl.rl_callback_sigcleanup();
+  rl.rl_free_line_state();
+  *rl.rl_point = *rl.rl_end;
+  rl.rl_redisplay();
+  rl.rl_crlf();
+  rl.using_history();
+  rl.rl_replace_line("", 1);
+  creadline_show();
+}
+
+void creadline_resize(void) {
+  rl.rl_resize_terminal();
+  fflush(*rl.rl_outstream);
+}
+
+void creadline_continue(void) {
+  rl.rl_prep_terminal(1);
+  rl.rl_forced_update_display();
+  fflush(*rl.rl_outstream);
+}
+
+void creadline_add_history(const char *line) { rl.add_history(line); }
+
+static void on_signal(int number) {
+  int saved = errno;
+  const char byte = number == SIGWINCH ? 'w' : 'c';
+  if (write(state.resize_fd, &byte, 1) < 0) { /* A full pipe has bytes enough. */
+  }
+  errno = saved;
+}
+
+void creadline_watch(int fd) {
+  state.resize_fd = fd;
+  struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGWINCH, &action, NULL);
+  sigaction(SIGCONT, &action, NULL);
+}

@@ -1,0 +1,290 @@
+import AgentCLI
+import AgentCore
+import AgentJSON
+import AgentREPL
+import AgentSession
+import AgentSystem
+
+/// The session of a REPL and the processes that tell of its turns. Used by one thread.
+final class Conversation {
+  let context: CommandContext
+  private let setup: REPLSetup
+  private let screen: any Screen
+  private let programs: Programs
+  /// Whether somebody is there who can be asked.
+  private let asks: Bool
+  private(set) var view = EventView()
+  /// The session that is gone on in; nil for a new one that the next turn begins.
+  private(set) var session: String?
+  private(set) var isBusy = false
+  /// The calls that a person has to decide on, by their ids.
+  private(set) var questions: [String] = []
+  /// How the last turn ended.
+  private(set) var status: Int32 = 0
+
+  private var process: EventProcess?
+  private var follower: EventProcess?
+  /// The session in which the process of turns goes on where it is not told another.
+  private var processSession: String?
+  private var isProcessStale = false
+  /// What the process of turns last said on standard error.
+  private var complaint: String?
+  private var outputFailure: AgentError?
+
+  init(_ setup: REPLSetup, _ screen: any Screen, _ programs: Programs, asks: Bool) {
+    self.setup = setup
+    context = setup.context
+    self.screen = screen
+    self.programs = programs
+    self.asks = asks
+  }
+
+  private var isMachine: Bool { setup.format.isMachine }
+
+  // MARK: - Sessions
+
+  /// Goes on in a session, nil for a new one.
+  /// - Parameter replays: its last turn is shown again, and one that runs is followed.
+  func enter(_ id: String?, replays: Bool) throws(AgentError) {
+    session = id
+    follower = nil
+    var status = PromptStatus()
+    guard let id else { return view.enter(nil, status) }
+    let store = SessionStore(context.runtime, clock: context.clock)
+    let summary = try store.summary(id)
+    status.model = summary.model
+    status.contextTokens = summary.contextTokens
+    status.contextLimit = summary.contextLimit
+    view.enter(id, status)
+    guard replays else { return }
+    try replay(id, store)
+  }
+
+  private func replay(_ id: String, _ store: SessionStore) throws(AgentError) {
+    let history = try SessionHistory(id, in: store, window: 1)
+    if let open = history.openTurn, let sequence = open.records.first?.sequence, store.turnHolder(id) != nil {
+      screen.tell("a turn runs in this session; Ctrl-C ends it")
+      if let input = open.records.first?.json() { show(view.take(input, isReplay: true)) }
+      follower = try programs.follow(id, from: sequence)
+      isBusy = true
+      return
+    }
+    let start = history.records.lastIndex { $0.eventType == .turnStarted } ?? history.records.startIndex
+    for record in history.records[start...] {
+      if let event = record.json() { show(view.take(event, isReplay: true)) }
+    }
+    view.stop()
+    if history.openTurn != nil { screen.tell("this turn was killed; /resume goes on with it") }
+  }
+
+  // MARK: - Turns
+
+  /// Starts a turn; its events come later.
+  /// - Parameter resumes: without words of its own, after one that failed or for input that waits.
+  func startTurn(_ prompt: String, files: [String] = [], images: [String] = [], resumes: Bool = false)
+    throws(AgentError)
+  {
+    if isProcessStale { endProcess() }
+    if process == nil { process = try startProcess() }
+    var record: JSONObject = ["type": "turn"]
+    if resumes { record.append("resume", true) } else { record.append("prompt", .string(prompt)) }
+    if !files.isEmpty { record.append("files", .array(files.map(JSON.string))) }
+    if !images.isEmpty { record.append("images", .array(images.map(JSON.string))) }
+    if session != processSession { record.append("session", .string(session ?? "new")) }
+    process?.send(.object(record))
+    isBusy = true
+    complaint = nil
+    status = 0
+    view.begin()
+  }
+
+  private func startProcess() throws(AgentError) -> EventProcess {
+    processSession = session
+    return try programs.turns(setup.turnOptions + ["--session", session ?? "new"], asks: asks)
+  }
+
+  /// Gives words to the turn that runs, which takes them at its next step, or else to one after it.
+  func steer(_ text: String) throws(AgentError) {
+    if let follower, case .follow(let id) = follower.kind {
+      let sent = try programs.captured(["agent-session", "send", id, "--", text])
+      guard sent.status == 0 else { throw AgentError(.io, sent.firstError, object: "agent-session") }
+      view.queue(String(sent.output.prefix { $0 != "\n" }))
+      return
+    }
+    let id = "q_\(RandomBytes.hex(6))"
+    process?.send(["type": "input.queued", "id": .string(id), "text": .string(text)])
+    view.queue(id)
+  }
+
+  func interrupt() {
+    if let follower, case .follow(let id) = follower.kind {
+      _ = try? programs.captured(["agent-session", "interrupt", id])
+    } else {
+      process?.send(["type": "interrupt"])
+    }
+  }
+
+  func answer(_ reply: ApprovalReply) {
+    guard let question = questions.first else { return }
+    process?.answer(reply.record(id: question))
+    questions.removeFirst()
+  }
+
+  /// Settings have changed: the next turn is that of a new process.
+  func settingsChanged() { isProcessStale = true }
+
+  /// Ends what runs; a turn is interrupted.
+  func finish() {
+    follower = nil
+    if isBusy { interrupt() }
+    endProcess()
+  }
+
+  private func endProcess() {
+    isProcessStale = false
+    guard let process else { return }
+    self.process = nil
+    processSession = nil
+    _ = process.finish(within: 3000)
+  }
+
+  // MARK: - What comes
+
+  var descriptors: [Int32] { (process?.descriptors ?? []) + (follower?.descriptors ?? []) }
+
+  /// Takes what has come on one of ``descriptors``.
+  func take(_ descriptor: Int32) {
+    guard
+      let source = [process, follower].compactMap(\.self).first(where: { $0.descriptors.contains(descriptor) }
+      )
+    else { return }
+    let lines = source.read(descriptor)
+    switch descriptor {
+    case source.control: for line in lines ?? [] { ask(line) }
+    case source.errorOutput:
+      for line in lines ?? [] { complain(String(decoding: line, as: UTF8.self)) }
+    default:
+      guard let lines else { return ended(source) }
+      for line in lines { handle(line, from: source) }
+    }
+  }
+
+  private func handle(_ line: [UInt8], from source: EventProcess) {
+    guard let event = try? JSON(parsing: line) else { return }
+    if isMachine { output { () throws(AgentError) in try context.output.line(line) } }
+    show(view.take(event))
+    if source.kind == .turns, let id = view.session {
+      session = id
+      processSession = id
+    }
+    guard EventView.isTerminal(event) else { return }
+    isBusy = false
+    questions = []
+    status = Int32(clamping: view.exitCode ?? 0)
+    if source.kind != .turns { follower = nil }
+    if status == ExitStatus.configuration.rawValue { explain() }
+    if view.untaken {
+      // It was sent when the turn had already ended, or did not get to it.
+      view.forgetQueued()
+      attempt { () throws(AgentError) in try startTurn("", resumes: true) }
+    }
+  }
+
+  private func show(_ pieces: [EventView.Piece]) {
+    if !isMachine { for piece in pieces { screen.show(piece) } }
+  }
+
+  private func ask(_ line: [UInt8]) {
+    guard let record = try? JSON(parsing: line),
+      record["type"]?.string == EventType.approvalRequested.rawValue,
+      let id = record["id"]?.string
+    else { return }
+    let tool = record["tool"]?.string ?? "a tool"
+    let reason = record["reason"]?.string.map { " (\($0))" } ?? ""
+    questions.append(id)
+    screen.show(.note("may this run? \(tool): \(Self.text(ofArguments: record["args"] ?? .null))\(reason)"))
+  }
+
+  private func complain(_ line: String) {
+    complaint = Self.withoutName(line)
+    screen.show(.failure(Self.withoutName(line)))
+  }
+
+  /// The whole of what is asked for: a command as it would be typed.
+  private static func text(ofArguments arguments: JSON) -> String {
+    if let members = arguments.object, members.count == 1, let text = members[members.keys[0]]?.string {
+      return text
+    }
+    return arguments.text
+  }
+
+  private static func withoutName(_ line: String) -> String {
+    let name = "agent-turn: "
+    return line.hasPrefix(name) ? String(line.dropFirst(name.count)) : line
+  }
+
+  /// A process has closed its output.
+  private func ended(_ source: EventProcess) {
+    for line in source.remainingErrors() { complain(line) }
+    let code = source.finish(within: 3000)
+    if source === process {
+      process = nil
+      processSession = nil
+    } else {
+      follower = nil
+    }
+    let wasBusy = isBusy
+    isBusy = false
+    questions = []
+    view.stop()
+    guard wasBusy else { return }
+    status = code
+    let message = "the process of the turn ended with status \(code)"
+    if complaint == nil { screen.show(.failure(message)) }
+    if isMachine {
+      let error = AgentError(
+        .internalError, complaint ?? message, exit: ExitStatus(rawValue: code) ?? .internalError)
+      output { () throws(AgentError) in try context.output.record(error.record) }
+    }
+    if code == ExitStatus.configuration.rawValue { explain() }
+  }
+
+  private func output(_ body: () throws(AgentError) -> Void) {
+    do throws(AgentError) {
+      try body()
+    } catch {
+      outputFailure = outputFailure ?? error
+    }
+  }
+
+  /// What kept standard output from getting something.
+  var failure: AgentError? { outputFailure ?? screen.failure }
+
+  /// Tells how a model is chosen.
+  func explain() {
+    if !asks { return }
+    for line in FirstSteps.lines { screen.tell(line) }
+  }
+
+  /// Tells a failure instead of throwing it.
+  func attempt(_ body: () throws(AgentError) -> Void) {
+    do throws(AgentError) {
+      try body()
+    } catch {
+      status = error.exitCode.rawValue
+      screen.show(.failure(error.description))
+      if isMachine { output { () throws(AgentError) in try context.output.record(error.record) } }
+    }
+  }
+}
+
+/// What somebody is told who has no model yet.
+enum FirstSteps {
+  static let lines = [
+    "No model answers yet. One of these gives you one:",
+    "  /config model install                         a small local model (130 MB)",
+    "  /config provider=chat base_url=URL model=NAME a server of yours",
+    "  OPENAI_API_KEY or ANTHROPIC_API_KEY in the environment, then start again",
+    "/help tells what else can be typed here; 'agent help turn' opens a page.",
+  ]
+}

@@ -1,0 +1,3 @@
+import REPLCommand
+
+Dispatch.main()

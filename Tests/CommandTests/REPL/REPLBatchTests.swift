@@ -1,0 +1,153 @@
+import AgentCore
+import AgentJSON
+import AgentSystem
+import AgentTesting
+import Glibc
+import Testing
+
+/// `agent` without a terminal, and `agent NAME`.
+@Suite struct REPLBatchTests {
+  private func run(_ bench: TurnBench, _ lines: [String], _ options: [String] = []) throws
+    -> BuiltCommand.Result
+  {
+    try BuiltCommand("agent", in: bench.directory).run(
+      bench.address + options, stdin: Array(lines.map { $0 + "\n" }.joined().utf8))
+  }
+
+  private func execute(_ bench: TurnBench, _ lines: String..., options: [String] = []) throws
+    -> BuiltCommand.Result
+  {
+    try BuiltCommand("agent", in: bench.directory).run(
+      bench.address + lines.flatMap { ["-e", $0] } + options)
+  }
+
+  @Test func linesAreRunOneAfterTheOther() throws {
+    let bench = try TurnBench([.text("one\ntwo"), .text("three")])
+    let result = try run(bench, ["first", "", "| wc -l", "!echo shell", "second", #"go \"#, "on"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.lines == ["one", "two", "2", "shell", "three", "done"])
+    #expect(bench.sessions().count == 1)
+    #expect(
+      try bench.events().filter { $0["type"] == "turn.started" }.map { $0["origin"] } == [
+        "repl", "repl", "repl",
+      ])
+  }
+
+  /// Turns are those of one process: the interpreter is the same.
+  @Test func turnsShareTheirTools() throws {
+    let bench = try TurnBench([
+      .toolCall("python", ["code": "x = 41"]), .text("a"), .toolCall("python", ["code": "x + 1"]), .text("b"),
+    ])
+    let result = try run(bench, ["one", "two"])
+    #expect(result.status == 0 && result.lines == ["a", "b"], "\(result.errors)")
+    let outputs = try bench.events().compactMap { $0["item"]?["output"]?.string }
+    #expect(outputs.last == "42\n")
+  }
+
+  @Test func theLatestSessionIsGoneOnIn() throws {
+    let bench = try TurnBench()
+    #expect(try bench.run("hello").status == 0)
+    #expect(try execute(bench, "and now").status == 0)
+    #expect(bench.sessions().count == 1)
+    #expect(try execute(bench, "another", options: ["--new"]).status == 0)
+    #expect(bench.sessions().count == 2)
+    #expect(try execute(bench, "x", options: ["-s", "nosuch"]).status == 66)
+  }
+
+  @Test func eventsAreThoseOfTheTurn() throws {
+    let bench = try TurnBench()
+    let result = try execute(bench, "hello", options: ["-j"])
+    #expect(result.status == 0 && result.errors.isEmpty)
+    #expect(result.values.last?["type"] == "turn.completed")
+    #expect(result.values.contains { $0["type"] == "item.delta" })
+  }
+
+  @Test func filesAreAttached() throws {
+    let bench = try TurnBench()
+    try bench.directory.write("work/notes.md", "# Canary\n")
+    #expect(try execute(bench, "Sum up @notes.md, please; mail a@b.c @nobody").status == 0)
+    let body = try #require(bench.server.bodies.last).text
+    #expect(body.contains("# Canary") && body.contains("@nobody"))
+  }
+
+  @Test func whatACommandPrintsGoesToTheModel() throws {
+    let bench = try TurnBench()
+    try bench.directory.write("work/notes.md", "# Canary\n")
+    let result = try execute(bench, "/extract notes.md | Translate it", "/extract missing.md | x")
+    #expect(result.status == 66, "\(result.errors)")
+    #expect(bench.server.requests.count == 1)
+    #expect(bench.server.bodies.last?.text.contains(#"Translate it\n\n# Canary"#) == true)
+  }
+
+  @Test func settingsHoldFromTheNextTurnOn() throws {
+    let bench = try TurnBench()
+    let result = try run(bench, ["hello", "/reasoning low", "/reasoning", "/config verbosity=high", "again"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.lines.contains("low"))
+    let bodies = bench.server.bodies
+    #expect(bodies.first?["reasoning"]?["effort"] == nil && bodies.last?["reasoning"]?["effort"] == "low")
+    #expect(bodies.last?["text"]?["verbosity"] == "high")
+    #expect(bench.sessions().count == 1)
+  }
+
+  @Test func commandsOfTheUserAreFound() throws {
+    let bench = try TurnBench()
+    try bench.directory.write(
+      "runtime/commands/greet", "#!/bin/sh\n# @describe greets\necho \"hello $1 $AGENT_SESSION\"\n",
+      mode: 0o700)
+    for folder in ["runtime", "runtime/commands"] { chmod(bench.directory.path(folder), 0o700) }
+    let result = try execute(bench, "hi", "/greet you")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.lines.last == "hello you \(bench.sessions()[0])")
+    #expect(try execute(bench, "/help").output.contains("/greet"))
+  }
+
+  @Test(arguments: [
+    ("/nosuch", 64 as Int32), ("/memory get nosuch", 66), ("!exit 9", 9), ("/load_session nosuch", 66),
+    ("| cat", 66), ("/help nosuch", 64), ("/config 'open", 64), ("exit", 0), ("/quit", 0), ("", 0),
+  ])
+  func aLineHasItsStatus(_ line: String, _ status: Int32) throws {
+    let result = try execute(try TurnBench(), line)
+    #expect(result.status == status, "\(result.errors)")
+    if status != 0, status != 9 { #expect(result.errorLines.count == 1, "\(result.errors)") }
+  }
+
+  @Test func aFailedTurnIsTheStatus() throws {
+    let bench = try TurnBench([.status(400), .text("fine")])
+    let result = try run(bench, ["a", "b"])
+    #expect(result.status == 1 && result.lines == ["fine"])
+    let none = try BuiltCommand("agent", in: TestDirectory()).run("-e", "hello")
+    #expect(none.status == 78 && none.errors.contains("no model is configured"))
+  }
+
+  /// Nobody is there to be asked.
+  @Test func whatWouldBeAskedIsDenied() throws {
+    let bench = try TurnBench([.toolCall("bash", ["command": "echo ran >out"]), .text("ok")])
+    #expect(try execute(bench, "go", options: ["--", "--sandbox", "off"]).status == 4)
+    #expect(!Files.exists(bench.directory.path("work/out")))
+  }
+
+  @Test func aSignalEndsTheTurn() throws {
+    let bench = try TurnBench { _, _ in .text("never").silent }
+    let child = try BuiltCommand("agent", in: bench.directory).spawn(
+      bench.address + ["-e", "go"], output: .null, error: .null)
+    #expect(bench.waitForEvent("turn.started"))
+    child.signal(SIGTERM)
+    #expect(child.end() == .code(143))
+    #expect(bench.waitForEvent("turn.failed"))
+  }
+
+  // MARK: - agent NAME
+
+  @Test func aNameIsACommand() throws {
+    let directory = TestDirectory()
+    let agent = BuiltCommand("agent", in: directory)
+    let id = try #require(try agent.run("session", "new").lines.first)
+    #expect(try agent.run("session", "status", id, "-j").values.first?["session"]?.string == id)
+    #expect(try agent.run("session", "show", "nosuch").status == 66)
+    let unknown = try agent.run("sesion")
+    #expect(unknown.status == 64 && unknown.errors.contains("did you mean 'session'"), "\(unknown.errors)")
+    #expect(try agent.run("help", "session").output.contains("agent-session"))
+    #expect(try agent.run("help").output.contains("USAGE: agent"))
+  }
+}
