@@ -2,6 +2,7 @@ import AgentCLI
 import AgentCore
 import AgentJSON
 import AgentPlan
+import AgentSystem
 import ArgumentParser
 
 /// `agent-plan context`
@@ -25,7 +26,7 @@ struct Context: AgentCommand {
     if format.isMachine {
       try context.print(records: plans.flatMap(\.records), as: format)
     } else {
-      try context.output.text(PlanContext(plans, budget: budget).text)
+      try context.output.text(Terminal.sanitized(PlanContext(plans, budget: budget).text))
     }
     return plans.isEmpty ? .negative : .done
   }

@@ -56,6 +56,8 @@ struct Install: AgentCommand {
     ]
     members.append("linger", ifPresent: linger.map(JSON.string))
     try context.print(Row("wake.installed", members, text: paths.joined(separator: "\n")), as: format)
+    // Who has gone is told nothing more.
+    try context.output.flush()
     if !isActive {
       context.diagnostics.note(
         "the timer does not run yet: systemctl --user daemon-reload && "
