@@ -49,7 +49,7 @@ public final class TurnDriver {
       setup.hooks,
       HookRunner.Scene(
         session: setup.session, workspace: setup.tree.workspace, runtime: setup.runtime.path,
-        transcript: setup.transcript, environment: setup.toolEnvironment))
+        transcript: setup.transcript, environment: setup.toolEnvironment, redact: { model.redact($0) }))
     if setup.approval.mode == .hook {
       self.setup.approval = setup.approval.asking(HookApprover(hooks, cancellation))
     }
