@@ -127,8 +127,8 @@ let package = Package(
     library(
       "ToolCommand",
       [
-        "AgentCLI", "AgentTools", "AgentApproval", "AgentSandbox", "AgentSession", "AgentCore", "AgentJSON",
-        "AgentSystem",
+        "AgentCLI", "AgentTools", "AgentModel", "AgentApproval", "AgentSandbox", "AgentSession", "AgentCore",
+        "AgentJSON", "AgentSystem",
         argumentParser,
       ], exclude: ["Resources"]),
     library(

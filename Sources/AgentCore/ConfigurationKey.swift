@@ -149,11 +149,12 @@ public struct ConfigurationKey: Sendable {
   private static let features = [
     ConfigurationKey(
       "builtin_tools", .names, nil,
-      "tools of the turn itself, view, show and observe: null for all, or a list"),
-    ConfigurationKey("builtin_providers", .names, nil, "context providers: null for all, or a list"),
+      "our own tools that are on: null for all, or a list"),
+    ConfigurationKey(
+      "builtin_providers", .names, nil, "our own context providers that are on: null for all, or a list"),
     ConfigurationKey(
       "builtin_plugins", .names, nil,
-      "commands whose tools are offered: null for all, or a list"),
+      "plugins that are on, with their tools and providers: null for all, or a list"),
     ConfigurationKey(
       "mcp_servers", .object, nil, "MCP servers whose tools are offered, by name: agent-mcp(5)",
       secret: true),

@@ -28,8 +28,9 @@ public struct ToolDescription: Sendable, Equatable {
   public var pathArguments: [String]
 
   /// Whether it is offered when nobody chooses: what the turn's sandbox allows is for the tools of its own
-  /// process to know, and of other programs only those that change nothing are.
-  public var isStandard: Bool { exec.isEmpty || sideEffects == .read }
+  /// process to know, and of the installation's programs those are that change nothing but what they keep in the
+  /// runtime directory.
+  public var isStandard: Bool { exec.isEmpty || sideEffects == .read || sideEffects == .state }
 
   public init(
     name: String, description: String, parameters: JSON, sideEffects: SideEffects = .read,

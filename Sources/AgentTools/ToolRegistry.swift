@@ -30,21 +30,36 @@ public struct ToolRegistry: Sendable {
   }
 
   private let tools: [any Tool]
+  /// What the model is told, once it is settled.
+  private var settled: [ToolDescription]?
 
   public init(_ tools: [any Tool]) { self.tools = tools }
 
   /// The tools of this process: those that are the turn's own business.
   public static func builtIn(_ policy: SandboxPolicy) -> [any Tool] {
-    let mayWrite = policy.mode != .readOnly || !policy.writable.isEmpty
-    let writers: [any Tool] = mayWrite ? [WriteTool(), EditTool()] : []
+    allBuiltIn(policy).filter { policy.mayWrite || !$0.needsWriting }
+  }
+
+  /// The same with those that a turn has only where something may be written.
+  static func allBuiltIn(_ policy: SandboxPolicy) -> [any Tool] {
     let slot = SandboxSlot(policy)
-    return [ReadTool(), ListTool(), SearchTool()] + writers + [
-      BashTool(policy, slot), PythonTool(policy, slot),
+    return [
+      ReadTool(), ListTool(), SearchTool(), WriteTool(), EditTool(), BashTool(policy, slot),
+      PythonTool(policy, slot),
     ]
   }
 
-  /// What the model is told of.
+  /// The names of the tools of this process, in whatever sandbox.
+  static var ownNames: [String] {
+    allBuiltIn(SandboxPolicy(workspace: "/")).map(\.description.name) + [SkillTool.name]
+  }
+
+  /// The tools that are offered.
   public var descriptions: [ToolDescription] { tools.filter(\.isOffered).map(\.description) }
+
+  /// What the model is told of those: see ``ToldTools``.
+  public var told: [ToolDescription] { settled ?? ToldTools.of(tools) }
+
   public var names: [String] { descriptions.map(\.name) }
 
   /// Whether a call can start a program.
@@ -69,8 +84,13 @@ public struct ToolRegistry: Sendable {
     return (target.tool, target.arguments.text)
   }
 
-  /// The tools with those of MCP servers behind a search, where they are too many to be told of at once.
-  public var disclosing: ToolRegistry { ToolRegistry(MCPDisclosure.apply(tools)) }
+  /// The tools with those behind a search that are too many to be told of at once; what the model is told of them
+  /// stays as it is then.
+  public var disclosing: ToolRegistry {
+    var registry = ToolRegistry(ToolDisclosure.apply(tools))
+    registry.settled = registry.told
+    return registry
+  }
 
   /// Ends what the tools have kept alive.
   public func finish() { for tool in tools { tool.finish() } }
@@ -81,13 +101,15 @@ public struct ToolRegistry: Sendable {
     return try all.selecting(.named(self.names + names))
   }
 
+  func filtered(_ isWanted: (any Tool) -> Bool) -> ToolRegistry { ToolRegistry(tools.filter(isWanted)) }
+
   /// The chosen tools, in the order of the registry.
   /// - Throws: 64 for a name that is not there, with near matches.
   public func selecting(_ selection: Selection) throws(AgentError) -> ToolRegistry {
     switch selection {
     case .none: return ToolRegistry([])
     case .all: return self
-    case .standard: return ToolRegistry(tools.filter { $0.description.isStandard })
+    case .standard: return filtered { $0.description.isStandard }
     case .named(let names):
       for name in names where self[name] == nil {
         throw AgentError(
@@ -97,6 +119,16 @@ public struct ToolRegistry: Sendable {
       return ToolRegistry(tools.filter { names.contains($0.description.name) })
     }
   }
+}
+
+extension Tool {
+  /// Whether it is of use only where something may be written: the file tools that only do that.
+  var needsWriting: Bool { confinement == .files && description.sideEffects == .write }
+}
+
+extension SandboxPolicy {
+  /// Whether tools may write anything that stays.
+  public var mayWrite: Bool { mode != .readOnly || !writable.isEmpty }
 }
 
 extension String {

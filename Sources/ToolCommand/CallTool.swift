@@ -2,6 +2,7 @@ import AgentApproval
 import AgentCLI
 import AgentCore
 import AgentJSON
+import AgentModel
 import AgentSandbox
 import AgentSystem
 import AgentTools
@@ -37,7 +38,25 @@ struct CallTool: AgentCommand {
     let entry = try toolset.entry(name)
     let registry = ToolRegistry([entry.tool])
     defer { registry.finish() }
-    let call = try callContext(entry, policy, context)
+    let (output, notices): (ToolOutput, [String])
+    do throws(AgentError) {
+      (output, notices) = try call(entry, registry, toolset, in: context)
+    } catch {
+      throw toolset.secrets.redact(error)
+    }
+    try tell(output, notices, in: context)
+    if output.succeeded { return .done }
+    try context.output.flush()
+    // A program's status is its own, and none of our words.
+    let status = output.itemFields["exit_code"]?.int.map { Int32(truncatingIfNeeded: $0) } ?? 1
+    throw ForeignStatus(status == 0 ? 1 : status)
+  }
+
+  /// - Returns: what the tool gave, without any key, and what the sandbox lacks.
+  private func call(
+    _ entry: ToolInventory.Entry, _ registry: ToolRegistry, _ toolset: Toolset, in context: CommandContext
+  ) throws(AgentError) -> (ToolOutput, [String]) {
+    let call = try callContext(entry, toolset, context)
     let hooks = try CallHooks(context, workspace: call.tree.workspace, call.environment)
     let given = try checked(entry, registry, context).1
     let changed = try hooks.before(name, given, context.cancellation)
@@ -46,15 +65,14 @@ struct CallTool: AgentCommand {
     try approval.gate(in: context).require(
       ApprovalCall(tool, arguments, in: call.tree, home: call.environment["HOME"]))
     try tool.prepare(call.environment)
+    let notices = try SandboxLack.tell(registry, place, in: context)
     let result = Result { () throws(AgentError) in try tool.run(arguments, in: call) }
     if let reason = context.cancellation.reason { throw AgentError(reason) }
-    let output = hooks.after(name, arguments, try result.get(), context.cancellation)
-    try tell(output, in: context)
-    if output.succeeded { return .done }
-    try context.output.flush()
-    // A program's status is its own, and none of our words.
-    let status = output.itemFields["exit_code"]?.int.map { Int32(truncatingIfNeeded: $0) } ?? 1
-    throw ForeignStatus(status == 0 ? 1 : status)
+    // Hooks are told no more than a model would be.
+    let output = toolset.secrets.redact(try result.get())
+    return (
+      toolset.secrets.redact(hooks.after(name, arguments, output, context.cancellation)), notices
+    )
   }
 
   private func checked(
@@ -82,9 +100,9 @@ struct CallTool: AgentCommand {
   }
 
   private func callContext(
-    _ entry: ToolInventory.Entry, _ policy: SandboxPolicy, _ context: CommandContext
+    _ entry: ToolInventory.Entry, _ toolset: Toolset, _ context: CommandContext
   ) throws(AgentError) -> ToolContext {
-    let configuration = try context.configuration()
+    let configuration = toolset.configuration
     if let toolTimeout, Duration.parse(toolTimeout) == nil {
       throw AgentError(
         .usage, "expected a duration such as 30s, not '\(toolTimeout)'", object: "--tool-timeout")
@@ -94,7 +112,7 @@ struct CallTool: AgentCommand {
     var environment = ProcessEnvironment.forPrograms(context.environment)
     environment["AGENT_SHARE_DIR"] = context.environment["AGENT_SHARE_DIR"]
     return ToolContext(
-      tree: try ConfinedTree(policy, context.runtime, context.environment),
+      tree: try ConfinedTree(toolset.host.policy, context.runtime, context.environment),
       runtime: context.runtime, session: context.environment["AGENT_SESSION"] ?? "", callID: "call",
       environment: environment, cancellation: context.cancellation,
       deadline: .after(milliseconds: entry.tool.description.timeout ?? standard),
@@ -102,8 +120,11 @@ struct CallTool: AgentCommand {
   }
 
   /// In text, what the tool gave; images are told of and not printed.
-  private func tell(_ output: ToolOutput, in context: CommandContext) throws(AgentError) {
+  private func tell(_ output: ToolOutput, _ notices: [String], in context: CommandContext) throws(AgentError)
+  {
     let format = try outputFormat()
+    let said = output.itemFields["notices"]?.array?.compactMap(\.string) ?? []
+    for notice in said { context.diagnostics.note(notice) }
     guard format.isMachine else {
       let isWhole = output.text.isEmpty || output.text.hasSuffix("\n")
       try context.output.text(Terminal.sanitized(output.text) + (isWhole ? "" : "\n"))
@@ -117,6 +138,7 @@ struct CallTool: AgentCommand {
       "status": .string(output.succeeded ? "completed" : "failed"),
     ]
     members.append(contentsOf: output.itemFields)
+    if !notices.isEmpty { members["notices"] = .array((notices + said).map(JSON.string)) }
     if !output.images.isEmpty {
       members.append(
         "images",

@@ -37,6 +37,9 @@ struct ConfinementOptions: ParsableArguments {
     completion: .list(SandboxPolicy.Network.allCases.map(\.rawValue)))
   var net: String?
 
+  @Flag(name: .long, help: "Refuse what else is a notice: a partial sandbox, and root (77).")
+  var strict = false
+
   /// - Throws: 64 for options that make no sense, 66 for a directory that is not there, 77 for one that may not
   ///   be written.
   func policy(in context: CommandContext) throws(AgentError) -> SandboxPolicy {

@@ -15,8 +15,12 @@ struct DescribeTool: AgentCommand {
 
   @OptionGroup var common: CommonOptions
 
+  var stopsOnSignals: Bool { true }
+
   func run(in context: CommandContext) throws -> ExitStatus {
     let entry = try Toolset(context).entry(name)
+    // A server that was asked for its tools.
+    defer { entry.tool.finish() }
     let members = ToolText.members(entry)
     try context.print(
       Row("tool", members, text: JSON.object(members).prettyText), as: try outputFormat())

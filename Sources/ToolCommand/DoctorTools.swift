@@ -21,8 +21,8 @@ struct DoctorTools: AgentCommand {
   var inspectsRuntimeDirectory: Bool { true }
 
   func run(in context: CommandContext) throws -> ExitStatus {
-    let toolset = try Toolset(context)
-    let findings = sandbox(toolset.host) + programs(context) + extensions(toolset)
+    let toolset = try Toolset(context, checked: false)
+    let findings = sandbox(toolset.host) + programs(context) + settings(toolset) + extensions(toolset)
     let lines = aligned(findings.map { [$0.level, $0.object, $0.words] })
     try context.print(
       zip(findings, lines).map { finding, line in
@@ -49,8 +49,13 @@ struct DoctorTools: AgentCommand {
   private func sandbox(_ host: ExtensionHost) -> [Finding] {
     var findings: [Finding] = []
     do {
-      _ = try Sandbox(host.policy, environment: host.environment)
-      findings.append(Finding(level: "ok", object: "agent-sandbox", message: "tools are confined"))
+      if let weakness = try Sandbox(host.policy, environment: host.environment).weakness {
+        findings.append(
+          Finding(level: "warning", object: "agent-sandbox", message: weakness, hint: "see agent-security(7)")
+        )
+      } else {
+        findings.append(Finding(level: "ok", object: "agent-sandbox", message: "tools are confined"))
+      }
     } catch {
       findings.append(
         Finding(level: "error", object: "agent-sandbox", message: error.message, hint: error.hint))
@@ -75,12 +80,34 @@ struct DoctorTools: AgentCommand {
     }
   }
 
+  /// Settings that name what is not there, and plugins that are on and cannot run.
+  private func settings(_ toolset: Toolset) -> [Finding] {
+    let settings = toolset.inventory.settings
+    let catalog = ShippedCatalog(toolset.host.resources, environment: toolset.host.environment)
+    let misspelt = settings.problems(catalog).map { problem in
+      Finding(
+        level: "error", object: problem.key.rawValue, message: "\(problem.error.message): \(problem.name)",
+        hint: problem.error.hint)
+    }
+    let missing = catalog.items.filter { item in
+      !item.isInstalled && settings.plugins?.contains(item.description.plugin ?? "") == true
+    }
+    return misspelt
+      + Set(missing.map(\.programName)).sorted().map {
+        Finding(
+          level: "warning", object: "builtin_plugins",
+          message: "names a plugin of \($0), which is not installed",
+          hint: "run bin/install")
+      }
+  }
+
   private func extensions(_ toolset: Toolset) -> [Finding] {
-    var problems = toolset.inventory.problems
-    for kind in [ExtensionKind.providers, .commands, .hooks] {
+    var problems: [ExtensionProblem] = []
+    for kind in [ExtensionKind.providers, .commands] {
       problems += ExtensionCatalog(toolset.host).discover(kind).problems
     }
-    let count = toolset.inventory.entries.count
+    problems += toolset.inventory.problems
+    let count = toolset.inventory.entries.filter { $0.lack == nil }.count
     return [Finding(level: "ok", object: "tools", message: "\(count) are ready")]
       + problems.map { Finding(level: "warning", object: $0.path, message: "is left out: \($0.reason)") }
   }

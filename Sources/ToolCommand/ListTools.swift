@@ -11,20 +11,25 @@ struct ListTools: AgentCommand {
     commandName: "list", abstract: "List the tools there are",
     discussion: "Example: agent-tool list -j")
 
-  @Flag(name: .shortAndLong, help: "Providers and commands of the extension folders too.")
+  @Flag(name: .shortAndLong, help: "Providers and commands too, and what settings leave out.")
   var all = false
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
     let toolset = try Toolset(context)
-    var rows = Self.tools(toolset.inventory)
+    let isShown = { (entry: ToolInventory.Entry) in
+      if case .off = entry.lack { all } else { true }
+    }
+    var rows = toolset.inventory.entries.filter(isShown).map(Self.line)
+    rows += toolset.inventory.problems.map(Self.line)
+    rows += toolset.servers.known.map { Self.line(ToolInventory.Entry($0, origin: .mcp)) }
     if all {
-      for kind in [ExtensionKind.providers, .commands] {
-        let listing = ExtensionCatalog(toolset.host).discover(kind)
-        rows += listing.found.map(Self.line)
-        rows += listing.problems.map(Self.line)
-      }
+      let catalog = ShippedCatalog(toolset.host.resources, environment: toolset.host.environment)
+      rows += catalog.items(.tools).filter { !$0.isInstalled }.map(Self.missing)
+      rows += providers(toolset, catalog)
+      let commands = ExtensionCatalog(toolset.host).discover(.commands)
+      rows += commands.found.map(Self.line) + commands.problems.map(Self.line)
     }
     let lines = aligned(rows.map(\.cells))
     try context.print(
@@ -38,16 +43,61 @@ struct ListTools: AgentCommand {
     let cells: [String]
   }
 
-  private static func tools(_ inventory: ToolInventory) -> [Line] {
-    inventory.entries.map { entry in
-      let tool = entry.tool.description
-      return Line(
-        type: "tool", members: ToolText.members(entry),
-        cells: [
-          tool.name, tool.sideEffects.rawValue, entry.origin.rawValue,
-          ToolText.firstSentence(tool.description),
-        ])
-    } + inventory.problems.map(line)
+  /// The toolkit's own, with what settings say of them, then those of the extension folders.
+  private func providers(_ toolset: Toolset, _ catalog: ShippedCatalog) -> [Line] {
+    let settings = toolset.inventory.settings
+    let shipped = catalog.items(.providers)
+    var lines = StandardProviders.names.map { name in
+      Self.provider(name, "built-in", nil, settings.refusal(provider: name, of: nil))
+    }
+    lines += shipped.map { item in
+      if !item.isInstalled { return Self.missing(item) }
+      let plugin = item.description.plugin
+      return Self.provider(
+        item.name, "shipped", item, settings.refusal(provider: item.name, of: plugin))
+    }
+    let names = StandardProviders.names + shipped.map(\.name)
+    let listing = ExtensionCatalog(toolset.host).discover(.providers, reserved: Set(names))
+    return lines + listing.found.map(Self.line) + listing.problems.map(Self.line)
+  }
+
+  private static func provider(
+    _ name: String, _ origin: String, _ item: ShippedCatalog.Item?, _ refusal: BuiltInSettings.Key?
+  ) -> Line {
+    let lack = refusal.map(ToolInventory.Entry.Lack.off)
+    var members: JSONObject = ["name": .string(name)]
+    members.append("description", ifPresent: item.map { .string($0.description.tool.description) })
+    members.append("origin", .string(origin))
+    members.append("plugin", ifPresent: item?.description.plugin.map(JSON.string))
+    members.append("state", .string(ToolText.state(lack)))
+    members.append("reason", ifPresent: refusal.map { .string($0.rawValue) })
+    members.append("path", ifPresent: item.map { .string($0.path) })
+    let words = item.map { ToolText.firstSentence($0.description.tool.description) } ?? ""
+    return Line(
+      type: "provider", members: members,
+      cells: [name, "provider", origin, ToolText.mark(lack) + words])
+  }
+
+  /// What is described, and whose command is not there.
+  private static func missing(_ item: ShippedCatalog.Item) -> Line {
+    let reason = "\(item.programName) is not installed"
+    var members: JSONObject = ["name": .string(item.name), "origin": "shipped"]
+    members.append("plugin", ifPresent: item.description.plugin.map(JSON.string))
+    members.append("state", "left out")
+    members.append("path", .string(item.path))
+    members.append("reason", .string(reason))
+    return Line(
+      type: item.kind.singular, members: members, cells: [item.name, "-", "shipped", "left out: \(reason)"])
+  }
+
+  private static func line(_ entry: ToolInventory.Entry) -> Line {
+    let tool = entry.tool.description
+    return Line(
+      type: "tool", members: ToolText.members(entry),
+      cells: [
+        tool.name, tool.sideEffects.rawValue, entry.origin.rawValue,
+        ToolText.mark(entry.lack) + ToolText.firstSentence(tool.description),
+      ])
   }
 
   private static func line(_ item: Extension) -> Line {

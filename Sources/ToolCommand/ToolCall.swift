@@ -2,6 +2,7 @@ import AgentApproval
 import AgentCLI
 import AgentCore
 import AgentJSON
+import AgentModel
 import AgentSandbox
 import AgentSystem
 import AgentTools
@@ -12,11 +13,15 @@ struct ToolCall {
   private let context: CommandContext
   private let tree: ConfinedTree
   private let gate: ApprovalGate
+  private let secrets: KnownSecrets
   /// Milliseconds for a call, and bytes of its output.
   private static let (timeout, outputLimit) = (120_000, 8 << 20)
 
-  init(_ context: CommandContext, _ registry: ToolRegistry, _ gate: ApprovalGate) throws(AgentError) {
+  init(
+    _ context: CommandContext, _ registry: ToolRegistry, _ gate: ApprovalGate, _ secrets: KnownSecrets
+  ) throws(AgentError) {
     self.gate = gate
+    self.secrets = secrets
     runner = ToolRunner(registry)
     self.context = context
     tree = try ConfinedTree(
@@ -34,13 +39,15 @@ struct ToolCall {
       if error.code == .badRequest { throw AgentError(.usage, error.message, object: name) }
       throw error
     }
-    let result = runner.run(
+    var result = runner.run(
       request,
       ToolContext(
         tree: tree, runtime: context.runtime, session: "", callID: request.callID,
         environment: ProcessEnvironment.forPrograms(context.environment), cancellation: context.cancellation,
         deadline: .after(milliseconds: timeout ?? Self.timeout), outputLimit: Self.outputLimit))
     if let reason = context.cancellation.reason { throw AgentError(reason) }
+    result.output = secrets.redact(result.output)
+    result.itemFields = secrets.redact(result.itemFields)
     return result
   }
 }

@@ -6,9 +6,28 @@ enum ToolText {
   static func members(_ entry: ToolInventory.Entry) -> JSONObject {
     var members = members(entry.tool.description)
     members.append("origin", .string(entry.origin.rawValue))
-    members.append("state", "ready")
+    members.append("plugin", ifPresent: entry.plugin.map(JSON.string))
+    members.append("state", .string(state(entry.lack)))
+    if case .off(let key) = entry.lack { members.append("reason", .string(key.rawValue)) }
     members.append("path", ifPresent: entry.path.map(JSON.string))
     return members
+  }
+
+  static func state(_ lack: ToolInventory.Entry.Lack?) -> String {
+    switch lack {
+    case nil: "ready"
+    case .readOnly: "needs -w"
+    case .off: "off"
+    }
+  }
+
+  /// What a tool lacks, before its description in a line for people.
+  static func mark(_ lack: ToolInventory.Entry.Lack?) -> String {
+    switch lack {
+    case nil: ""
+    case .readOnly: "with -w: "
+    case .off(let key): "off (\(key.rawValue)): "
+    }
   }
 
   static func members(_ tool: ToolDescription) -> JSONObject {

@@ -40,7 +40,7 @@ struct TrustProject: AgentCommand {
       let isTrusted = try trust.entries().contains { $0.directory == project }
       if !isTrusted { throw AgentError(.inputMissing, "is not trusted", object: directory) }
       if !dryRun { _ = try trust.revoke(project) }
-      try context.print(row(project, "revoked", []), as: try outputFormat())
+      try context.print(row(project, dryRun ? "would revoke" : "revoked", []), as: try outputFormat())
       return .done
     }
     guard Files.isDirectory(project) else {
@@ -49,7 +49,10 @@ struct TrustProject: AgentCommand {
     let files =
       try dryRun ? ProjectTrust.files(in: project) : trust.trust(project, at: context.clock.now())
     if files.isEmpty { throw AgentError(.inputMissing, "has no extensions in .agent", object: directory) }
-    try context.print(row(project, "trusted", files), as: try outputFormat())
+    if ProjectTrust.hasHooks(project) {
+      context.diagnostics.note("\(directory)/.agent/hooks is passed over: a project cannot bring hooks")
+    }
+    try context.print(row(project, dryRun ? "would trust" : "trusted", files), as: try outputFormat())
     return .done
   }
 

@@ -11,8 +11,9 @@ struct Surroundings {
   let skills: [Skill]
   /// Skills that are none.
   let notices: [Event]
-  /// The names of the providers that were chosen, and whether on the command line; nil for all.
-  private let chosen: (names: [String], isOption: Bool)?
+  /// The names of the providers that were chosen on the command line; nil where settings say.
+  private let chosen: [String]?
+  private let settings: BuiltInSettings
   private let skillsAreAskedFor: Bool
   private let clock: Clock
 
@@ -24,25 +25,24 @@ struct Surroundings {
     in context: CommandContext
   ) throws(AgentError) {
     clock = context.clock
+    settings = BuiltInSettings(configuration)
+    let resources = ResourceDirectory(environment: context.environment)
     if let text = options.providers {
-      chosen = (text == "none" ? [] : ToolRegistry.names(in: text), true)
-    } else if options.noContext || options.hermetic {
-      chosen = ([], true)
+      chosen = text == "none" ? [] : ToolRegistry.names(in: text)
     } else {
-      let setting = configuration["builtin_providers"]
-      let names = setting.array?.compactMap(\.string) ?? setting.string.map { [$0] }
-      chosen = names.map { ($0, false) }
+      chosen = options.noContext || options.hermetic ? [] : nil
     }
     var notices: [Event] = []
-    let resources = ResourceDirectory(environment: context.environment)
-    let standard = Set(Self.standard([], clock).map(\.name))
-    if options.hermetic || chosen.map({ $0.isOption && $0.names.allSatisfy(standard.contains) }) == true {
+    let standard = Set(StandardProviders.names)
+    if options.hermetic || chosen?.allSatisfy(standard.contains) == true {
       added = []
     } else {
       let host = ExtensionHost(
         runtime: context.runtime, resources: resources, policy: policy, environment: context.environment,
         configuration: configuration)
-      let found = ExtensionProvider.discover(host, reserved: standard)
+      // Who names one on the command line has said what is on.
+      let found = ExtensionProvider.discover(
+        host, chosen == nil ? settings : BuiltInSettings(), reserved: standard)
       added = found.providers
       notices += found.problems.map { .notice("extension_left_out", "\($0.path): \($0.reason)") }
     }
@@ -72,28 +72,26 @@ struct Surroundings {
     return hermetic || !hasSkills ? nil : ProjectTrust(runtime).state(of: workspace)
   }
 
-  private static func standard(_ skills: [Skill], _ clock: Clock) -> [any ContextProvider] {
-    [NotesProvider(), SkillsProvider(skills), ClockProvider(clock), DirectoryProvider(), GitProvider()]
-  }
-
   /// The providers that are asked, in the order in which they stand in requests.
   /// - Parameter tools: those that are offered: skills that cannot be loaded need not be named.
   func providers(tools: ToolRegistry) throws(AgentError) -> ProviderRunner {
     let offered = tools.names.contains(SkillTool.name) ? skills : []
-    let all = Self.standard(offered, clock) + added
-    guard let chosen else { return ProviderRunner(all) }
-    for name in chosen.names where !all.contains(where: { $0.name == name }) {
+    let all = StandardProviders.all(offered, clock) + added
+    let isAskedFor = { (name: String) in name == "skills" && skillsAreAskedFor }
+    guard let chosen else {
+      // The setting is about the toolkit's own: what the user has put there he wants.
+      let isAdded = Set(added.map(\.name))
+      return ProviderRunner(
+        all.filter {
+          isAdded.contains($0.name) || settings.hasProvider($0.name, of: nil) || isAskedFor($0.name)
+        })
+    }
+    for name in chosen where !all.contains(where: { $0.name == name }) {
       let names = all.map(\.name)
       throw AgentError(
-        chosen.isOption ? .usage : .config, "no such context provider", object: name,
+        .usage, "no such context provider", object: name,
         hint: NearMatch.hint(name, in: names) ?? "there are \(names.joined(separator: ", "))")
     }
-    let isAdded = Set(added.map(\.name))
-    return ProviderRunner(
-      all.filter { provider in
-        // The setting is about the built-in ones: what the user has put there he wants.
-        chosen.names.contains(provider.name) || provider.name == "skills" && skillsAreAskedFor
-          || !chosen.isOption && isAdded.contains(provider.name)
-      })
+    return ProviderRunner(all.filter { chosen.contains($0.name) || isAskedFor($0.name) })
   }
 }

@@ -29,10 +29,15 @@ struct ToolChoice {
       runtime: context.runtime, resources: ResourceDirectory(environment: context.environment),
       policy: policy, environment: context.environment, configuration: configuration)
     let names = added.filter { !$0.contains("/") }
-    let isWanted =
-      ToolInventory.needsExtensions(selection, host)
-      || (!names.isEmpty && ToolInventory.needsExtensions(.named(names), host))
-    var inventory = ToolInventory(host, findsExtensions: isWanted && !command.context.hermetic)
+    let hermetic = command.context.hermetic
+    let settings = BuiltInSettings(configuration)
+    // What plugins keep is the user's.
+    var inventory = ToolInventory(host, hermetic ? settings.withoutPlugins : settings)
+    if case .named(let wanted) = selection { try inventory.require(wanted) }
+    try inventory.require(names)
+    if !hermetic, inventory.needsExtensions(selection) || inventory.needsExtensions(.named(names)) {
+      inventory.findExtensions()
+    }
     notices = inventory.problems.map {
       .notice("extension_left_out", "\($0.path): \($0.reason)")
     }
@@ -45,26 +50,13 @@ struct ToolChoice {
     let all = inventory.registry.offering(skills).joined(with: mcp.tools)
     // Who asks for skills wants what loads them.
     if case .named = selection, command.context.skills != nil, !skills.isEmpty { more.append(SkillTool.name) }
-    var chosen = try all.selecting(selection)
-    if options.tools == nil {
-      let allowed = inventory.allowed(
-        tools: configuration["builtin_tools"], plugins: configuration["builtin_plugins"])
-      // A tool that only settings name is offered like those that are offered anyway.
-      let named = configuration["builtin_tools"].array?.compactMap(\.string) ?? []
-      if !skills.isEmpty, configuration["builtin_tools"].isNull { more.append(SkillTool.name) }
-      let standard = Set(chosen.names + named)
-      chosen = try all.selecting(.named(allowed.filter(standard.contains) + mcp.names))
-      try Self.check(named, in: all)
+    let chosen: ToolRegistry
+    if selection == .standard {
+      if settings.hasTool(SkillTool.name, of: nil), !skills.isEmpty { more.append(SkillTool.name) }
+      chosen = inventory.standard.joined(with: mcp.tools)
+    } else {
+      chosen = try all.selecting(selection)
     }
     tools = try chosen.adding(more, of: all).disclosing
-  }
-
-  /// A name in the settings that no tool has is most likely misspelt.
-  private static func check(_ named: [String], in all: ToolRegistry) throws(AgentError) {
-    for name in named where all[name] == nil {
-      throw AgentError(
-        .config, "no such tool", object: "builtin_tools: \(name)",
-        hint: NearMatch.hint(name, in: all.names) ?? "the tools are \(all.names.joined(separator: ", "))")
-    }
   }
 }

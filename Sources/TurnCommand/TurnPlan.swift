@@ -26,6 +26,8 @@ struct TurnPlan {
   ) throws(AgentError) {
     let configuration = settings.configuration
     var policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
+    try BuiltInSettings(configuration).check(
+      ResourceDirectory(environment: context.environment), environment: context.environment)
     let surroundings = try Surroundings(command.context, configuration, policy, in: context)
     // What belongs to a skill may be read, and run by bash.
     policy.readable += surroundings.skills.map(\.path)

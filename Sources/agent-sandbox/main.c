@@ -61,6 +61,9 @@ int main(int count, char **arguments) {
   int code = wait_outside(&sandbox, &parent, first, life);
   end_protections(&sandbox.protections);
   if (sandbox.scratch != NULL) remove_scratch(sandbox.scratch);
-  if (options.probe && code == 0) print_probe(&sandbox.layers, is_complete(&sandbox.layers, options.host_network));
+  // Where the command's process could not restrict itself, the layers around it are of no use.
+  if (options.probe) {
+    print_probe(code == 0 ? &sandbox.layers : NULL, code == 0 && is_complete(&sandbox.layers, options.host_network));
+  }
   return code;
 }

@@ -4,7 +4,7 @@
 
 #include "layers.h"
 
-// Prints what is active, as one JSON object on a line.
+// Prints what is active, as one JSON object on a line. NULL for no layers: nothing can be confined here.
 void print_probe(const struct layers *layers, bool complete);
 
 #endif

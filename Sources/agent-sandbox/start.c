@@ -15,6 +15,7 @@
 #include "descendants.h"
 #include "landlock.h"
 #include "namespaces.h"
+#include "probe.h"
 #include "report.h"
 #include "scratch.h"
 
@@ -100,6 +101,7 @@ pid_t start(struct sandbox *sandbox, int *life) {
     if (why == 0) why = errno;
   }
   if (landlock == 0) {
+    if (options->probe) print_probe(NULL, false);
     fail(EXIT_NO_POLICY, "namespaces: %s, and Landlock is not available: nothing can be confined here", strerror(why));
   }
   sandbox->layers = (struct layers){.landlock = landlock};

@@ -35,7 +35,7 @@ final class CommandOutput: Sendable {
 
   /// - Parameters:
   ///   - limit: bytes that are kept in memory, two thirds of them of the beginning.
-  ///   - path: where the whole is put when it is more; the folder is there.
+  ///   - path: where the whole is put when it is more; its folder is made where it is not there.
   ///   - onText: gets the beginning of what comes as it comes, in whole characters, with its place in the
   ///     output in bytes. Whoever looks on is not flooded either.
   init(limit: Int, path: String, onText: @escaping @Sendable (_ text: String, _ offset: Int) -> Void) {
@@ -95,6 +95,9 @@ final class CommandOutput: Sendable {
   private func openFile(_ state: inout State) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
     state.file = Glibc.open(path.system, flags, 0o600 as mode_t)
+    if state.file < 0, errno == ENOENT, (try? Files.makeDirectory(Path.parent(path))) != nil {
+      state.file = Glibc.open(path.system, flags, 0o600 as mode_t)
+    }
     if state.file >= 0 {
       write(state.head[...], &state)
       write(state.tail[...], &state)

@@ -10,6 +10,9 @@ public struct ExecutableTool: Tool {
 
   public var description: ToolDescription { item.description.tool }
 
+  /// The plugin that it belongs to: only what the installation brings is of one.
+  public var plugin: String? { item.origin == .shipped ? item.description.plugin : nil }
+
   /// What rules stand on: a call that the description calls worse than its sandbox is not taken for confined.
   public var confinement: ToolConfinement {
     let policy = runner.host.policy

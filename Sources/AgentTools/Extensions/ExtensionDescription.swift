@@ -42,6 +42,10 @@ public struct ExtensionDescription: Sendable, Equatable {
   /// Milliseconds for which a provider's answer is good.
   public var timeToLive: Int?
   public var grants = Grants()
+  /// The plugin that it belongs to, as settings name it; nil for none.
+  public var plugin: String?
+  /// What a provider needs to have anything to say; nil where it is always asked.
+  public var condition: ExtensionCondition?
   /// Of the arguments, those that are operands of `argv`, in order.
   public var operands: [String] = []
 
@@ -88,6 +92,14 @@ public struct ExtensionDescription: Sendable, Equatable {
         throw Self.bad("'confine' must be sandbox or none", source)
       }
       grants.unconfined = confine == "none"
+    }
+    plugin = try Self.text("plugin", in: members, source)
+    if let plugin, !ToolDescription.isValidName(plugin) { throw Self.bad("'plugin' must be a name", source) }
+    if let when = members["when"] {
+      switch ExtensionCondition.parse(when) {
+      case .success(let parsed): condition = parsed
+      case .failure(let refusal): throw Self.bad(refusal.reason, source)
+      }
     }
     if input == .raw, !isCustom, operands.isEmpty, Self.onlyText(tool.parameters) == nil {
       throw Self.bad("'input' raw needs 'parameters' with one string", source)

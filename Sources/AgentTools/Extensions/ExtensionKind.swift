@@ -1,6 +1,7 @@
-/// The folders of the runtime directory, and of a project's `.agent`, in which executables extend the agent.
+/// The folders of the runtime directory, and of a project's `.agent`, in which executables extend the agent. Hooks are
+/// none of them: they see and change all that happens, so no project has any, and ``HookSet`` finds the user's.
 public enum ExtensionKind: String, Sendable, CaseIterable {
-  case tools, providers, commands, hooks
+  case tools, providers, commands
 
   /// One of them, in words.
   public var singular: String { String(rawValue.dropLast()) }

@@ -78,9 +78,8 @@ public final class ExtensionRunner: Sendable {
   }
 
   /// The output as far as it is kept: its beginning and end, and the whole in a file once that is more.
-  func output(_ context: ToolContext) throws(AgentError) -> CommandOutput {
-    try context.runtime.prepare(.workfolder)
-    return CommandOutput(
+  func output(_ context: ToolContext) -> CommandOutput {
+    CommandOutput(
       // Room for what is said behind it.
       limit: max(1024, context.outputLimit - 256),
       path: "\(context.runtime.folder(.workfolder))/output-\(RandomBytes.hex(8)).txt",

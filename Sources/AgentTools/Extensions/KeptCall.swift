@@ -56,7 +56,7 @@ struct KeptCall {
     } else if !printed.isEmpty {
       fields.append("log", .string(String(printed.suffix(2048))))
     }
-    let output = try runner.output(context)
+    let output = runner.output(context)
     output.append(Array(text.utf8))
     var result = ExtensionResult.said(output.finish(), fields)
     result.images = parts?.images ?? []

@@ -48,6 +48,11 @@ public struct ProjectTrust: Sendable {
     }
   }
 
+  /// Whether a project has hooks, which nobody runs.
+  public static func hasHooks(_ directory: String) -> Bool {
+    Files.isDirectory(Path.join(directory, ".agent/hooks"))
+  }
+
   /// The files whose contents are trusted, relative to the project.
   public static func files(in directory: String) throws(AgentError) -> [String] {
     var found: [String] = []

@@ -21,7 +21,7 @@ struct SingleCall {
     let launch = ExtensionLaunch(
       item, words, host: runner.host, sandbox: try runner.sandbox(for: item), scratch: scratch?.path,
       context: context)
-    let output = try runner.output(context)
+    let output = runner.output(context)
     let printed = item.description.output == .parts ? PartsBuffer() : nil
     let errors = TailBuffer(limit: 2048)
     let ending: BoundedRun.Ending

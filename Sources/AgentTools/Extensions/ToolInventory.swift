@@ -1,58 +1,87 @@
 public import AgentCore
-public import AgentJSON
+import AgentJSON
 import AgentSandbox
 import AgentSystem
 
 /// All tools that there are for a turn: those of the process, those of the installation, and the extensions of the
-/// user and of the project, with what is wrong with the rest.
+/// user and of the project, with what settings and the sandbox leave of them, and what is wrong with the rest.
+///
+/// It is the one place that says so: to a turn, and to agent-tool in all its verbs.
 public struct ToolInventory: Sendable {
   /// A tool and where it comes from.
   public struct Entry: Sendable {
     public enum Origin: String, Sendable {
       case builtIn = "built-in"
-      case shipped, user, project
+      case shipped, user, project, mcp
+    }
+
+    /// Why a tool is there and cannot be had.
+    public enum Lack: Sendable, Equatable {
+      /// A setting leaves it out.
+      case off(BuiltInSettings.Key)
+      /// The turn may write nothing.
+      case readOnly
     }
 
     public let tool: any Tool
     public let origin: Origin
     /// The file of an executable.
     public let path: String?
+    /// The plugin that it belongs to.
+    public let plugin: String?
+    public internal(set) var lack: Lack?
 
     public var name: String { tool.description.name }
 
-    init(_ tool: any Tool) {
+    public init(_ tool: any Tool, origin: Origin = .builtIn) {
       self.tool = tool
       guard let executable = tool as? ExecutableTool else {
-        (origin, path) = (.builtIn, nil)
+        (self.origin, path, plugin) = (origin, nil, nil)
         return
       }
-      origin = Origin(rawValue: executable.item.origin.rawValue) ?? .user
+      self.origin = Origin(rawValue: executable.item.origin.rawValue) ?? .user
       path = executable.item.path
-    }
-
-    /// The command of the toolkit that the tool is of, as settings name it: `memory` of `agent-memory`.
-    var plugin: String? {
-      guard origin == .shipped, let program = tool.description.exec.first else { return nil }
-      let name = Path.name(program)
-      return name.hasPrefix("agent-") ? String(name.dropFirst(6)) : nil
+      plugin = executable.plugin
     }
   }
 
   public private(set) var entries: [Entry]
   public private(set) var problems: [ExtensionProblem] = []
+  public let settings: BuiltInSettings
   private let runner: ExtensionRunner
+  /// The names of what is shipped, whether it can run or not.
+  private let reserved: Set<String>
 
-  /// - Parameter findsExtensions: whether the folders of the user and of the project are looked at.
-  public init(_ host: ExtensionHost, findsExtensions: Bool = true) {
-    runner = ExtensionRunner(host)
-    entries = (ToolRegistry.builtIn(host.policy) + ToolCatalog.installed(runner)).map { Entry($0) }
-    if findsExtensions { take(ExtensionCatalog(host).discover(.tools, reserved: Set(names))) }
+  /// What the process and the installation have; ``findExtensions()`` adds the rest.
+  public init(_ host: ExtensionHost, _ settings: BuiltInSettings) {
+    self.settings = settings
+    let runner = ExtensionRunner(host)
+    self.runner = runner
+    let shipped = ShippedCatalog(host, [.tools]).items
+    reserved = Set(shipped.map(\.name))
+    let tools =
+      ToolRegistry.allBuiltIn(host.policy)
+      + shipped.compactMap(\.found).map { ExecutableTool($0, runner: runner) as any Tool }
+    entries = tools.map { tool in
+      var entry = Entry(tool)
+      if let key = settings.refusal(tool: entry.name, of: entry.plugin) {
+        entry.lack = .off(key)
+      } else if !host.policy.mayWrite, tool.needsWriting {
+        entry.lack = .readOnly
+      }
+      return entry
+    }
+  }
+
+  /// Adds what is in the folders of the user and of the project.
+  public mutating func findExtensions() {
+    take(ExtensionCatalog(runner.host).discover(.tools, reserved: reserved.union(names)))
   }
 
   /// Adds the tool of one file, which a person has named. Its description file grants nothing.
   /// - Throws: 66 where there is none, 77 where it cannot be one.
   public mutating func add(file path: String) throws(AgentError) -> [String] {
-    let listing = ExtensionCatalog(runner.host).discover(file: path, reserved: Set(names))
+    let listing = ExtensionCatalog(runner.host).discover(file: path, reserved: reserved.union(names))
     if let problem = listing.problems.first {
       throw AgentError(
         Files.exists(path) ? .sandbox : .inputMissing, problem.reason, object: path)
@@ -66,41 +95,40 @@ public struct ToolInventory: Sendable {
     problems += listing.problems
   }
 
-  public var registry: ToolRegistry { ToolRegistry(entries.map(\.tool)) }
   public var names: [String] { entries.map(\.name) }
 
   /// Whether a selection needs what only the extension folders can have.
-  public static func needsExtensions(_ selection: ToolRegistry.Selection, _ host: ExtensionHost) -> Bool {
+  public func needsExtensions(_ selection: ToolRegistry.Selection) -> Bool {
     switch selection {
-    case .none: return false
-    case .standard, .all: return true
-    case .named(let names):
-      let known = Set(ToolInventory(host, findsExtensions: false).names)
-      return !names.allSatisfy(known.contains)
+    case .none: false
+    case .standard, .all: true
+    case .named(let names): !Set(names).isSubset(of: self.names)
     }
   }
 
-  /// The commands whose tools belong to any turn: `view`, `show` and `observe`.
-  private static let ownCommands: Set = ["extract", "tool"]
+  // MARK: - What is offered
 
-  /// What settings leave of the toolkit's own tools: `builtin_tools` names those of the process and those three,
-  /// `builtin_plugins` the commands whose tools are offered; null is all. Extensions are nobody's but the user's.
-  public func allowed(tools: JSON, plugins: JSON) -> [String] {
-    let tools = Self.names(tools)
-    let plugins = Self.names(plugins)
-    return entries.filter { entry in
-      switch entry.origin {
-      case .user, .project: true
-      case .builtIn: tools?.contains(entry.name) ?? true
-      case .shipped:
-        (tools?.contains(entry.name) ?? false)
-          || (Self.ownCommands.contains(entry.plugin ?? "")
-            ? tools == nil : plugins?.contains(entry.plugin ?? "") ?? true)
-      }
-    }.map(\.name)
+  /// What can be had where it is named: a setting leaves nothing out of that.
+  public var registry: ToolRegistry {
+    ToolRegistry(entries.filter { $0.lack != .readOnly }.map(\.tool))
   }
 
-  private static func names(_ setting: JSON) -> Set<String>? {
-    setting.array.map { Set($0.compactMap(\.string)) } ?? setting.string.map { [$0] }
+  /// What is offered where nothing is named: what settings leave of the toolkit's own and would be offered anyway, or
+  /// is named by them, and all extensions.
+  public var standard: ToolRegistry {
+    let named = settings.tools ?? []
+    return ToolRegistry(
+      entries.filter { entry in
+        entry.lack == nil && (entry.tool.description.isStandard || named.contains(entry.name))
+      }.map(\.tool))
+  }
+
+  /// - Throws: 64 for the name of a tool that this turn cannot have.
+  public func require(_ names: [String]) throws(AgentError) {
+    for entry in entries where entry.lack == .readOnly && names.contains(entry.name) {
+      throw AgentError(
+        .usage, "is not there where nothing may be written", object: entry.name,
+        hint: "-w makes the workspace writable, --writable DIR adds a directory")
+    }
   }
 }

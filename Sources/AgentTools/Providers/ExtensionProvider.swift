@@ -1,8 +1,9 @@
 public import AgentCore
 import AgentJSON
 
-/// A context provider that is an executable of the user's or of a trusted project, in `providers/`: agent-tools(5).
-/// It runs confined like a tool; what it prints is what it says, and nothing is nothing.
+/// A context provider that is an executable: one that the installation ships, or one of the user's or of a trusted
+/// project in `providers/`, which runs confined like a tool: agent-tools(5). What it prints is what it says, and
+/// nothing is nothing.
 public struct ExtensionProvider: ContextProvider {
   private let item: Extension
   private let runner: ExtensionRunner
@@ -10,17 +11,26 @@ public struct ExtensionProvider: ContextProvider {
   public var name: String { item.name }
   public var timeToLive: Int { item.description.timeToLive ?? 0 }
   public var mayWait: Bool { true }
+  /// Whether the installation ships it.
+  public var isShipped: Bool { item.origin == .shipped }
 
-  /// What there is, and what is wrong with the rest.
-  public static func discover(_ host: ExtensionHost, reserved: Set<String>) -> (
-    providers: [any ContextProvider], problems: [ExtensionProblem]
+  /// What there is: what settings leave of the installation's, and what the user has added; and what is wrong with
+  /// the rest.
+  /// - Parameter reserved: names that nobody can take.
+  public static func discover(_ host: ExtensionHost, _ settings: BuiltInSettings, reserved: Set<String>) -> (
+    providers: [ExtensionProvider], problems: [ExtensionProblem]
   ) {
-    let listing = ExtensionCatalog(host).discover(.providers, reserved: reserved)
+    let shipped = ShippedCatalog(host, [.providers]).items
+    // The name of one that is off, or not installed, is not free.
+    let listing = ExtensionCatalog(host).discover(
+      .providers, reserved: reserved.union(shipped.map(\.name)))
     let runner = ExtensionRunner(host)
-    return (listing.found.map { ExtensionProvider(item: $0, runner: runner) }, listing.problems)
+    let on = shipped.filter { settings.hasProvider($0.name, of: $0.description.plugin) }.compactMap(\.found)
+    return ((on + listing.found).map { ExtensionProvider(item: $0, runner: runner) }, listing.problems)
   }
 
   public func contribute(in context: ToolContext) throws(AgentError) -> ContextContribution? {
+    if let condition = item.description.condition, !condition.isMet(in: context.runtime) { return nil }
     let output = try runner.run(item, [:], in: context)
     if !output.succeeded { throw AgentError(.badData, output.text.trimmed) }
     let words = output.text.trimmed

@@ -18,7 +18,7 @@ public struct RequestBuilder: Sendable {
     ModelRequest(
       model: setup.model, instructions: setup.instructions,
       input: ContextPlacement.input(input, setup.contributions),
-      tools: registry.descriptions.map {
+      tools: registry.told.map {
         ToolSpec(name: $0.name, description: $0.description, parameters: $0.parameters)
       },
       parallelToolCalls: setup.parallelToolCalls, effort: setup.effort, verbosity: setup.verbosity,

@@ -29,6 +29,8 @@ enum ConfigurationChecks {
     }
     findings += configuration.notices.map { Finding(.weak, check, $0, advice: "take it out of that file") }
     findings += ConfigurationKey.all.compactMap { wrongElsewhere($0, configuration) }
+    let names = BuiltInChecks.keys.filter { !configuration[$0].isNull }
+    if !names.isEmpty { findings += BuiltInChecks.run(context) }
     return findings.isEmpty ? [Finding(.ok, check, "valid")] : findings
   }
 

@@ -34,7 +34,8 @@ struct MCPCall: AgentCommand {
 
   func run(in context: CommandContext) throws -> ExitStatus {
     ProcessEnvironment.protectSecrets()
-    let registry = try MCPServers(context).tools(of: server)
+    let servers = try MCPServers(context)
+    let registry = try servers.tools(of: server)
     defer { registry.finish() }
     let name = MCPToolset.name(tool, of: server)
     guard let description = registry[name]?.description else {
@@ -44,7 +45,7 @@ struct MCPCall: AgentCommand {
         hint: NearMatch.hint(tool, in: known) ?? "try 'agent-tool mcp tools \(server)'")
     }
     let arguments = try CallArguments.parse(arguments, schema: description.parameters)
-    let result = try ToolCall(context, registry, approval.gate(in: context)).run(
+    let result = try ToolCall(context, registry, approval.gate(in: context), servers.secrets).run(
       name, arguments, timeout: description.timeout)
     for notice in result.itemFields["notices"]?.array ?? [] {
       context.diagnostics.note(notice.string ?? "")

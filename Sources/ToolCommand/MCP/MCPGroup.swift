@@ -1,5 +1,6 @@
 import AgentCLI
 import AgentCore
+import AgentModel
 import AgentSandbox
 import AgentSystem
 import AgentTools
@@ -17,18 +18,54 @@ struct MCPGroup: ParsableCommand {
 /// The servers that are set up, as the verbs use them.
 struct MCPServers {
   let configurations: MCPConfigurations
+  /// What they say and must not tell.
+  let secrets: KnownSecrets
   private let context: CommandContext
+  private let policy: SandboxPolicy
 
+  /// Confined as in a turn that may only read.
   init(_ context: CommandContext) throws(AgentError) {
-    self.context = context
-    configurations = MCPConfigurations(try context.configuration()["mcp_servers"])
+    self.init(
+      context, try context.configuration(), SandboxPolicy(workspace: context.workingDirectory))
   }
 
-  /// What they are opened with: confined as in a turn that may only read.
+  init(_ context: CommandContext, _ configuration: Configuration, _ policy: SandboxPolicy) {
+    self.context = context
+    self.policy = policy
+    configurations = MCPConfigurations(configuration["mcp_servers"])
+    secrets = KnownSecrets(context, configuration)
+  }
+
+  /// What they are opened with.
   private var environment: MCPEnvironment {
     MCPEnvironment(
       client: MCPIdentity(name: "agent-tool", version: Version.number), runtime: context.runtime,
-      policy: SandboxPolicy(workspace: context.workingDirectory), environment: context.environment)
+      policy: policy, environment: context.environment)
+  }
+
+  /// The tool that a turn calls so: `SERVER__TOOL`. Its server is started where its tools are not known.
+  /// - Returns: nil where no server is meant.
+  /// - Throws: 66 where the server is off or has no such tool, and what keeps it from being asked.
+  func tool(named name: String) throws(AgentError) -> (any Tool)? {
+    guard let server = configurations.servers.first(where: { name.hasPrefix("\($0.name)__") }) else {
+      return nil
+    }
+    guard server.isEnabled else {
+      throw AgentError(
+        .inputMissing, "the server is off", object: server.name,
+        hint: "'agent-tool mcp call \(server.name) TOOL' calls it all the same")
+    }
+    let registry = try tools(of: server.name)
+    if let tool = registry[name] { return tool }
+    registry.finish()
+    throw AgentError(
+      .inputMissing, "the server has no such tool", object: name,
+      hint: NearMatch.hint(name, in: registry.names) ?? "try 'agent-tool mcp tools \(server.name)'")
+  }
+
+  /// The tools of those that are enabled, as far as they are known: nothing is started.
+  var known: [any Tool] {
+    MCPToolset(configurations, environment, mayStart: false, context.cancellation).tools
   }
 
   func client(_ server: MCPServerConfiguration) -> MCPClient { MCPClient(server, environment) }

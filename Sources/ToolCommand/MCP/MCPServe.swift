@@ -2,6 +2,7 @@ import AgentApproval
 import AgentCLI
 import AgentCore
 import AgentJSON
+import AgentModel
 import AgentSandbox
 import AgentSystem
 import AgentTools
@@ -31,13 +32,14 @@ struct MCPServe: AgentCommand {
     _ = try outputFormat()
     let policy = try confinement.policy(in: context)
     let gate = try approval.gate(in: context, isAlone: true)
-    let registry = try Toolset(context, policy: policy).inventory.registry
-      .selecting(ToolRegistry.Selection(tools))
+    let toolset = try Toolset(context, policy: policy)
+    let registry = try Self.choose(tools, of: toolset.inventory)
     defer { registry.finish() }
     var variables = ProcessEnvironment.forPrograms(context.environment)
     variables["AGENT_SHARE_DIR"] = context.environment["AGENT_SHARE_DIR"]
     let environment = variables
     for name in registry.names { try registry[name]?.prepare(environment) }
+    _ = try SandboxLack.tell(registry, confinement, in: context)
     let tree = try ConfinedTree(policy, context.runtime, context.environment)
     let runtime = context.runtime
     let service = MCPService(
@@ -45,6 +47,7 @@ struct MCPServe: AgentCommand {
       instructions: Self.instructions(policy))
     let runner = ToolRunner(registry)
     let hooks = try CallHooks(context, workspace: tree.workspace, environment)
+    let secrets = toolset.secrets
     let serving = MCPServing(service, runner) { (request, cancellation) throws(AgentError) in
       let given = try runner.check(request).1
       let changed = try hooks.before(request.tool, given, cancellation)
@@ -54,7 +57,7 @@ struct MCPServe: AgentCommand {
       try gate.require(ApprovalCall(tool, arguments, in: tree, home: environment["HOME"]))
       return request
     } after: { request, arguments, output, cancellation in
-      hooks.after(request.tool, arguments, output, cancellation)
+      secrets.redact(hooks.after(request.tool, arguments, secrets.redact(output), cancellation))
     } context: { request, description, cancellation in
       ToolContext(
         tree: tree, runtime: runtime, session: "", callID: request.callID, environment: environment,
@@ -65,6 +68,14 @@ struct MCPServe: AgentCommand {
     }
     try serving.run(reading: 0, context.cancellation)
     return .done
+  }
+
+  /// As a turn chooses them.
+  private static func choose(_ text: String, of inventory: ToolInventory) throws(AgentError) -> ToolRegistry {
+    let selection = ToolRegistry.Selection(text)
+    if selection == .standard { return inventory.standard }
+    if case .named(let names) = selection { try inventory.require(names) }
+    return try inventory.registry.selecting(selection)
   }
 
   private static func instructions(_ policy: SandboxPolicy) -> String {

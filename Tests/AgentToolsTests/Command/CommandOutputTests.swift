@@ -26,6 +26,17 @@ import Testing
     #expect(!Files.exists(directory.path("whole")))
   }
 
+  /// Who prints little leaves no trace, not even a folder.
+  @Test func theFolderIsMadeForWhatDoesNotFit() {
+    let path = directory.path("none/yet/whole")
+    let small = CommandOutput(limit: 30, path: path) { _, _ in }
+    small.append(Array("0123456789".utf8))
+    #expect(small.finish().file == nil && !Files.exists(directory.path("none")))
+    let large = CommandOutput(limit: 30, path: path) { _, _ in }
+    large.append([UInt8](repeating: 0x61, count: 100))
+    #expect(large.finish().file == path && (try? Files.read(path).count) == 100)
+  }
+
   /// In pieces of any size the same is kept, and the file has all of it, for its owner only.
   @Test(arguments: [1, 7, 100, 4096, 1_000_000])
   func theMiddleIsLeftOut(_ size: Int) throws {
@@ -71,8 +82,9 @@ import Testing
     #expect(marks > 500 && marks + kept.dropped == 100_000)
   }
 
-  @Test func aFileThatCannotBeMadeIsDoneWithout() {
-    let output = CommandOutput(limit: 100, path: directory.path("no/such/folder")) { _, _ in }
+  @Test func aFileThatCannotBeMadeIsDoneWithout() throws {
+    try directory.write("file", "")
+    let output = CommandOutput(limit: 100, path: directory.path("file/folder")) { _, _ in }
     output.append([UInt8](repeating: 0x61, count: 100_000))
     let kept = output.finish()
     #expect(kept.file == nil)

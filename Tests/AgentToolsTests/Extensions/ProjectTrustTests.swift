@@ -41,7 +41,7 @@ import Testing
     switch change {
     case "contents": try write("tools/x", "#!/bin/sh\n# @describe e\n")
     case "mode": chmod(bench.directory.path("work/.agent/tools/x"), 0o711)
-    case "new": try write("hooks/z", "#!/bin/sh\n")
+    case "new": try write("commands/z", "#!/bin/sh\n")
     case "gone": try Files.remove(bench.directory.path("work/.agent/tools/y"))
     case "link": bench.link(".agent/tools/l", to: "/bin/ls")
     default: try write("tools/x.tool.json", "{}", mode: 0o600)

@@ -179,7 +179,8 @@ def turns(bench):
     yield bench.row(commands[0], costs[commands[0].name], cpu=30)
     yield bench.row(commands[1], costs[commands[1].name], cpu=50, memory=64)
 
-    for name, arguments, most in (("first request", [], 8 << 10), ("first request, --tools none", ["--tools", "none"], 1 << 10)):
+    for name, arguments, most in (("first request", [], 8 << 10), ("first request, -w", ["-w"], 8 << 10),
+                                  ("first request, --tools none", ["--tools", "none"], 1 << 10)):
         run = subprocess.run(
             turn("", "text", "-n", "-j", *arguments, "hello").arguments(), env=text.environment,
             stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=True)

@@ -103,7 +103,21 @@ import Testing
     #expect(try names(#"{"builtin_tools":[]}"#, []) == ["mine"])
     #expect(try names(#"{"builtin_tools":["read","view"]}"#, []) == ["read", "view", "mine"])
     #expect(try names(#"{"builtin_tools":"read"}"#, []) == ["read", "mine"])
-    #expect(try names(#"{"builtin_plugins":[]}"#, []) == all)
+    let memory: Set = ["memory_add", "memory_delete", "memory_edit", "memory_search"]
+    #expect(all.isSuperset(of: memory))
+    #expect(try names(#"{"builtin_plugins":[]}"#, []).isDisjoint(with: memory))
+    #expect(try names(#"{"builtin_plugins":["memory"]}"#, []).isSuperset(of: memory.union(["read"])))
+    #expect(try names(#"{"builtin_plugins":["memory"],"builtin_tools":[]}"#, []) == memory.union(["mine"]))
+    #expect(
+      try names(#"{"builtin_tools":["memory_add"],"builtin_plugins":[]}"#, []) == ["memory_add", "mine"])
+    // Options come before settings; `default` is what settings say.
+    #expect(try names(#"{"builtin_tools":["list"]}"#, ["--tools", "default"]) == ["list", "mine"])
+    #expect(try names(#"{"builtin_plugins":[]}"#, ["--tools", "memory_search"]) == ["memory_search"])
+    #expect(try names(#"{"builtin_plugins":[]}"#, ["--add-tool", "memory_search"]).contains("memory_search"))
+    #expect(try names("{}", ["--hermetic"]).isDisjoint(with: memory))
+    // A turn that only reads does without the tools that write.
+    #expect(try names(#"{"builtin_tools":["read","edit"]}"#, []) == ["read", "mine"])
+    #expect(try names(#"{"builtin_tools":["read","edit"]}"#, ["-w"]) == ["read", "edit", "mine"])
     #expect(try names(#"{"builtin_tools":[]}"#, ["--add-tool", "list"]) == ["list", "mine"])
     #expect(try names("{}", ["--tools", "none", "--add-tool", "read,mine"]) == ["read", "mine"])
     #expect(try names("{}", ["--tools", "read", "--add-tool", "./other"]) == ["read", "other"])
@@ -120,11 +134,27 @@ import Testing
     #expect(result.status == status && result.errors.contains(words), "\(result.errors)")
   }
 
-  @Test func aMisspeltNameInSettingsIsTold() throws {
+  @Test(arguments: [
+    ("builtin_tools", "reed", "read"), ("builtin_providers", "cdw", "cwd"),
+    ("builtin_plugins", "memori", "memory"),
+  ])
+  func aMisspeltNameInSettingsIsTold(_ key: String, _ name: String, _ near: String) throws {
     let bench = try TurnBench()
-    try bench.directory.write("runtime/agent_config.json", #"{"builtin_tools":["reed"]}"#)
-    let result = try bench.run("go")
-    #expect(result.status == 78 && result.errors.contains("did you mean 'read'"), "\(result.errors)")
+    try bench.directory.write("runtime/agent_config.json", #"{"\#(key)":["\#(name)"]}"#)
+    for options in [[], ["--tools", "none", "--no-context"]] {
+      let result = try bench.run(options + ["go"])
+      #expect(result.status == 78 && result.errors.contains("did you mean '\(near)'"), "\(result.errors)")
+      #expect(result.errors.contains("there are "), "\(result.errors)")
+    }
+    #expect(bench.server.requests.isEmpty)
+  }
+
+  @Test func aToolThatNeedsAWritableWorkspaceSaysSo() throws {
+    let bench = try TurnBench()
+    for options in [["--tools", "edit"], ["--add-tool", "write"]] {
+      let result = try bench.run(options + ["go"])
+      #expect(result.status == 64 && result.errors.contains("-w"), "\(result.errors)")
+    }
   }
 
   /// Nothing in a workspace runs by itself; what a person has trusted does.

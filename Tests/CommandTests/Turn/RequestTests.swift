@@ -10,10 +10,38 @@ import Testing
     let bench = try TurnBench(dialect: dialect)
     #expect(try bench.run("hi").status == 0)
     #expect(try bench.run("--tools", "none", "hi").status == 0)
+    #expect(try bench.run("-w", "hi").status == 0)
     let bodies = bench.server.requests.map(\.body.count)
-    #expect(bodies[0] <= 8192)
+    #expect(bodies[0] <= 8192 && bodies[2] <= 8192, "\(bodies)")
     #expect(bodies[1] <= 1024)
     #expect(bench.server.bodies[1]["tools"] == nil)
+  }
+
+  /// Also with all plugins of the predecessor, and all of their tools are there: told, or found by a search.
+  @Test(arguments: TurnBench.dialects)
+  func itIsSmallWithAllPlugins(_ dialect: String) throws {
+    let bench = try TurnBench(dialect: dialect)
+    for target in ["MemoryCommand", "ToolCommand", "AgentExtract"] {
+      for name in try Files.list(Checkout.path("Sources/\(target)/Resources/tools")) {
+        try bench.directory.write(
+          "share/\(target)/Resources/tools/\(name)",
+          try Files.read(Checkout.path("Sources/\(target)/Resources/tools/\(name)")))
+      }
+    }
+    try SeedPlugins.write(into: bench.directory)
+    for (number, options) in [[], ["-w"]].enumerated() {
+      let result = try bench.command(["AGENT_SHARE_DIR": bench.directory.path("share")]).run(
+        bench.address + options + ["hi"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(bench.server.requests[number].body.count <= 8192, "\(bench.server.requests[number].body.count)")
+      let tools = bench.server.bodies[number]["tools"]?.array ?? []
+      let names = Set(tools.compactMap { ($0["name"] ?? $0["function"]?["name"])?.string })
+      let wanted: Set = ["read", "bash", "memory_add", "memory_search"]
+      #expect(names.isSuperset(of: wanted), "\(names)")
+      // A turn that only reads has room for them all.
+      #expect(names.isSuperset(of: SeedPlugins.names) == options.isEmpty, "\(names)")
+      #expect(names.contains("tool_search") != options.isEmpty)
+    }
   }
 
   @Test func notesOfTheWorkspaceComeFirstUnlessRefused() throws {

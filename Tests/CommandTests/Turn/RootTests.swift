@@ -54,23 +54,11 @@ import Testing
     let bench = try TurnBench([
       .toolCall("bash", ["command": "echo a"]), .toolCall("bash", ["command": "echo b"]), .text("ok"),
     ])
-    let words = "mounts are refused here: Landlock and seccomp guard the files"
-    try bench.directory.write(
-      "bin/agent-sandbox",
-      """
-      #!/bin/sh
-      # As the real one where a container refuses mounts: it tells unless it is asked to be quiet.
-      case " $* " in *" --quiet "*) ;; *) echo "agent-sandbox: \(words)" >&2 ;; esac
-      while [ "$1" != -- ]; do shift; done
-      shift
-      exec "$@"
-      """, mode: 0o755)
-    let turn = try bench.directory.write(
-      "bin/agent-turn", try Files.read(Path.join(BuiltCommand.directory, "agent-turn")), mode: 0o755)
+    let turn = try WeakSandbox.copy(of: "agent-turn", in: bench.directory)
     let command = BuiltCommand(turn, in: bench.directory)
     #expect(try command.run(bench.address + ["go"]).status == 0)
     let told = try bench.events().filter { $0["code"] == "sandbox_incomplete" }
-    #expect(told.count == 1 && told.first?["message"]?.string == words)
+    #expect(told.count == 1 && told.first?["message"]?.string == WeakSandbox.words)
     let strict = try TurnBench([.toolCall("bash", ["command": "echo a"]), .text("ok")])
     if geteuid() != 0 {
       let result = try BuiltCommand(turn, in: bench.directory).run(strict.address + ["--strict", "-j", "go"])

@@ -285,7 +285,7 @@ def help_and_version():
 @check
 def probe():
     probed = json.loads(run("--probe").stdout)
-    assert probed["type"] == "sandbox" and probed["complete"] and probed["landlock"] > 0, probed
+    assert probed["type"] == "sandbox" and probed["complete"] and probed["confines"] and probed["landlock"] > 0, probed
     for what, key in [("namespaces", "pid_namespace"), ("mounts", "mount_namespace"), ("proc", "private_proc")]:
         result = run("--probe", launcher=[refuse, what])
         probed = json.loads(result.stdout)
@@ -294,6 +294,11 @@ def probe():
         assert told.returncode == 0 and len(told.stderr.splitlines()) == 1, told.stderr
         expect(run("-q", "true", launcher=[refuse, what]))
     assert json.loads(run("--probe", launcher=[refuse, "landlock"]).stdout)["landlock"] == 0
+    # Also where there is nothing to tell but that.
+    result = run("--probe", launcher=[refuse, "all"])
+    probed = json.loads(result.stdout)
+    assert result.returncode == 125 and "nothing can be confined" in result.stderr, result
+    assert probed["landlock"] == 0 and not any(value is True for value in probed.values()), probed
     expect(run("echo", "x", launcher=[refuse, "all"]), status=125, output="", errors="nothing can be confined")
 
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import AgentTools
 
-@Suite struct MCPDisclosureTests {
+@Suite struct ToolDisclosureTests {
   /// Tools of two servers that were never asked: nothing here starts one.
   static func tools(_ count: Int, schema: JSON = ["type": "object"]) throws -> [any Tool] {
     let environment = MCPEnvironment(

@@ -2,20 +2,59 @@ import AgentApproval
 import AgentCore
 import AgentJSON
 
-/// Keeps the tools of MCP servers out of every request where they are many: the model gets a search and a call
-/// in their place, and finds them when it needs them.
-enum MCPDisclosure {
-  /// Above so many tools, or bytes of their schemas.
+/// Keeps tools out of every request: the model gets a search and a call in their place, and finds them when it needs
+/// them. Those of MCP servers where they are many; those of plugins where a first request has no room for all. Pure.
+enum ToolDisclosure {
+  /// Tools that are found by `PREFIX_search` and called by `PREFIX_call`.
+  struct Family {
+    let prefix: String
+    /// What they are, and what they come in groups of.
+    let words: String
+    let groups: String
+
+    static let mcp = Family(prefix: "mcp", words: "tools of MCP servers", groups: "Servers")
+    static let plugins = Family(prefix: "tool", words: "more tools", groups: "Kinds")
+  }
+
+  /// Above so many tools of MCP servers, or bytes of their schemas.
   static let mostTools = 15
   static let mostBytes = 4096
 
-  static func apply(_ tools: [any Tool]) -> [any Tool] {
+  static func apply(_ tools: [any Tool]) -> [any Tool] { withPlugins(withServers(tools)) }
+
+  private static func withServers(_ tools: [any Tool]) -> [any Tool] {
     let found = tools.filter { $0 is MCPTool }
     let bytes = found.reduce(0) { $0 + $1.description.parameters.byteCount }
     if found.count <= mostTools, bytes <= mostBytes { return tools }
-    let descriptions = found.map(\.description)
-    return tools.filter { !($0 is MCPTool) } + [MCPSearchTool(descriptions), MCPCallTool(descriptions)]
-      + found.map(UnofferedTool.init)
+    return hide(found.map { ($0, $0.description.itemFields["server"]?.string ?? "") }, among: tools, .mcp)
+  }
+
+  /// Hides plugin after plugin, from the last, until the rest has room.
+  private static func withPlugins(_ tools: [any Tool]) -> [any Tool] {
+    let plugins = Set(tools.compactMap(plugin)).sorted()
+    var result = tools
+    for count in 1..<(plugins.count + 1) where !ToldTools.fits(result) {
+      let hidden = plugins.suffix(count)
+      let found = tools.compactMap { tool in plugin(tool).map { (tool, $0) } }.filter {
+        hidden.contains($0.1)
+      }
+      result = hide(found, among: tools, .plugins)
+    }
+    return result
+  }
+
+  private static func plugin(_ tool: any Tool) -> String? { (tool as? ExecutableTool)?.plugin }
+
+  /// - Parameter found: with the group of each; groups stand together.
+  private static func hide(
+    _ found: [(tool: any Tool, group: String)], among tools: [any Tool], _ family: Family
+  ) -> [any Tool] {
+    let names = Set(found.map(\.tool.description.name))
+    return tools.filter { !names.contains($0.description.name) }
+      + [
+        DisclosureSearch(found.map { ($0.tool.description, $0.group) }, family),
+        DisclosureCall(found.map(\.tool.description), family),
+      ] + found.map { UnofferedTool(tool: $0.tool) }
   }
 }
 
@@ -35,34 +74,37 @@ private struct UnofferedTool: Tool {
   func finish() { tool.finish() }
 }
 
-/// `mcp_search`: finds tools by words.
-struct MCPSearchTool: Tool {
+/// `mcp_search` and the like: finds tools by words.
+struct DisclosureSearch: Tool {
   let description: ToolDescription
   private let tools: [ToolDescription]
 
   /// It looks through what is known, and at nothing else.
   var confinement: ToolConfinement { .files }
 
-  init(_ tools: [ToolDescription]) {
-    self.tools = tools
-    var counts: [(server: String, count: Int)] = []
-    for tool in tools {
-      let server = tool.itemFields["server"]?.string ?? ""
-      if counts.last?.server == server {
+  init(_ found: [(tool: ToolDescription, group: String)], _ family: ToolDisclosure.Family) {
+    tools = found.map(\.tool)
+    var counts: [(group: String, count: Int)] = []
+    for (_, group) in found {
+      if counts.last?.group == group {
         counts[counts.count - 1].count += 1
       } else {
-        counts.append((server, 1))
+        counts.append((group, 1))
       }
     }
-    let words = counts.map { "\($0.server) (\($0.count))" }.joined(separator: ", ")
+    let words = counts.map { "\($0.group) (\($0.count))" }.joined(separator: ", ")
+    let kind = String(family.groups.lowercased().dropLast())
     description = ToolDescription(
-      name: "mcp_search",
-      description: "Find tools of MCP servers by words of their names and descriptions, with the schemas of "
-        + "their arguments; then call them with mcp_call. Servers, with how many tools: \(words).",
+      name: "\(family.prefix)_search",
+      description: "Find \(family.words) by words of their names and descriptions, with the schemas of "
+        + "their arguments; then call them with \(family.prefix)_call. \(family.groups), with how many "
+        + "tools: \(words).",
       parameters: [
         "type": "object",
         "properties": [
-          "query": ["type": "string", "description": "Words, or a server's name; empty for all names"],
+          "query": [
+            "type": "string", "description": .string("Words, or a \(kind)'s name; empty for all names"),
+          ],
           "limit": ["type": "integer", "minimum": 1, "maximum": 50, "description": "Most tools; 8"],
         ],
         "required": ["query"], "additionalProperties": false,
@@ -103,22 +145,24 @@ struct MCPSearchTool: Tool {
   }
 }
 
-/// `mcp_call`: stands for a call of one of the tools that ``MCPSearchTool`` finds.
-struct MCPCallTool: Tool {
+/// `mcp_call` and the like: stands for a call of one of the tools that ``DisclosureSearch`` finds.
+struct DisclosureCall: Tool {
   let description: ToolDescription
   private let names: [String]
+  private let search: String
 
   /// What is called is judged itself; a call that means no tool does nothing.
   var confinement: ToolConfinement { .files }
 
-  init(_ tools: [ToolDescription]) {
+  init(_ tools: [ToolDescription], _ family: ToolDisclosure.Family) {
     names = tools.map(\.name)
+    search = "\(family.prefix)_search"
     description = ToolDescription(
-      name: "mcp_call", description: "Call a tool that mcp_search has found.",
+      name: "\(family.prefix)_call", description: "Call a tool that \(search) has found.",
       parameters: [
         "type": "object",
         "properties": [
-          "tool": ["type": "string", "description": "Its name, as mcp_search gives it"],
+          "tool": ["type": "string", "description": .string("Its name, as \(search) gives it")],
           "arguments": ["type": "object", "description": "Arguments that fit its schema"],
         ],
         "required": ["tool"], "additionalProperties": false,
@@ -134,6 +178,6 @@ struct MCPCallTool: Tool {
     let name = arguments["tool"]?.string ?? ""
     throw AgentError(
       .badRequest, "no such tool", object: name,
-      hint: NearMatch.hint(name, in: names) ?? "mcp_search with an empty query lists them")
+      hint: NearMatch.hint(name, in: names) ?? "\(search) with an empty query lists them")
   }
 }
