@@ -8,6 +8,11 @@ public struct ImageHeader: Sendable, Equatable {
   public let width: Int
   public let height: Int
 
+  /// Pixels along the longer side that models keep of an image at most; larger ones are made smaller.
+  public static let longestKept = 2048
+  /// Those beyond which no model takes an image.
+  public static let longestTaken = 8000
+
   /// Pixels on a side; no format but PNG can say more, and no program takes it.
   private static let mostPixels = 1 << 20
 

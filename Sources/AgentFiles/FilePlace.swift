@@ -14,16 +14,16 @@ public struct FilePlace: ~Copyable, Sendable {
   }
 
   /// The innermost directory that is there.
-  private let directory: Descriptor
+  let directory: Descriptor
   /// Directories that are to be made between that and the file.
-  private let missing: [String]
-  private let name: String
+  let missing: [String]
+  let name: String
   /// The writable directory that it is in.
   public let root: String
   /// Absolute, and without links as far as that can be found out.
   public let path: String
   /// As it was asked for.
-  private let asked: String
+  let asked: String
 
   init(
     _ directory: consuming Descriptor, missing: [String], name: String, root: String, path: String,
@@ -136,11 +136,11 @@ public struct FilePlace: ~Copyable, Sendable {
     }
   }
 
-  private static func changed(_ path: String) -> AgentError {
+  static func changed(_ path: String) -> AgentError {
     AgentError(.badData, "was changed by somebody else meanwhile", object: path, hint: "read it again")
   }
 
-  private consuming func makingDirectories() throws(AgentError) -> FilePlace {
+  consuming func makingDirectories() throws(AgentError) -> FilePlace {
     if missing.isEmpty { return self }
     var current = dup(directory.raw)
     if current < 0 { throw AgentError(SystemError("dup", asked)) }

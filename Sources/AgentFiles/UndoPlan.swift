@@ -1,6 +1,8 @@
+import AgentSystem
+
 /// What is to be done to take back the changes of a turn. Pure.
 public struct UndoPlan: Sendable, Equatable {
-  /// One file, with all that happened to it in the turn.
+  /// One file, link or directory, with all that happened to it in the turn.
   public struct Step: Sendable, Equatable {
     public let path: String
     public let root: String
@@ -10,6 +12,15 @@ public struct UndoPlan: Sendable, Equatable {
     public let expected: FileChange.After
     /// Whether somebody else changed it between two calls of the turn: what he did would go too.
     public let hasGap: Bool
+
+    /// Whether it was a directory, and the turn left something else there.
+    public var isReplacedDirectory: Bool {
+      guard case .directory = target else { return false }
+      switch expected {
+      case .absent, .directory: return false
+      case .link, .present, .unknown: return true
+      }
+    }
   }
 
   /// In the reverse order of the last change of each.
@@ -17,17 +28,18 @@ public struct UndoPlan: Sendable, Equatable {
 
   /// - Parameter changes: those of the turn, oldest first.
   public init(_ changes: [FileChange]) {
-    var order: [String] = []
-    var chains: [String: [FileChange]] = [:]
-    for change in changes {
-      order.removeAll { $0 == change.path }
-      order.append(change.path)
-      chains[change.path, default: []].append(change)
+    var last: [PathKey: Int] = [:]
+    var chains: [PathKey: [FileChange]] = [:]
+    for (index, change) in changes.enumerated() {
+      let key = PathKey(change.path)
+      last[key] = index
+      chains[key, default: []].append(change)
     }
-    steps = order.reversed().compactMap { path in
-      guard let chain = chains[path], let first = chain.first, let last = chain.last else { return nil }
+    steps = last.sorted { $0.value > $1.value }.compactMap { key, _ in
+      guard let chain = chains[key], let first = chain.first, let last = chain.last else { return nil }
       let hasGap = zip(chain, chain.dropFirst()).contains { !Self.joins($0.after, $1.before) }
-      return Step(path: path, root: first.root, target: first.before, expected: last.after, hasGap: hasGap)
+      return Step(
+        path: key.path, root: first.root, target: first.before, expected: last.after, hasGap: hasGap)
     }
   }
 
@@ -35,6 +47,8 @@ public struct UndoPlan: Sendable, Equatable {
   private static func joins(_ after: FileChange.After, _ before: FileChange.Before) -> Bool {
     switch (after, before) {
     case (.absent, .absent): true
+    case (.link(let one), .link(let other)): one.utf8.elementsEqual(other.utf8)
+    case (.directory, .directory): true
     case (.present(let digest, _, _), .saved(let blob, _, _)): digest == blob
     default: false
     }

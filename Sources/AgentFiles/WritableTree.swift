@@ -43,8 +43,9 @@ public final class WritableTree: Sendable {
 
   /// The place that a path names, relative to the base or absolute: the open directory and a name in it. Links are
   /// followed as far as they stay beneath the root; directories need not be there yet.
+  /// - Parameter followsLast: false where a link at the end of the path is itself what is meant.
   /// - Throws: 77 when it lies in no root, or is protected.
-  public func place(_ path: String) throws(AgentError) -> FilePlace {
+  public func place(_ path: String, followsLast: Bool = true) throws(AgentError) -> FilePlace {
     if path.utf8.contains(0) { throw AgentError(.badData, "holds a NUL byte", object: "path") }
     if path.isEmpty || path.utf8.last == UInt8(ascii: "/") {
       throw AgentError(.badData, "is not the name of a file", object: path.isEmpty ? "path" : path)
@@ -54,11 +55,11 @@ public final class WritableTree: Sendable {
     let holding = roots.filter { Path.relative(plain, to: $0.path) != nil }
     guard let root = holding.max(by: { $0.path.utf8.count < $1.path.utf8.count }),
       let relative = Path.relative(plain, to: root.path), relative != "."
-    else { throw outside(path) }
+    else { throw outside(path, isInBase: Path.relative(plain, to: base) != nil) }
     var components = relative.split(byte: "/").map(String.init)
     for _ in 0..<8 {
       let place = try find(components, root, path)
-      guard place.isComplete, let target = try place.linkTarget() else {
+      guard followsLast, place.isComplete, let target = try place.linkTarget() else {
         try place.checkUnprotected(by: ProtectedPlaces(roots.map(\.descriptor)))
         return place
       }
@@ -95,9 +96,12 @@ public final class WritableTree: Sendable {
     }
   }
 
-  private func outside(_ path: String) -> AgentError {
+  /// - Parameter isInBase: whether what makes the base writable would help.
+  private func outside(_ path: String, isInBase: Bool = false) -> AgentError {
     AgentError(
       .sandbox, "lies in no directory that may be written", object: path,
-      hint: "-w makes the workspace writable, --writable DIR adds a directory")
+      hint: isInBase
+        ? "-w makes the workspace writable, --writable DIR another directory"
+        : "--writable DIR adds a directory")
   }
 }

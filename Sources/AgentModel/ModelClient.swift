@@ -88,20 +88,10 @@ public final class ModelClient: Sendable {
   public func redact(_ text: String) -> String { secrets.redact(text) }
 
   /// The same for members of any kind.
-  public func redact(_ members: JSONObject) -> JSONObject {
-    var copy = JSONObject()
-    for member in members { copy.append(member.key, redacted(member.value)) }
-    return copy
-  }
+  public func redact(_ members: JSONObject) -> JSONObject { members.mappingStrings(redact) }
 
-  private func redacted(_ value: JSON) -> JSON {
-    switch value {
-    case .string(let text): .string(redact(text))
-    case .array(let elements): .array(elements.map(redacted))
-    case .object(let members): .object(redact(members))
-    default: value
-    }
-  }
+  /// The same for text that comes in pieces.
+  public var secretTail: SecretTail { SecretTail(secrets) }
 
   private func headers() -> HTTPHeaders {
     var headers = dialect.headers(key: endpoint.key)

@@ -45,15 +45,7 @@ struct SecretFilter {
   /// The value without the key in any of its strings.
   func redact(_ value: JSON) -> JSON {
     guard let secret else { return value }
-    switch value {
-    case .string(let text): return .string(secret.redact(text))
-    case .array(let elements): return .array(elements.map(redact))
-    case .object(let object):
-      var copy = JSONObject()
-      for member in object { copy.append(member.key, redact(member.value)) }
-      return .object(copy)
-    default: return value
-    }
+    return value.mappingStrings(secret.redact)
   }
 
   /// Characters at the end of `text` with which `secret`, all ASCII, begins.

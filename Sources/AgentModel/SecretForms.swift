@@ -10,7 +10,7 @@ struct SecretForms: Sendable {
   init(_ secrets: [Secret]) {
     forms = secrets.filter { $0.reveal().utf8.count >= Self.shortest }.flatMap { secret in
       Self.forms(of: Array(secret.reveal().utf8)).compactMap(Secret.init)
-    }
+    }.sorted { $0.reveal().utf8.count > $1.reveal().utf8.count }
   }
 
   func redact(_ text: String) -> String {

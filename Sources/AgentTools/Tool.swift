@@ -26,6 +26,10 @@ public protocol Tool: Sendable {
   /// What holds its calls back: approval rules stand on it.
   var confinement: ToolConfinement { get }
 
+  /// Why it is not taken for as confined as it is, in a phrase: what its description calls it. nil where
+  /// ``confinement`` is all that there is to say.
+  var claim: String? { get }
+
   /// What is missing of that on this system, in a phrase, once it is prepared; nil when it is whole.
   var weakness: String? { get }
 
@@ -39,6 +43,7 @@ extension Tool {
   public func target(_ arguments: JSON) -> (tool: String, arguments: JSON)? { nil }
   public func prepare(_ environment: [String: String]) {}
   public var confinement: ToolConfinement { .none }
+  public var claim: String? { nil }
   public var weakness: String? { nil }
   public func finish() {}
 }

@@ -39,6 +39,9 @@ struct ToolParts: Equatable {
         guard let type = ImageHeader.mediaType(bytes) else {
           throw Self.bad("is no PNG, JPEG, GIF or WebP image", place)
         }
+        if let header = ImageHeader(bytes), max(header.width, header.height) > ImageHeader.longestTaken {
+          throw AgentError(.tooLarge, "has \(header.width)x\(header.height) pixels", object: place)
+        }
         images.append(ToolImage(mediaType: type, bytes: bytes))
       case "todo_list": items = [try Self.todoList(value, place)]
       default: throw Self.bad("has no 'type' text, image or todo_list", place)

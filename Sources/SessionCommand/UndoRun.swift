@@ -5,44 +5,8 @@ import AgentJSON
 import AgentSession
 import AgentSystem
 
-/// One file of an undo: what is there, what will be done, or why not.
-struct UndoFile {
-  enum Action: String {
-    case restore, remove
-    /// It is as it was already.
-    case keep
-  }
-
-  let path: String
-  let root: String
-  let action: Action
-  /// What it is made to hold again.
-  var target: (bytes: [UInt8], mode: UInt32)?
-  /// What is there now.
-  var present: FilePlace.Contents?
-  var refusal: String?
-  /// Whether `--force` does it all the same.
-  var yieldsToForce = false
-
-  func row(isDone: Bool) -> Row {
-    var members: JSONObject = [
-      "path": .string(path), "action": .string(action.rawValue), "done": .bool(isDone),
-    ]
-    members.append("refused", ifPresent: refusal.map(JSON.string))
-    if let refusal {
-      return Row("undo", members, text: "refused  \(Terminal.sanitized(path)): \(refusal)")
-    }
-    let words: String
-    switch action {
-    case .restore: words = isDone ? "restored" : "would restore"
-    case .remove: words = isDone ? "removed" : "would remove"
-    case .keep: words = "unchanged"
-    }
-    return Row("undo", members, text: "\(words)  \(Terminal.sanitized(path))")
-  }
-}
-
-/// Takes back the changes of a turn: looks at every file first, and touches none where one cannot be restored.
+/// Takes back the changes of a turn: looks at everything first, and touches nothing where something cannot be
+/// restored.
 struct UndoRun {
   /// Files larger than this were never kept.
   private static let sizeLimit = 64 << 20
@@ -61,22 +25,26 @@ struct UndoRun {
 
   /// What there is to do, in the order in which it is done.
   func look() throws(AgentError) -> [UndoFile] {
-    var trees: [String: WritableTree] = [:]
+    var trees: [PathKey: WritableTree] = [:]
     var files: [UndoFile] = []
-    for step in UndoPlan(changes.changes).steps {
+    var steps = UndoPlan(changes.changes).steps
+    // What was in a directory that is something else now has gone with it.
+    let replaced = Set(steps.filter { $0.isReplacedDirectory }.map { PathKey($0.path) })
+    steps.sort { PathKey($0.path) < PathKey($1.path) }
+    for step in steps {
       do throws(AgentError) {
-        if trees[step.root] == nil { trees[step.root] = try tree(step.root) }
-        guard let tree = trees[step.root] else { continue }
-        files.append(try look(at: step, tree))
+        let root = PathKey(step.root)
+        if trees[root] == nil { trees[root] = try tree(step.root) }
+        guard let tree = trees[root] else { continue }
+        files.append(try look(at: step, tree, isGone: Self.isBelow(step.path, replaced)))
       } catch {
         if error.code == .interrupted { throw error }
-        files.append(
-          UndoFile(
-            path: step.path, root: step.root, action: .restore,
-            refusal: error.message + (error.hint.map { " (\($0))" } ?? "")))
+        var file = UndoFile(path: step.path, root: step.root, target: .absent, action: .restore)
+        file.refusal = error.message + (error.hint.map { " (\($0))" } ?? "")
+        files.append(file)
       }
     }
-    return files
+    return try keepingFullDirectories(files, trees)
   }
 
   /// The directory that the turn might write to. The log may have come from elsewhere: it opens no more than a turn
@@ -84,29 +52,45 @@ struct UndoRun {
   private func tree(_ root: String) throws(AgentError) -> WritableTree {
     let home = (try? Path.resolved(ProcessEnvironment.homeDirectory(context.environment)))
     let runtime = (try? Path.resolved(context.runtime.path)) ?? context.runtime.path
-    guard let real = try? Path.resolved(root), real == root else {
+    guard let real = try? Path.resolved(root), PathKey(real) == PathKey(root) else {
       throw AgentError(.inputMissing, "the directory of the turn is gone", object: root)
     }
     try WritableRule.require(root, home: home, runtime: runtime)
     return try WritableTree([root])
   }
 
-  private func look(at step: UndoPlan.Step, _ tree: WritableTree) throws(AgentError) -> UndoFile {
-    var file = UndoFile(path: step.path, root: step.root, action: step.target == .absent ? .remove : .restore)
-    file.present = try tree.place(step.path).read(limit: Self.sizeLimit)
+  private static func isBelow(_ path: String, _ directories: Set<PathKey>) -> Bool {
+    var path = Path.parent(path)
+    while path != "/", path != "." {
+      if directories.contains(PathKey(path)) { return true }
+      path = Path.parent(path)
+    }
+    return false
+  }
+
+  /// - Parameter isGone: whether a directory that it was in is something else now.
+  private func look(at step: UndoPlan.Step, _ tree: WritableTree, isGone: Bool) throws(AgentError) -> UndoFile
+  {
+    var file = UndoFile(path: step.path, root: step.root, target: .absent, action: .restore)
+    if !isGone {
+      file.present = try tree.place(step.path, followsLast: false).state(limit: Self.sizeLimit)
+    }
     switch step.target {
-    case .absent: break
+    case .absent: file.action = .remove
+    case .link(let target): file.target = .link(target)
+    case .directory(let mode): file.target = .directory(mode)
     case .unknown:
       file.refusal = "its earlier contents were not kept"
       return file
-    case .saved(let blob, _, let mode): file.target = (try context.sessions.blobs.get(blob), mode)
+    case .saved(let blob, _, let mode): file.target = .file(try context.sessions.blobs.get(blob), mode)
     }
-    let isRestored =
-      file.present?.bytes == file.target?.bytes && file.present?.stamp.mode == file.target?.mode
-    if isRestored { return UndoFile(path: file.path, root: file.root, action: .keep) }
+    if file.isRestored {
+      file.action = .keep
+      return file
+    }
     if step.hasGap {
       file.refusal = "somebody else changed it during the turn"
-    } else if !isAsLeft(file.present, step.expected) {
+    } else if !file.isAsLeft(step.expected) {
       file.refusal = "it was changed since"
     }
     file.yieldsToForce = file.refusal != nil
@@ -114,52 +98,60 @@ struct UndoRun {
     return file
   }
 
-  private func isAsLeft(_ present: FilePlace.Contents?, _ expected: FileChange.After) -> Bool {
-    switch expected {
-    case .absent: present == nil
-    case .present(let digest, let bytes, let mode):
-      present?.bytes.count == bytes && present?.stamp.mode == mode
-        && SHA256.hexDigest(present?.bytes ?? []) == digest
-    case .unknown: false
+  /// A directory in which something stays is not removed: that is somebody else's.
+  private func keepingFullDirectories(_ files: [UndoFile], _ trees: [PathKey: WritableTree])
+    throws(AgentError) -> [UndoFile]
+  {
+    var files = files
+    var leaving: Set<PathKey> = []
+    for index in files.indices.reversed() {
+      let file = files[index]
+      if file.action != .remove, case .absent = file.present { continue }
+      guard file.target == .absent, file.action == .remove else { continue }
+      if case .directory = file.present, let tree = trees[PathKey(file.root)] {
+        let entries = try tree.place(file.path, followsLast: false).entries()
+        if !entries.allSatisfy({ leaving.contains(PathKey(Path.join(file.path, $0))) }) {
+          files[index].action = .keep
+          files[index].refusal = nil
+          continue
+        }
+      }
+      leaving.insert(PathKey(file.path))
     }
+    return files
   }
 
   // MARK: - Restoring
 
   /// Does it, and tells the session: the model has to know, or it would believe in its changes.
+  ///
+  /// What must go does so first, the innermost before what it is in; then what comes back, the other way round.
   func restore(_ files: [UndoFile]) throws(AgentError) {
+    let blobs = context.sessions.blobs
     var done: [FileChange] = []
-    var failure: AgentError?
-    for file in files where file.action != .keep {
-      do throws(AgentError) {
-        done.append(try restore(file))
-      } catch {
-        failure = error
-        break
+    let wanted = files.filter { $0.action != .keep }
+    // What is there now can be had back, too.
+    for file in wanted { done.append(try file.change(blobs)) }
+    // What was left undone is found again by the next undo: what is as it was is kept.
+    for file in wanted.reversed() where file.isInTheWay {
+      try place(of: file).remove(file.present)
+    }
+    for file in wanted {
+      switch file.target {
+      case .absent: continue
+      case .link(let target): try place(of: file).makeLink(to: target)
+      case .directory(let mode): try place(of: file).makeDirectory(mode: mode)
+      case .file(let bytes, let mode):
+        var earlier: FilePlace.Contents?
+        if case .file(let contents) = file.present { earlier = contents }
+        try place(of: file).replace(with: bytes, after: earlier, mode: mode)
       }
     }
-    // What was left undone is found again by the next undo: files that are as they were are kept.
-    if let failure { throw failure }
     try SessionLog(session, store: context.sessions).append([event(done)], durability: .power)
   }
 
-  private func restore(_ file: UndoFile) throws(AgentError) -> FileChange {
-    let blobs = context.sessions.blobs
-    // What is there now can be had back, too.
-    let before: FileChange.Before =
-      try file.present.map { present throws(AgentError) in
-        .saved(blob: try blobs.put(present.bytes), bytes: present.bytes.count, mode: present.stamp.mode)
-      } ?? .absent
-    let place = try WritableTree([file.root]).place(file.path)
-    guard let target = file.target else {
-      if let present = file.present { try place.remove(after: present) }
-      return FileChange(path: file.path, root: file.root, kind: .delete, before: before, after: .absent)
-    }
-    let stamp = try place.replace(with: target.bytes, after: file.present, mode: target.mode)
-    return FileChange(
-      path: file.path, root: file.root, kind: file.present == nil ? .add : .update, before: before,
-      after: .present(
-        sha256: SHA256.hexDigest(target.bytes), bytes: target.bytes.count, mode: stamp.mode))
+  private func place(of file: UndoFile) throws(AgentError) -> FilePlace {
+    try WritableTree([file.root]).place(file.path, followsLast: false)
   }
 
   private func event(_ done: [FileChange]) -> Event {

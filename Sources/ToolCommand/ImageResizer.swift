@@ -7,8 +7,8 @@ import Glibc
 ///
 /// The program gets a copy under a name of ours, since both read more into a file's name than its name.
 struct ImageResizer {
-  /// Pixels along the longer side; what models keep of an image at most.
-  static let longestSide = 2048
+  /// Pixels along the longer side.
+  static let longestSide = ImageHeader.longestKept
   private static let patience = 60_000
 
   private enum Tool {

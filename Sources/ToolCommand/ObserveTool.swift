@@ -78,6 +78,10 @@ struct ObserveTool {
       if bytes.count > Self.sentLimit {
         throw AgentError(.tooLarge, "has \(bytes.count) bytes", object: path)
       }
+      if max(header.width, header.height) > ImageHeader.longestTaken {
+        throw AgentError(
+          .tooLarge, "has \(size) pixels", object: path, hint: "install libvips-tools or imagemagick")
+      }
       let note = "not made smaller: neither libvips-tools nor imagemagick is installed"
       return [
         Self.text("\(name): \(header.mediaType), \(size), \(note)"),

@@ -21,10 +21,11 @@ struct SessionOpening {
   private let title: String?
   private let context: CommandContext
   private let cancellation: Cancellation
+  private let ownInput: OwnInput
 
   init(
     _ options: SessionOptions, _ target: SessionTarget, _ store: SessionStore, plan: TurnPlan, title: String?,
-    in context: CommandContext, _ cancellation: Cancellation
+    in context: CommandContext, _ cancellation: Cancellation, ownInput: OwnInput = OwnInput()
   ) {
     self.options = options
     self.target = target
@@ -33,6 +34,7 @@ struct SessionOpening {
     self.title = title
     self.context = context
     self.cancellation = cancellation
+    self.ownInput = ownInput
   }
 
   func open() throws(AgentError) -> Opened {
@@ -125,7 +127,9 @@ struct SessionOpening {
     plan.setup.forkedFrom = forkedFrom
     plan.setup.transcript = store.path(id)
     plan.setup.waiting = history.untakenInputs
-    let log = SessionTurnLog(SessionLog(id, store: store), turn: plan.setup.turn, holding: lock)
+    plan.setup.lastSequence = history.lastSequence
+    let log = SessionTurnLog(
+      SessionLog(id, store: store), turn: plan.setup.turn, holding: lock, ownInput: ownInput)
     return .turn(OpenedTurn(plan, log: log, turn: plan.setup.turn, history: projection))
   }
 

@@ -57,7 +57,12 @@ struct TurnInput {
       parts += documents.parts
       notices += documents.notices
     }
-    for image in options.image { parts.append(try ImageInput.part(image, base: context.workingDirectory)) }
+    for image in options.image {
+      parts.append(
+        try ImageInput.part(
+          image, base: context.workingDirectory, environment: context.environment, mode: sandbox,
+          cancellation: cancellation))
+    }
     if let prompt, !prompt.allSatisfy(\.isWhitespace) { parts.append(InputItem.text(prompt)) }
     if parts.isEmpty {
       if resuming { return Prepared(items: [], notices: notices, prompt: nil) }

@@ -12,6 +12,8 @@ import Testing
     FileChange(
       path: "/w/b", root: "/w", kind: .delete, before: .saved(blob: "bb", bytes: 4, mode: 0o755),
       after: .absent),
+    FileChange(path: "/w/l", root: "/w", kind: .update, before: .link("../a"), after: .directory(0o755)),
+    FileChange(path: "/w/d", root: "/w", kind: .update, before: .directory(0o700), after: .link("x")),
     FileChange(path: "/w/c", root: "/w", kind: .update, before: .unknown, after: .unknown),
   ]
 

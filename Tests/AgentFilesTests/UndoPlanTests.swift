@@ -21,6 +21,21 @@ import Testing
     #expect(plan.steps[1].target == .absent && plan.steps[1].expected == present("x"))
   }
 
+  /// Two names that Unicode calls the same are two files.
+  @Test func namesAreBytes() {
+    let plan = UndoPlan([
+      change("caf\u{e9}", saved("1"), present("2")), change("cafe\u{301}", saved("3"), present("4")),
+    ])
+    #expect(plan.steps.map(\.target) == [saved("3"), saved("1")] && plan.steps.allSatisfy { !$0.hasGap })
+  }
+
+  @Test func linksAndDirectoriesJoin() {
+    #expect(!UndoPlan([change("a", .absent, .link("x")), change("a", .link("x"), .absent)]).steps[0].hasGap)
+    #expect(UndoPlan([change("a", .absent, .link("x")), change("a", .link("y"), .absent)]).steps[0].hasGap)
+    let replaced = UndoPlan([change("a", .directory(0o755), .link("x")), change("b", .directory(0), .absent)])
+    #expect(replaced.steps.map(\.isReplacedDirectory) == [false, true])
+  }
+
   @Test func whatHappenedBetweenTwoCallsIsSeen() {
     #expect(
       UndoPlan([change("a", saved("1"), present("2")), change("a", saved("9"), present("3"))]).steps[0].hasGap

@@ -56,8 +56,15 @@ import Testing
     let tree = try bench.tree([bench.directory.path("work/in")])
     let error = #expect(throws: AgentError.self) { try bench.write("../y", "new", tree) }
     #expect(error?.exitCode == .notPermitted)
+    #expect(error?.hint == "--writable DIR adds a directory")
     try bench.write("y", "new", tree)
     #expect(try bench.text("in/y") == "new")
+    // What would allow it is told, and nothing else.
+    let inner = try WritableTree([bench.directory.path("work/in")], base: bench.directory.work)
+    for (path, isHelped) in [("y", true), ("../y", false)] {
+      let hint = #expect(throws: AgentError.self) { _ = try inner.place(path) }?.hint
+      #expect(hint?.hasPrefix("-w makes the workspace writable") == isHelped)
+    }
   }
 
   /// While a directory and a link that leads out change places at full speed, nothing is ever written outside.

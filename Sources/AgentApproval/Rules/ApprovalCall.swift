@@ -34,6 +34,8 @@ public struct ApprovalCall: Sendable, Equatable {
   /// The class of its description: read, state, write, network or destructive.
   public var effects: String
   public var confinement: ToolConfinement
+  /// Why it is not taken for as confined as it is, in a phrase.
+  public var claim: String?
   public var arguments: JSON
   /// The line of shell that it runs, of a tool that runs one.
   public var commandLine: CommandLine?
@@ -42,13 +44,14 @@ public struct ApprovalCall: Sendable, Equatable {
   public var workspace: String
 
   public init(
-    tool: String, effects: String, confinement: ToolConfinement, arguments: JSON,
+    tool: String, effects: String, confinement: ToolConfinement, claim: String? = nil, arguments: JSON,
     commandLine: CommandLine? = nil,
     paths: [NamedPath] = [], workspace: String = "/"
   ) {
     self.tool = tool
     self.effects = effects
     self.confinement = confinement
+    self.claim = claim
     self.arguments = arguments
     self.commandLine = commandLine
     self.paths = paths

@@ -24,7 +24,7 @@ extension ApprovalCall {
     }
     self.init(
       tool: description.name, effects: description.sideEffects.rawValue, confinement: tool.confinement,
-      arguments: arguments, commandLine: line,
+      claim: tool.claim, arguments: arguments, commandLine: line,
       paths: names.map { Self.named($0, in: tree.workspace) }, workspace: tree.workspace)
   }
 

@@ -113,10 +113,11 @@ public struct ApprovalGate: Sendable {
   // MARK: - Words
 
   private static func reason(_ call: ApprovalCall, isRuled: Bool) -> String {
+    if let claim = call.claim { return claim }
     switch call.confinement {
-    case .network: "it has the network"
-    case .none: "nothing confines it"
-    case .files, .sandbox, .installed: isRuled ? "a rule says to ask" : "no rule allows it"
+    case .network: return "it has the network"
+    case .none: return "nothing confines it"
+    case .files, .sandbox, .installed: return isRuled ? "a rule says to ask" : "no rule allows it"
     }
   }
 

@@ -8,8 +8,8 @@ import Glibc
 /// Keeps what the calls of a turn change, so that it can be taken back.
 ///
 /// The tools of this process say what they change. What a program changes is found out by looking at the writable
-/// directories before and after it: first at names and stamps alone, then at the contents of what is different. What
-/// ignore files name, and `.git`, is not looked at.
+/// directories before and after it: first at names and stamps alone, then at the contents of what is different. Links
+/// and directories count as files do. What ignore files name, and `.git`, is not looked at.
 public final class ChangeRecorder: Sendable {
   /// Beyond these a directory is not looked at, and calls in it cannot be taken back.
   static let fileLimit = 10_000
@@ -21,14 +21,20 @@ public final class ChangeRecorder: Sendable {
 
   /// The writable directories as they were before a call.
   struct Snapshot {
-    fileprivate var files: [String: Seen] = [:]
+    fileprivate var entries: [PathKey: Seen] = [:]
     /// Why not all of it is known.
     fileprivate var gap: String?
   }
 
   fileprivate struct Seen {
-    let stamp: FileStamp
+    let found: FoundEntry
     let root: String
+
+    /// Of a file that is small enough to be kept.
+    var stamp: FileStamp? {
+      guard case .file(let stamp) = found, stamp.size <= ChangeRecorder.singleLimit else { return nil }
+      return stamp
+    }
   }
 
   /// What a call has changed.
@@ -53,10 +59,10 @@ public final class ChangeRecorder: Sendable {
   /// nil where nothing is writable.
   public init?(_ tree: ConfinedTree, runtime: RuntimeDirectory) {
     guard let writable = tree.writable else { return nil }
-    let directories = Set(writable.directories)
+    let directories = Set(writable.directories.map(PathKey.init))
     roots = directories.filter { inner in
-      !directories.contains { $0 != inner && Path.relative(inner, to: $0) != nil }
-    }.sorted()
+      !directories.contains { $0 != inner && Path.relative(inner.path, to: $0.path) != nil }
+    }.sorted().map(\.path)
     self.tree = tree
     self.runtime = runtime
   }
@@ -73,9 +79,9 @@ public final class ChangeRecorder: Sendable {
     if let reason = box.tooLarge { return Snapshot(gap: reason) }
     var snapshot = Snapshot()
     do throws(AgentError) {
-      snapshot.gap = try look(into: &snapshot.files, check: check)
+      snapshot.gap = try look(into: &snapshot.entries, check: check)
       box.tooLarge = snapshot.gap
-      if snapshot.gap == nil { try keep(&snapshot.files, box, check: check) }
+      if snapshot.gap == nil { try keep(&snapshot.entries, box, check: check) }
     } catch {
       if error.code == .interrupted || error.code == .deadline { throw error }
       snapshot.gap = "the files could not be kept: \(error.description)"
@@ -84,11 +90,10 @@ public final class ChangeRecorder: Sendable {
   }
 
   /// - Returns: why the directories are too large to be looked at, or nil.
-  private func look(into files: inout [String: Seen], check: () throws(AgentError) -> Void)
+  private func look(into seen: inout [PathKey: Seen], check: () throws(AgentError) -> Void)
     throws(AgentError) -> String?
   {
-    var bytes = 0
-    var entries = 0
+    var (bytes, files, entries) = (0, 0, 0)
     var reason: String?
     for root in roots {
       try TreeWalk(tree, from: root).run { entry throws(AgentError) in
@@ -97,12 +102,15 @@ public final class ChangeRecorder: Sendable {
         if entries > 2 * Self.fileLimit {
           reason = "there are more than \(2 * Self.fileLimit) files and directories"
         }
-        guard let stamp = entry.stamp else { return reason == nil }
-        if stamp.size <= Self.singleLimit { bytes += stamp.size }
-        if files.count == Self.fileLimit { reason = "there are more than \(Self.fileLimit) files" }
+        let one = Seen(found: entry.found, root: root)
+        if entry.kind == .file {
+          files += 1
+          bytes += one.stamp?.size ?? 0
+        }
+        if files > Self.fileLimit { reason = "there are more than \(Self.fileLimit) files" }
         if bytes > Self.byteLimit { reason = "the files have more than \(Self.byteLimit >> 20) MiB" }
         if reason != nil { return false }
-        files[Path.join(root, entry.path)] = Seen(stamp: stamp, root: root)
+        if one.found != .other { seen[PathKey(Path.join(root, entry.path))] = one }
         return true
       }
       if reason != nil { break }
@@ -111,7 +119,7 @@ public final class ChangeRecorder: Sendable {
   }
 
   /// Copies what is not kept yet.
-  private func keep(_ files: inout [String: Seen], _ box: Box, check: () throws(AgentError) -> Void)
+  private func keep(_ entries: inout [PathKey: Seen], _ box: Box, check: () throws(AgentError) -> Void)
     throws(AgentError)
   {
     do {
@@ -119,13 +127,13 @@ public final class ChangeRecorder: Sendable {
       let pack = try box.pack ?? FilePack(in: runtime.folder(.workfolder))
       box.pack = pack
       pack.trim()
-      for (path, seen) in files where seen.stamp.size <= Self.singleLimit {
-        if pack.holds(FilePack.Key(path: path, stamp: seen.stamp)) { continue }
+      for (key, seen) in entries {
+        guard let stamp = seen.stamp, !pack.holds(FilePack.Key(path: key, stamp: stamp)) else { continue }
         try check()
-        guard let file = try? tree.open(path, O_RDONLY | O_NOFOLLOW), let stamp = Self.stamp(file.raw)
+        guard let file = try? tree.open(key.path, O_RDONLY | O_NOFOLLOW), let stamp = Self.stamp(file.raw)
         else { continue }
-        files[path] = Seen(stamp: stamp, root: seen.root)
-        try pack.add(FilePack.Key(path: path, stamp: stamp), from: file.raw)
+        entries[key] = Seen(found: .file(stamp), root: seen.root)
+        try pack.add(FilePack.Key(path: key, stamp: stamp), from: file.raw)
       }
     } catch {
       throw AgentError(wrapping: error)
@@ -144,22 +152,22 @@ public final class ChangeRecorder: Sendable {
   func changes(since snapshot: Snapshot) -> Outcome {
     var outcome = Outcome(gap: snapshot.gap)
     if snapshot.gap != nil { return outcome }
-    var now: [String: Seen] = [:]
+    var now: [PathKey: Seen] = [:]
     var room = Self.byteLimit
     do throws(AgentError) {
       if let reason = try look(into: &now, check: { () throws(AgentError) in }) {
         outcome.gap = "\(reason) now"
         // Nothing of what is new can be told apart from what has not been reached.
-        now = now.filter { snapshot.files[$0.key] != nil }
+        now = now.filter { snapshot.entries[$0.key] != nil }
       }
       let changed = changedPaths(snapshot, now)
-      let ignoresDiffer = changed.contains { [".gitignore", "exclude"].contains(Path.name($0)) }
+      let ignoresDiffer = changed.contains { [".gitignore", "exclude"].contains(Path.name($0.path)) }
       for path in changed {
         guard outcome.changes.count < Self.changeLimit else {
           outcome.gap = "it changed more than \(Self.changeLimit) files"
           break
         }
-        guard var change = try change(path, snapshot.files[path], now[path], &room) else { continue }
+        guard var change = try change(path, snapshot.entries[path], now[path], &room) else { continue }
         if ignoresDiffer, change.kind == .add {
           // It may have been there, unseen.
           change.before = .unknown
@@ -176,55 +184,69 @@ public final class ChangeRecorder: Sendable {
     return outcome
   }
 
-  private func changedPaths(_ snapshot: Snapshot, _ now: [String: Seen]) -> [String] {
-    let changed = snapshot.files.filter { now[$0.key]?.stamp != $0.value.stamp }.map(\.key)
-    let added = now.keys.filter { snapshot.files[$0] == nil }
-    return (changed + added).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  private func changedPaths(_ snapshot: Snapshot, _ now: [PathKey: Seen]) -> [PathKey] {
+    let changed = snapshot.entries.filter { now[$0.key]?.found != $0.value.found }.map(\.key)
+    let added = now.keys.filter { snapshot.entries[$0] == nil }
+    return (changed + added).sorted()
   }
 
-  /// - Returns: nil where the contents are the same after all.
-  private func change(_ path: String, _ old: Seen?, _ new: Seen?, _ room: inout Int) throws(AgentError)
+  /// - Returns: nil where it is the same after all.
+  private func change(_ key: PathKey, _ old: Seen?, _ new: Seen?, _ room: inout Int) throws(AgentError)
     -> FileChange?
   {
-    let (after, isThere) = state(of: path, &room)
+    // What cannot be seen any more may still be there: the rules for ignored files may have changed.
+    let found = found(key.path)
+    let after = after(key.path, found, &room)
     guard let old else {
-      guard isThere, let root = new?.root else { return nil }
-      return FileChange(path: path, root: root, kind: .add, before: .absent, after: after)
+      guard after != .absent, let root = new?.root else { return nil }
+      return FileChange(path: key.path, root: root, kind: .add, before: .absent, after: after)
     }
-    if Self.stampNow(path, tree) == old.stamp { return nil }
+    if found == old.found { return nil }
     var before = FileChange.Before.unknown
-    if let bytes = try kept(path, old.stamp) {
-      if case .present(let digest, bytes.count, old.stamp.mode) = after, digest == SHA256.hexDigest(bytes) {
+    switch old.found {
+    case .link(let target): before = .link(target)
+    case .directory(let mode): before = .directory(mode)
+    case .other: break
+    case .file(let stamp):
+      guard let bytes = try kept(key, stamp) else { break }
+      if case .present(let digest, bytes.count, stamp.mode) = after, digest == SHA256.hexDigest(bytes) {
         return nil
       }
-      before = try save(bytes, mode: old.stamp.mode)
+      before = try save(bytes, mode: stamp.mode)
     }
     return FileChange(
-      path: path, root: old.root, kind: isThere ? .update : .delete, before: before,
-      after: isThere ? after : .absent)
+      path: key.path, root: old.root, kind: after == .absent ? .delete : .update, before: before, after: after
+    )
   }
 
-  private func kept(_ path: String, _ stamp: FileStamp) throws(AgentError) -> [UInt8]? {
+  private func kept(_ key: PathKey, _ stamp: FileStamp) throws(AgentError) -> [UInt8]? {
     do throws(SystemError) {
-      return try state.withLock { $0 }.pack?.contents(FilePack.Key(path: path, stamp: stamp))
+      return try state.withLock { $0 }.pack?.contents(FilePack.Key(path: key, stamp: stamp))
     } catch {
       throw AgentError(error)
     }
   }
 
-  private static func stampNow(_ path: String, _ tree: ConfinedTree) -> FileStamp? {
-    guard let file = try? tree.open(path, csystem_o_path() | O_NOFOLLOW) else { return nil }
-    return stamp(file.raw)
+  /// What is there now; nil for nothing.
+  private func found(_ path: String) -> FoundEntry? {
+    guard let parent = try? tree.open(Path.parent(path), csystem_o_path() | O_DIRECTORY) else { return nil }
+    return FoundEntry(Path.name(path), in: parent.raw)
   }
 
-  private func state(of path: String, _ room: inout Int) -> (FileChange.After, isThere: Bool) {
-    guard Self.stampNow(path, tree) != nil else { return (.absent, false) }
-    guard let file = try? tree.open(path, O_RDONLY | O_NOFOLLOW), let stamp = Self.stamp(file.raw),
-      stamp.size <= min(Self.singleLimit, room),
-      let bytes = try? IO.readToEnd(file.raw, limit: Self.singleLimit, of: path)
-    else { return (.unknown, true) }
-    room -= bytes.count
-    return (.present(sha256: SHA256.hexDigest(bytes), bytes: bytes.count, mode: stamp.mode), true)
+  private func after(_ path: String, _ found: FoundEntry?, _ room: inout Int) -> FileChange.After {
+    switch found {
+    case nil: return .absent
+    case .link(let target): return .link(target)
+    case .directory(let mode): return .directory(mode)
+    case .other: return .unknown
+    case .file:
+      guard let file = try? tree.open(path, O_RDONLY | O_NOFOLLOW), let stamp = Self.stamp(file.raw),
+        stamp.size <= min(Self.singleLimit, room),
+        let bytes = try? IO.readToEnd(file.raw, limit: Self.singleLimit, of: path)
+      else { return .unknown }
+      room -= bytes.count
+      return .present(sha256: SHA256.hexDigest(bytes), bytes: bytes.count, mode: stamp.mode)
+    }
   }
 }
 

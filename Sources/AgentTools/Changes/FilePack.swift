@@ -8,7 +8,7 @@ import Glibc
 /// Used by one thread at a time.
 final class FilePack {
   struct Key: Hashable {
-    let path: String
+    let path: PathKey
     let stamp: FileStamp
   }
 
@@ -39,11 +39,12 @@ final class FilePack {
   /// Copies what is open; of a file that changes meanwhile, whatever comes.
   func add(_ key: Key, from descriptor: Int32) throws(SystemError) {
     let start = end
-    if lseek(file.raw, off_t(start), SEEK_SET) < 0 { throw SystemError("lseek", key.path) }
+    if lseek(file.raw, off_t(start), SEEK_SET) < 0 { throw SystemError("lseek", key.path.path) }
     while end - start < key.stamp.size {
-      let bytes = try IO.read(descriptor, upTo: min(1 << 17, key.stamp.size - (end - start)), of: key.path)
+      let bytes = try IO.read(
+        descriptor, upTo: min(1 << 17, key.stamp.size - (end - start)), of: key.path.path)
       if bytes.isEmpty { break }
-      try IO.writeAll(file.raw, bytes, to: key.path)
+      try IO.writeAll(file.raw, bytes, to: key.path.path)
       end += bytes.count
     }
     ranges[key] = start..<end
@@ -52,10 +53,10 @@ final class FilePack {
   /// The contents as they were kept.
   func contents(_ key: Key) throws(SystemError) -> [UInt8]? {
     guard let range = ranges[key] else { return nil }
-    if lseek(file.raw, off_t(range.lowerBound), SEEK_SET) < 0 { throw SystemError("lseek", key.path) }
+    if lseek(file.raw, off_t(range.lowerBound), SEEK_SET) < 0 { throw SystemError("lseek", key.path.path) }
     var bytes: [UInt8] = []
     while bytes.count < range.count {
-      let more = try IO.read(file.raw, upTo: range.count - bytes.count, of: key.path)
+      let more = try IO.read(file.raw, upTo: range.count - bytes.count, of: key.path.path)
       if more.isEmpty { return nil }
       bytes += more
     }

@@ -16,7 +16,7 @@ extension ToolContext {
     try runtime.prepare(.workfolder)
     return CommandOutput(
       // Room for what is said behind it.
-      limit: max(1024, outputLimit - 512),
+      limit: max(outputLimit / 2, outputLimit - 512),
       path: "\(runtime.folder(.workfolder))/output-\(RandomBytes.hex(8)).txt", onText: onOutput)
   }
 }

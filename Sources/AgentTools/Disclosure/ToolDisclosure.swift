@@ -64,6 +64,7 @@ private struct UnofferedTool: Tool {
   var description: ToolDescription { tool.description }
   var isOffered: Bool { false }
   var confinement: ToolConfinement { tool.confinement }
+  var claim: String? { tool.claim }
   var weakness: String? { tool.weakness }
 
   func prepare(_ environment: [String: String]) throws(AgentError) { try tool.prepare(environment) }

@@ -24,6 +24,17 @@ public struct ExecutableTool: Tool {
     }
   }
 
+  public var claim: String? {
+    let policy = runner.host.policy
+    if item.origin == .shipped || item.isUnconfined || policy.mode == .off { return nil }
+    let hasNetwork = policy.network == .host || item.description.grants.network
+    switch description.sideEffects {
+    case .destructive: return "it counts as destructive"
+    case .network: return hasNetwork ? nil : "it counts as a tool that uses the network"
+    case .read, .state, .write: return nil
+    }
+  }
+
   public var weakness: String? { item.isUnconfined ? nil : runner.weakness }
 
   public init(_ item: Extension, runner: ExtensionRunner) {

@@ -54,7 +54,7 @@ struct FileBatch {
   private mutating func entry(for file: String) throws(AgentError) -> Int {
     try context.checkTime()
     let place = try tree.place(expanded(file))
-    if let known = entries.firstIndex(where: { $0.path == place.path }) { return known }
+    if let known = entries.firstIndex(where: { PathKey($0.path) == PathKey(place.path) }) { return known }
     let earlier = try place.read(limit: Self.sizeLimit)
     entries.append(Entry(asked: file, path: place.path, root: place.root, earlier: earlier))
     return entries.count - 1
@@ -75,7 +75,7 @@ struct FileBatch {
     var room = Self.differenceLimit
     for (index, entry) in entries.enumerated() {
       do throws(AgentError) {
-        if let change = try write(entry) { changes.append(change) }
+        changes += try write(entry)
         let report = report(entry, room)
         room -= min(room, report.utf8.count)
         reports.append(report)
@@ -93,20 +93,28 @@ struct FileBatch {
       reports.joined(), succeeded: succeeded, itemFields: ["changes": .array(changes.map(\.json))])
   }
 
-  /// - Returns: nil where nothing has to be changed.
-  private func write(_ entry: Entry) throws(AgentError) -> FileChange? {
-    guard let bytes = entry.bytes, bytes != entry.earlier?.bytes else { return nil }
+  /// - Returns: the directories that had to be made, and the file; none where nothing has to be changed.
+  private func write(_ entry: Entry) throws(AgentError) -> [FileChange] {
+    guard let bytes = entry.bytes, bytes != entry.earlier?.bytes else { return [] }
     try context.checkTime()
     // The earlier contents are safe before anything is touched.
     let before = try entry.earlier.map { earlier throws(AgentError) in
       try context.changes?.save(earlier.bytes, mode: earlier.stamp.mode) ?? .unknown
     }
     let place = try tree.place(entry.path)
+    let directories = place.newDirectories
     let stamp = try place.replace(with: bytes, after: entry.earlier)
-    return FileChange(
+    let made = directories.compactMap { path -> FileChange? in
+      guard case .directory(let mode)? = try? tree.place(path, followsLast: false).state(limit: 0) else {
+        return nil
+      }
+      return FileChange(path: path, root: entry.root, kind: .add, before: .absent, after: .directory(mode))
+    }
+    let change = FileChange(
       path: entry.path, root: entry.root, kind: entry.earlier == nil ? .add : .update,
       before: before ?? .absent,
       after: .present(sha256: SHA256.hexDigest(bytes), bytes: bytes.count, mode: stamp.mode))
+    return made + [change]
   }
 
   private func report(_ entry: Entry, _ room: Int) -> String {

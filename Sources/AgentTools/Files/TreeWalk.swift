@@ -18,8 +18,7 @@ struct TreeWalk {
     /// Bytes, for files.
     let size: Int
     let depth: Int
-    /// Of files.
-    let stamp: FileStamp?
+    let found: FoundEntry
   }
 
   private let tree: ConfinedTree
@@ -119,10 +118,9 @@ struct TreeWalk {
     return names.compactMap { name in
       var status = stat()
       guard fstatat(raw, name.system, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
-      let kind = Self.kind(status.st_mode)
       return Entry(
-        path: Path.join(path, name), kind: kind, size: Int(status.st_size), depth: depth,
-        stamp: kind == .file ? FileStamp(status) : nil)
+        path: Path.join(path, name), kind: Self.kind(status.st_mode), size: Int(status.st_size),
+        depth: depth, found: FoundEntry(status, name, in: raw))
     }
   }
 

@@ -41,6 +41,17 @@ public struct HookReply: Sendable, Equatable {
     }
   }
 
+  /// The same with every text put through `redact`.
+  func redacted(by redact: (String) -> String) -> HookReply {
+    var reply = self
+    reply.veto = veto.map(redact)
+    reply.stop = stop.map(redact)
+    reply.context = context.map(redact)
+    reply.notice = notice.map(redact)
+    reply.updatedInput = updatedInput?.mappingStrings(redact)
+    return reply
+  }
+
   private mutating func succeed(_ output: String, of hook: Hook, at point: HookPoint) {
     let text = output.trimmed
     guard text.hasPrefix("{") else {

@@ -16,16 +16,19 @@ public final class HookRunner: Sendable {
     public var transcript: String?
     /// Without keys.
     public var environment: [String: String]
+    /// Takes keys out of what a hook says.
+    public var redact: @Sendable (String) -> String
 
     public init(
       session: String, workspace: String, runtime: String, transcript: String?,
-      environment: [String: String]
+      environment: [String: String], redact: @escaping @Sendable (String) -> String = { $0 }
     ) {
       self.session = session
       self.workspace = workspace
       self.runtime = runtime
       self.transcript = transcript
       self.environment = environment
+      self.redact = redact
     }
   }
 
@@ -121,10 +124,10 @@ public final class HookRunner: Sendable {
   ) -> Report {
     let start = Deadline.monotonicNow()
     func report(_ ending: BoundedRun.Ending?, _ output: String, _ errors: String) -> Report {
-      Report(
+      let reply = HookReply(ending, output: output, errors: errors, of: hook, at: point)
+      return Report(
         hook: hook, ending: ending, milliseconds: (Deadline.monotonicNow() - start) / 1_000_000,
-        output: output, errors: errors,
-        reply: HookReply(ending, output: output, errors: errors, of: hook, at: point))
+        output: scene.redact(output), errors: scene.redact(errors), reply: reply.redacted(by: scene.redact))
     }
     do throws(SystemError) {
       let result = try BoundedRun.run(

@@ -42,7 +42,12 @@ public struct HookSet: Sendable {
       let points = HookPoint.of(directory: name)
       let directory = Path.join(folder, name)
       if points.isEmpty {
-        guard Files.isDirectory(directory) else { continue }
+        guard Files.isDirectory(directory) else {
+          if !HookPoint.named(name).isEmpty {
+            notices.append("hooks/\(name): is a file and not run; what is in hooks/\(name).d/ is")
+          }
+          continue
+        }
         let point = name.hasSuffix(".d") ? String(name.dropLast(2)) : name
         let near = NearMatch.hint(point, in: HookPoint.names).map { " (\($0))" } ?? ""
         notices.append("hooks/\(name): no such point\(near); nothing in it is run")

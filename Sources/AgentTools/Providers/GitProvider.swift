@@ -22,32 +22,32 @@ public final class GitProvider: ContextProvider {
 
   public func contribute(in context: ToolContext) throws(AgentError) -> ContextContribution? {
     let root = Workspace.directoriesToRepositoryRoot(from: context.tree.workspace).last ?? ""
-    guard Files.isDirectory(Path.join(root, ".git")), let tree = try? ConfinedTree(workspace: root) else {
-      return nil
-    }
-    guard let state = try ask(root, tree, context) ?? head(tree) else { return nil }
+    guard let place = GitPlace(root) else { return nil }
+    guard let state = try ask(root, place, context) ?? head(place) else { return nil }
     return ContextContribution(provider: name, words: state.text)
   }
 
-  private func head(_ tree: ConfinedTree) -> GitState? {
-    read(".git/HEAD", limit: 4096, in: tree).map(GitState.init(head:))
+  private func head(_ place: GitPlace) -> GitState? {
+    read("HEAD", limit: 4096, in: place.directory).map(GitState.init(head:))
   }
 
-  private func read(_ path: String, limit: Int, in tree: ConfinedTree) -> String? {
-    guard let file = try? tree.openFile(path),
+  /// A file of git's, through no link that leads elsewhere.
+  private func read(_ path: String, limit: Int, in directory: String) -> String? {
+    guard let tree = try? ConfinedTree(workspace: directory), let file = try? tree.openFile(path),
       let bytes = try? IO.readToEnd(file.raw, limit: limit, of: path)
     else { return nil }
     return String(decoding: bytes, as: UTF8.self)
   }
 
   /// - Returns: nil where git or the sandbox is not there, or git says nothing of the directory.
-  private func ask(_ root: String, _ tree: ConfinedTree, _ context: ToolContext) throws(AgentError)
+  private func ask(_ root: String, _ place: GitPlace, _ context: ToolContext) throws(AgentError)
     -> GitState?
   {
     guard let sandbox = try? SiblingProgram.find("agent-sandbox", environment: context.environment) else {
       return nil
     }
-    let command = [sandbox] + SandboxPolicy(workspace: root).options + ["--"]
+    let policy = SandboxPolicy(workspace: root, readable: place.readable(beside: root))
+    let command = [sandbox] + policy.options + ["--"]
     let deadline = min(context.deadline, .after(milliseconds: Self.patience))
     func run(_ settings: [(String, String)], _ script: String) throws(AgentError) -> BoundedRun.Result {
       do throws(SystemError) {
@@ -60,7 +60,7 @@ public final class GitProvider: ContextProvider {
       }
     }
     var settings = Self.settings
-    if mayHaveFilters(tree) {
+    if mayHaveFilters(place) {
       let listed = try run(settings, "git config --list -z --name-only")
       guard listed.ending == .exited(.code(0)), listed.dropped == 0 else { return nil }
       settings += Self.overrides(names: listed.output)
@@ -74,8 +74,8 @@ public final class GitProvider: ContextProvider {
 
   /// Whether the repository's configuration could name filters. Names of sections are spelled out there, whatever
   /// else is in it; only another file may hold more.
-  private func mayHaveFilters(_ tree: ConfinedTree) -> Bool {
-    guard let text = read(".git/config", limit: 1 << 20, in: tree)?.lowercased() else { return true }
+  private func mayHaveFilters(_ place: GitPlace) -> Bool {
+    guard let text = read("config", limit: 1 << 20, in: place.common)?.lowercased() else { return true }
     return ["filter", "include", "worktreeconfig"].contains { text.contains($0) }
   }
 

@@ -10,6 +10,7 @@ public final class EphemeralTurnLog: TurnLog {
   private let clock: Clock
   private let last = Monitor(0)
   private let waiting = Monitor<[QueuedInput]>([])
+  public let ownInput = OwnInput()
 
   public init(session: String, blobs: BlobStore, clock: Clock) {
     self.session = session
@@ -35,9 +36,19 @@ public final class EphemeralTurnLog: TurnLog {
     return appended
   }
 
+  /// What has been queued waits elsewhere than in the events.
+  public func begin(_ events: [Event], turn: Int, known: Int, waiting: Set<String>) throws(AgentError) -> (
+    appended: [AppendedEvent], late: [QueuedInput]
+  ) {
+    (try append(events, turn: turn, durability: .none), [])
+  }
+
   public func publish(_ event: Event) {}
 
-  public func queue(_ input: QueuedInput) { waiting.update { $0.append(input) } }
+  public func queue(_ input: QueuedInput) throws(AgentError) {
+    try ownInput.append { try append([input.event], turn: nil, durability: .none) }
+    waiting.update { $0.append(input) }
+  }
 
   public func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
     inputs: [QueuedInput], taken: [AppendedEvent]

@@ -11,9 +11,13 @@ public final class SessionTurnLog: TurnLog {
   private let lock: HeldTurnLock
   /// nil where it cannot be made: nothing is lost without it.
   private let live: LiveFile?
+  public let ownInput: OwnInput
 
-  public init(_ log: SessionLog, turn: Int, holding lock: consuming TurnLock) {
+  public init(
+    _ log: SessionLog, turn: Int, holding lock: consuming TurnLock, ownInput: OwnInput = OwnInput()
+  ) {
     self.log = log
+    self.ownInput = ownInput
     inbox = SessionLog(log.id, store: log.store)
     self.lock = HeldTurnLock(lock)
     live = try? LiveFile(log.id, turn: turn, store: log.store)
@@ -32,6 +36,17 @@ public final class SessionTurnLog: TurnLog {
     return try log.append(events, turn: turn, durability: durability)
   }
 
+  public func begin(_ events: [Event], turn: Int, known: Int, waiting: Set<String>) throws(AgentError) -> (
+    appended: [AppendedEvent], late: [QueuedInput]
+  ) {
+    try log.transaction(turn: turn, durability: .power) { (transaction) throws(AgentError) in
+      let late =
+        transaction.lastSequence == known
+        ? [] : try transaction.untakenInputs().filter { !waiting.contains($0.id) }
+      return (try transaction.append(events + late.map(\.taken)), late)
+    }
+  }
+
   public func publish(_ event: Event) { live?.publish(event, after: log.lastSequence) }
 
   public func takeInput(turn: Int, always: Bool) throws(AgentError) -> (
@@ -47,7 +62,7 @@ public final class SessionTurnLog: TurnLog {
   }
 
   public func queue(_ input: QueuedInput) throws(AgentError) {
-    try inbox.append([input.event], durability: .power)
+    try ownInput.append { try inbox.append([input.event], durability: .power) }
   }
 
   private func take(_ turn: Int, _ isWanted: (QueuedInput) -> Bool) throws(AgentError) -> (

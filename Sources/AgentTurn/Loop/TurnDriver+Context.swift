@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentModel
 import AgentSystem
 import AgentTools
 
@@ -13,9 +14,13 @@ extension TurnDriver {
       let gathered = providers.gather(allowed: { !refused.contains($0.name) }) {
         setup.providerContext($0, cancellation)
       }
-      try stream.emit(gathered.notices)
+      try stream.emit(gathered.notices.map { Event(type: $0.type, payload: model.redact($0.payload)) })
       if let reason = cancellation.reason { throw AgentError(reason) }
-      contributions = gathered.contributions
+      contributions = gathered.contributions.map { contribution in
+        var contribution = contribution
+        contribution.text = model.redact(contribution.text)
+        return contribution
+      }
     }
     for contribution in contributions where hooks.asks(at: .providerCallAfter) {
       let outcome = try ask(

@@ -30,13 +30,19 @@ extension TurnDriver {
     try stream.emit(
       approvals.events + declined(approvals, asked, all: false) + begun.map(\.started), durability: .power)
     let context = contextMaker()
+    var tails = begun.map { _ in model.secretTail }
     try tools.run(
       begun.map(\.request), context: context, filter: outputFilter(begun.map(\.screened)),
       onOutput: { (output) throws(AgentError) in
-        try self.stream.announce(begun[output.index].delta(self.model.redact(output.text), output.offset))
+        guard let told = tails[output.index].take(output.text, at: output.offset) else { return }
+        try self.stream.announce(begun[output.index].delta(told.text, told.offset))
       },
       onResults: { (results) throws(AgentError) in
         do throws(AgentError) {
+          for (index, _) in results {
+            guard let rest = tails[index].finish() else { continue }
+            try self.stream.announce(begun[index].delta(rest.text, rest.offset))
+          }
           let events = results.flatMap { done in
             var result = done.result
             result.output = self.model.redact(result.output)

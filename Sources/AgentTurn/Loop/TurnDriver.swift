@@ -49,7 +49,7 @@ public final class TurnDriver {
       setup.hooks,
       HookRunner.Scene(
         session: setup.session, workspace: setup.tree.workspace, runtime: setup.runtime.path,
-        transcript: setup.transcript, environment: setup.toolEnvironment))
+        transcript: setup.transcript, environment: setup.toolEnvironment, redact: { model.redact($0) }))
     if setup.approval.mode == .hook {
       self.setup.approval = setup.approval.asking(HookApprover(hooks, cancellation))
     }
@@ -77,8 +77,9 @@ public final class TurnDriver {
     if let maximum = setup.maxTime { cancellation.cancel(.deadline, afterMilliseconds: maximum) }
     try admit()
     let beginning = [threadStarted, requests.turnStarted] + setup.waiting.map(\.taken) + setup.notices
-    let outputFailure = try stream.begin(beginning)
-    var action = outputFailure.map(TurnMachine.Action.fail) ?? start()
+    let begun = try stream.begin(beginning, known: setup.lastSequence, waiting: setup.waiting)
+    setup.waiting += begun.late
+    var action = begun.failure.map(TurnMachine.Action.fail) ?? start(begun.late)
     while true {
       do throws(AgentError) {
         for warning in machine.takeWarnings() { try stream.announce(event(for: warning)) }
@@ -102,10 +103,11 @@ public final class TurnDriver {
 
   // MARK: - Steps
 
-  private func start() -> TurnMachine.Action {
+  /// - Parameter late: input that came while the turn was being opened.
+  private func start(_ late: [QueuedInput]) -> TurnMachine.Action {
     do throws(AgentError) {
       try begun()
-      return machine.begin()
+      return heed(late) ?? machine.begin()
     } catch {
       return .fail(error)
     }
@@ -155,6 +157,10 @@ public final class TurnDriver {
   private func takeInput(nowIdle: Bool) throws(AgentError) -> TurnMachine.Action? {
     let inputs = try stream.takeInput(always: nowIdle)
     if !hooks.hooks.isEmpty { try admit(inputs) }
+    return heed(inputs)
+  }
+
+  private func heed(_ inputs: [QueuedInput]) -> TurnMachine.Action? {
     for input in inputs {
       switch input.interrupt {
       case .stop: return .fail(AgentError(.requested(input.text ?? "")))

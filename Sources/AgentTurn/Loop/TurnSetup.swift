@@ -26,6 +26,8 @@ public struct TurnSetup: Sendable {
   public var input: [JSON]
   /// What was queued before the turn and opens it.
   public var waiting: [QueuedInput] = []
+  /// The sequence number of the newest event of the session when it was read for this turn.
+  public var lastSequence = 0
   /// What was spent on the input before the turn: requests that summarised its parts.
   public var spent: (requests: Int, usage: TokenUsage) = (0, TokenUsage())
   /// What is told before the first request.

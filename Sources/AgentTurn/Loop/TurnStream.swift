@@ -32,6 +32,8 @@ final class TurnStream {
   private let clock: Clock
   /// The first failure of the observer; from then on events go to the log alone.
   private(set) var outputFailure: AgentError?
+  /// The sequence number of the newest durable event that was handed on.
+  private var lastTold = 0
 
   init(log: any TurnLog, turn: Int, context: ContextProjection, observer: any TurnObserver, clock: Clock) {
     self.log = log
@@ -39,7 +41,10 @@ final class TurnStream {
     self.context = context
     self.observer = observer
     self.clock = clock
+    log.ownInput.hold()
   }
+
+  deinit { log.ownInput.release() }
 
   /// Writes durable events and hands them on. A failing output does not keep them from the log.
   @discardableResult
@@ -52,20 +57,32 @@ final class TurnStream {
   }
 
   /// Writes a turn's first events, the beginning of the thread outside the turn and the rest in it, synced.
-  /// - Returns: the failure of the output, if there was one: the turn has begun all the same.
-  func begin(_ events: [Event]) throws(AgentError) -> AgentError? {
-    handOn(try log.append(Array(events.prefix(1)), turn: nil, durability: .process))
-    handOn(try log.append(Array(events.dropFirst()), turn: turn, durability: .power))
-    return outputFailure
+  /// - Parameters:
+  ///   - known: the newest event of the session when it was read.
+  ///   - waiting: the inputs that the events take.
+  /// - Returns: the failure of the output, if there was one, since the turn has begun all the same; and the inputs
+  ///   that were queued meanwhile, which are part of the context now.
+  func begin(_ events: [Event], known: Int, waiting: [QueuedInput]) throws(AgentError) -> (
+    failure: AgentError?, late: [QueuedInput]
+  ) {
+    let opening = try log.append(Array(events.prefix(1)), turn: nil, durability: .process)
+    let isNext = opening.first?.sequence == known + 1
+    handOn(opening)
+    let (appended, late) = try log.begin(
+      Array(events.dropFirst()), turn: turn, known: isNext ? known + 1 : -1, waiting: Set(waiting.map(\.id)))
+    for input in late { context.add(input.event) }
+    handOn(appended)
+    return (outputFailure, late)
   }
 
   /// Hands on an event that is in no log.
   func announce(_ event: Event) throws(AgentError) {
     log.publish(event)
+    handOn([])
     let isWanted = event.type != EventType.itemDelta.rawValue || observer.wantsDeltas
     if isWanted, outputFailure == nil {
       let line = EventEncoder.encode(
-        event, at: .after(log.lastSequence), time: clock.now(), session: log.session, turn: turn)
+        event, at: .after(max(log.lastSequence, lastTold)), time: clock.now(), session: log.session, turn: turn)
       deliver(EmittedEvent(event: event, line: line, isDurable: false))
     }
     if let outputFailure { throw outputFailure }
@@ -108,9 +125,13 @@ final class TurnStream {
     try? observer.deliver(outcome)
   }
 
+  /// With what another thread of ours has queued by now, in the order of the log.
   private func handOn(_ appended: [AppendedEvent]) {
-    for one in appended {
-      context.add(one.event)
+    for one in appended { context.add(one.event) }
+    let own = log.ownInput.take()
+    let all = own.isEmpty ? appended : (own + appended).sorted { $0.sequence < $1.sequence }
+    for one in all {
+      lastTold = one.sequence
       deliver(EmittedEvent(event: one.event, line: one.line, isDurable: true))
     }
   }

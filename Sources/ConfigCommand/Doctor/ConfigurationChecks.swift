@@ -15,8 +15,11 @@ enum ConfigurationChecks {
       configuration = try Configuration.load(
         runtime: context.runtime, environment: context.environment, workspace: context.workingDirectory)
     } catch {
+      let isUsers = error.object?.hasPrefix(file.path) ?? true
       return [
-        Finding(.broken, check, "\(error.object ?? file.path): \(error.message)", advice: "agent-config edit")
+        Finding(
+          .broken, check, "\(error.object ?? file.path): \(error.message)",
+          advice: isUsers ? "agent-config edit" : "mend that file")
       ]
     }
     var findings = ConfigurationProblem.all(in: values).map { problem in

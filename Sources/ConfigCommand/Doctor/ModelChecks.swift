@@ -7,8 +7,10 @@ import AgentModel
 enum ModelChecks {
   static func run(_ context: CommandContext) -> [Finding] {
     do {
-      let local = try LocalModel(context)
-      let settings = try context.configuration()
+      // What is wrong in a workspace's settings their own check tells.
+      let settings = try Configuration.load(
+        runtime: context.runtime, environment: context.environment, workspace: context.workingDirectory)
+      let local = try LocalModel(context, settings)
       let usesLocal = try settings.string("provider") == "local"
       return try [installed(local, isNeeded: usesLocal)] + endpoint(settings, context)
     } catch {

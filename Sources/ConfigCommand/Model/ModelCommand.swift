@@ -17,10 +17,12 @@ struct ModelCommand: ParsableCommand {
 
 extension LocalModel {
   /// The local model as this run's settings have it.
-  init(_ context: CommandContext) throws(AgentError) {
+  /// - Parameter settings: those, where they have been read, and what is wrong in them told.
+  init(_ context: CommandContext, _ settings: Configuration? = nil) throws(AgentError) {
+    let settings = if let settings { settings } else { try context.configuration() }
     self.init(
       runtime: context.runtime, data: DataDirectory(environment: context.environment),
-      environment: context.environment, settings: try Settings(context.configuration()))
+      environment: context.environment, settings: try Settings(settings))
   }
 }
 

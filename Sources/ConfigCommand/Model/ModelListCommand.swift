@@ -14,7 +14,7 @@ struct ModelListCommand: AgentCommand {
 
   func run(in context: CommandContext) throws -> ExitStatus {
     let settings = try context.configuration()
-    let local = try LocalModel(context)
+    let local = try LocalModel(context, settings)
     let running = local.running()
     let usesLocal = try settings.string("provider") == "local"
     let chosen = (try? local.installation.model(named: local.settings.name))?.name

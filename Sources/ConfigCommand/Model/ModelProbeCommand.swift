@@ -52,7 +52,7 @@ struct ModelProbeCommand: AgentCommand {
     if try settings.string("provider") != "local", hasKey {
       return try ModelProbe(baseURL: Vendor.openAI.baseURL, settings, context)
     }
-    guard let state = try LocalModel(context).running() else {
+    guard let state = try LocalModel(context, settings).running() else {
       throw AgentError(
         .missingTool, "the local model's server is not running", hint: "agent-config model serve")
     }

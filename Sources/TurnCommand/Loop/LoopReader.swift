@@ -2,11 +2,13 @@ import AgentCLI
 import AgentCore
 import AgentSession
 import AgentSystem
+import AgentTurn
 
 /// Reads a loop's standard input on a thread of its own, so that a turn can be interrupted while it runs.
 struct LoopReader: Sendable {
   private let queue: LoopQueue
   private let store: SessionStore
+  private let ownInput: OwnInput
   private let output: Output
   private let limit: Int
   private let strict: Bool
@@ -14,10 +16,12 @@ struct LoopReader: Sendable {
   private let bad: Monitor<Int>
 
   init(
-    _ queue: LoopQueue, _ store: SessionStore, _ output: Output, limit: Int, strict: Bool, bad: Monitor<Int>
+    _ queue: LoopQueue, _ store: SessionStore, _ ownInput: OwnInput, _ output: Output, limit: Int,
+    strict: Bool, bad: Monitor<Int>
   ) {
     self.queue = queue
     self.store = store
+    self.ownInput = ownInput
     self.output = output
     self.limit = limit
     self.strict = strict
@@ -68,7 +72,7 @@ struct LoopReader: Sendable {
     switch queue.place(input) {
     case .kept: break
     case .session(let session):
-      try SessionLog(session, store: store).append([input.event], durability: .power)
+      try ownInput.append { try SessionLog(session, store: store).append([input.event], durability: .power) }
     case .nowhere: throw AgentError(.sessionMissing, "no turn has begun that could take it")
     }
   }

@@ -18,6 +18,7 @@ final class TurnLoop {
   private let settings: TurnSettings
   private let store: SessionStore
   private let queue = LoopQueue()
+  private let ownInput: OwnInput
   /// The plan of the last turn, which holds the tools.
   private var plan: TurnPlan?
   /// How many turns ended badly, and lines were of no use.
@@ -28,6 +29,7 @@ final class TurnLoop {
     self.command = command
     self.context = context
     try command.requireLoopOptions()
+    ownInput = OwnInput { [output = context.output] in try? output.line($0.line) }
     settings = try TurnSettings(command, in: context)
     store = SessionStore(context.runtime, clock: context.clock) { [diagnostics = context.diagnostics] in
       diagnostics.note($0)
@@ -41,7 +43,8 @@ final class TurnLoop {
     context.interrupts.take { queue.interrupt(.signal(2)) }
     defer { plan?.finish() }
     LoopReader(
-      queue, store, context.output, limit: command.input.stdinMax, strict: command.input.strict, bad: badLines
+      queue, store, ownInput, context.output, limit: command.input.stdinMax, strict: command.input.strict,
+      bad: badLines
     ).start()
     while true {
       switch queue.next(idle: command.loop.idleMilliseconds) {
@@ -105,7 +108,8 @@ final class TurnLoop {
     self.plan = plan
     plan.setup.requestID = turn.id
     let opened = try SessionOpening(
-      command.session, target, store, plan: plan, title: command.title(of: input), in: context, cancellation
+      command.session, target, store, plan: plan, title: command.title(of: input), in: context, cancellation,
+      ownInput: ownInput
     ).open()
     guard case .turn(let opened) = opened else {
       throw AgentError(.internalError, "a loop does not queue turns")
@@ -119,7 +123,7 @@ final class TurnLoop {
   private func keep(_ input: QueuedInput, _ session: String?) {
     do throws(AgentError) {
       guard let session else { throw AgentError(.sessionMissing, "no turn has begun that could take it") }
-      try SessionLog(session, store: store).append([input.event], durability: .power)
+      try ownInput.append { try SessionLog(session, store: store).append([input.event], durability: .power) }
     } catch {
       var error = error
       error.object = error.object ?? "input \(input.id)"

@@ -62,6 +62,52 @@ import Testing
     #expect(kinds(outcome) == ["update run"])
   }
 
+  @Test func linksAndDirectoriesAreSeen() throws {
+    let work = bench.directory.path("work")
+    try bench.file("was", "a file\n")
+    try bench.file("full/file", "x\n")
+    symlink("nowhere", "\(work)/kept")
+    symlink("was", "\(work)/gone")
+    symlink("was", "\(work)/turned")
+    let recorder = try recorder()
+    let outcome = try record(recorder) {
+      unlink("\(work)/gone")
+      unlink("\(work)/turned")
+      try bench.file("turned", "a file now\n")
+      unlink("\(work)/was")
+      symlink("elsewhere", "\(work)/was")
+      mkdir("\(work)/empty", 0o755)
+      unlink("\(work)/full/file")
+      rmdir("\(work)/full")
+    }
+    #expect(outcome.gap == nil)
+    #expect(
+      kinds(outcome) == [
+        "add empty", "delete full", "delete file", "delete gone", "update turned", "update was",
+      ])
+    #expect(outcome.changes[0].after == .directory(0o755))
+    #expect(outcome.changes[3].before == .link("was") && outcome.changes[3].after == .absent)
+    #expect(outcome.changes[4].before == .link("was"))
+    #expect(outcome.changes[5].after == .link("elsewhere"))
+    #expect(try record(recorder) {}.changes.isEmpty)
+  }
+
+  /// Two names that Unicode calls the same are two files.
+  @Test func namesAreBytes() throws {
+    let names = ["caf\u{e9}", "cafe\u{301}"]
+    for name in names { try bench.file(name, "old \(name.utf8.count)\n") }
+    let recorder = try recorder()
+    let outcome = try record(recorder) { try bench.file(names[0], "new\n") }
+    #expect(outcome.changes.count == 1)
+    #expect(outcome.changes.first.map { Path.name($0.path).utf8.count } == names[0].utf8.count)
+    let both = try record(recorder) { for name in names { unlink(bench.directory.path("work/\(name)")) } }
+    #expect(Set(both.changes.map { Path.name($0.path).utf8.count }) == [5, 6])
+    let blobs = both.changes.compactMap { change -> String? in
+      if case .saved(let blob, _, _) = change.before { blob } else { nil }
+    }
+    #expect(Set(blobs) == [SHA256.hexDigest("new\n".utf8), SHA256.hexDigest("old 6\n".utf8)])
+  }
+
   @Test func whatIsIgnoredIsNotLookedAt() throws {
     try bench.file(".gitignore", "build/\n")
     try bench.file("build/x", "old")

@@ -228,6 +228,78 @@ import Testing
     #expect(try call("say", .commands, ["hi", "1", "no", "a", "b c"]) == "hi a b c")
   }
 
+  /// Each function is run, whatever it is; those of a file wait in one event loop, which lasts.
+  @Test func asynchronousFunctionsAreRun() throws {
+    try bench.extend(
+      "tools/later.py",
+      #"""
+      import asyncio
+      from codex_agent import tool, ImageMessage
+      kept = {}
+      @tool
+      async def later(text: str, *more: str):
+          "Gives back what it gets, later."
+          await asyncio.sleep(0)
+          return " ".join([text, *more])
+      @tool(name="raw", type="custom")
+      async def raw(text):
+          return text.upper()
+      @tool
+      async def picture():
+          return ImageMessage(b"\x89PNG\r\n\x1a\n\x01\x02\x03")
+      @tool
+      async def remember():
+          kept["event"] = asyncio.Event()
+          kept["task"] = asyncio.get_running_loop().create_task(kept["event"].wait())
+          return "kept"
+      @tool
+      async def recall():
+          kept["event"].set()
+          return await kept["task"]
+      @tool
+      async def several():
+          for i in range(3):
+              await asyncio.sleep(0)
+              yield i
+      @tool
+      def plainly():
+          yield from "ab"
+      @tool
+      async def broken():
+          raise ValueError("no such thing")
+      @tool
+      async def gone():
+          asyncio.current_task().cancel()
+          await asyncio.sleep(1)
+      """#, mode: 0o600)
+    try bench.extend(
+      "providers/soon.py",
+      "from codex_agent import provider\n@provider\nasync def soon(): return 'soon'\n", mode: 0o600)
+    try bench.extend(
+      "commands/say.py",
+      "from codex_agent import command\n@command\nasync def say(word, times: int = 1): return word * times\n",
+      mode: 0o600)
+    let runner = bench.runner()
+    defer { runner.finish() }
+    func call(_ name: String, _ arguments: JSON = [:], _ kind: ExtensionKind = .tools) throws -> ToolOutput {
+      try runner.run(bench.found(name, kind, runner.host), arguments, in: bench.context())
+    }
+    #expect(try call("later", ["text": "a", "more": ["b", "c"]]).text == "a b c")
+    #expect(try call("raw", ["input": "words"]).text == "WORDS")
+    #expect(try call("picture").images.count == 1)
+    #expect(try call("remember").text == "kept")
+    #expect(try call("recall").text == "true")
+    #expect(try call("several").text == "[0,1,2]")
+    #expect(try call("plainly").text == #"["a","b"]"#)
+    let broken = try call("broken")
+    #expect(!broken.succeeded && broken.text.hasPrefix("Error: ValueError: no such thing\n"))
+    #expect(broken.text.contains("in broken"))
+    #expect(try call("gone").text.contains("the task was cancelled"))
+    #expect(try call("later", ["text": "still there"]).text == "still there")
+    #expect(try call("soon", [:], .providers).text == "soon")
+    #expect(try call("say", ["ab", "--times=2"], .commands).text == "abab")
+  }
+
   @Test func whatTheAgentObjectLacksIsTold() throws {
     try bench.extend(
       "tools/x.py", "from codex_agent import tool, get_agent\n@tool\ndef x(): return get_agent().messages\n",

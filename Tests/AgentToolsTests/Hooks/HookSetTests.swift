@@ -30,8 +30,12 @@ import Testing
   @Test func whatLooksLikeAHookAndIsNoneIsTold() throws {
     try hook("tool.call.befroe.d/x")
     try hook("turn.before.d/x", mode: 0o600)
+    try hook("turn.after")
+    try hook("README")
     let hooks = try set()
-    #expect(hooks.isEmpty && hooks.notices.count == 2)
+    #expect(hooks.isEmpty && hooks.notices.count == 3)
+    #expect(
+      hooks.notices.contains("hooks/turn.after: is a file and not run; what is in hooks/turn.after.d/ is"))
     #expect(hooks.notices.contains { $0.contains("tool.call.before") })
     #expect(hooks.notices.contains { $0.contains("chmod +x") })
   }

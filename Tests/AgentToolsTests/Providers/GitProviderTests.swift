@@ -10,14 +10,15 @@ import Testing
 
   /// Runs git as a user would, with nothing of the machine's configuration.
   @discardableResult
-  func git(_ arguments: String...) throws -> Bool {
+  func git(_ arguments: String..., at place: String? = nil) throws -> Bool {
     let environment = [
       "PATH": "/usr/bin:/bin", "HOME": bench.directory.home, "GIT_CONFIG_NOSYSTEM": "1",
       "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A",
       "GIT_COMMITTER_EMAIL": "a@example.org",
     ]
     let result = try BoundedRun.run(
-      ["git", "-C", bench.directory.work] + arguments, environment: environment, directory: "/", input: [],
+      ["git", "-C", place ?? bench.directory.work] + arguments, environment: environment, directory: "/",
+      input: [],
       outputLimit: 1 << 16, deadline: .after(milliseconds: 30_000), cancellation: Cancellation())
     return result.ending == .exited(.code(0))
   }
@@ -35,6 +36,53 @@ import Testing
     try bench.file("b", "new\n")
     #expect(try text()?.contains("branch trunk, 1 changed, 1 untracked; last commit ") == true)
     #expect(try text()?.contains("First") == true)
+  }
+
+  private func text(at workspace: String) throws -> String? {
+    let tree = try ConfinedTree(workspace: workspace)
+    return try GitProvider().contribute(in: bench.context(tree: tree))?.text
+  }
+
+  /// A repository with a commit beside the workspace.
+  private func repository(_ name: String) throws -> String {
+    let path = bench.directory.path(name)
+    try bench.directory.write("\(name)/file", "one\n")
+    try git("init", "-q", "-b", "trunk", at: path)
+    try git("add", "-A", at: path)
+    try git("commit", "-q", "-m", "First of \(name)", at: path)
+    return path
+  }
+
+  @Test func aLinkedWorktreeTellsItsOwn() throws {
+    let main = try repository("main")
+    let linked = bench.directory.path("linked")
+    #expect(try git("worktree", "add", "-q", "-b", "side", linked, at: main))
+    try bench.directory.write("linked/new", "new\n")
+    #expect(try text(at: linked)?.contains("branch side, 0 changed, 1 untracked; last commit ") == true)
+    #expect(try text(at: linked)?.contains("First of main") == true)
+    #expect(try text(at: main)?.contains("branch trunk, clean") == true)
+  }
+
+  @Test func aSubmoduleTellsItsOwn() throws {
+    let (outer, inner) = (try repository("outer"), try repository("inner"))
+    #expect(
+      try git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner, "sub", at: outer))
+    #expect(try text(at: outer + "/sub")?.contains("branch trunk, clean; last commit ") == true)
+    #expect(try text(at: outer + "/sub")?.contains("First of inner") == true)
+    try bench.directory.write("outer/sub/file", "two\n")
+    #expect(try text(at: outer + "/sub")?.contains("1 changed") == true)
+  }
+
+  /// A file that names somebody else's repository gets nothing of it: that does not know the working tree.
+  @Test(arguments: ["main/.git", "main/.git/worktrees/linked", "outer/.git/modules/sub", "gone", "."])
+  func anotherRepositoryIsNobodysBusiness(_ target: String) throws {
+    let main = try repository("main")
+    try git("worktree", "add", "-q", bench.directory.path("linked"), at: main)
+    let (outer, inner) = (try repository("outer"), try repository("inner"))
+    try git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner, "sub", at: outer)
+    #expect(Files.exists(bench.directory.path("outer/.git/modules/sub/HEAD")))
+    try bench.file(".git", "gitdir: \(bench.directory.path(target))\n")
+    #expect(try text() == nil)
   }
 
   /// Everything in a repository that names a program is set to one that leaves a mark. Marks can be left where the

@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentSandbox
 import AgentSystem
 import AgentTesting
 import Glibc
@@ -9,6 +10,11 @@ import Testing
 
 @Suite struct ImageInputTests {
   let directory = TestDirectory()
+
+  private func part(_ source: String, base: String) throws -> JSON {
+    try ImageInput.part(
+      source, base: base, environment: [:], mode: .readOnly, cancellation: Cancellation())
+  }
 
   @Test(
     arguments: [
@@ -22,28 +28,28 @@ import Testing
     try directory.write("work/picture.txt", bytes)
     guard let type else {
       let error = #expect(throws: AgentError.self) {
-        try ImageInput.part("picture.txt", base: directory.work)
+        try self.part("picture.txt", base: directory.work)
       }
       #expect(error?.exitCode == .badData)
       return
     }
-    let part = try ImageInput.part("picture.txt", base: directory.work)
+    let part = try self.part("picture.txt", base: directory.work)
     #expect(part["image_url"]?.string == "data:\(type);base64,\(Base64.encode(bytes))")
   }
 
   @Test func addressesAreHandedOn() throws {
     #expect(
-      try ImageInput.part("https://example.org/a.png", base: "/")["image_url"] == "https://example.org/a.png")
+      try part("https://example.org/a.png", base: "/")["image_url"] == "https://example.org/a.png")
   }
 
   @Test func whatIsNoFileIsRefusedUnopened() throws {
     mkfifo(directory.path("work/fifo"), 0o600)
     for name in ["fifo", "."] {
-      let error = #expect(throws: AgentError.self) { try ImageInput.part(name, base: directory.work) }
+      let error = #expect(throws: AgentError.self) { try part(name, base: directory.work) }
       #expect(error?.exitCode == .badData)
     }
     #expect(
-      #expect(throws: AgentError.self) { try ImageInput.part("gone", base: directory.work) }?.exitCode
+      #expect(throws: AgentError.self) { try part("gone", base: directory.work) }?.exitCode
         == .inputMissing)
   }
 }

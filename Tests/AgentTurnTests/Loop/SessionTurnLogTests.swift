@@ -34,4 +34,25 @@ import Testing
     }
     #expect(types == ["item.delta", "turn.completed"])
   }
+
+  /// What is queued after the session was read and before the turn begins is the turn's; nobody would find it behind
+  /// `turn.started`.
+  @Test(arguments: [true, false])
+  func whatComesWhileATurnIsOpenedIsTaken(_ hasCome: Bool) throws {
+    let directory = TestDirectory()
+    let store = SessionStore(directory.runtimeDirectory)
+    let id = try store.create(workingDirectory: "/")
+    let early = QueuedInput(id: "early", text: "one")
+    try SessionLog(id, store: store).append([early.event], durability: .process)
+    let history = try SessionHistory(id, in: store)
+    let log = SessionTurnLog(
+      SessionLog(id, store: store), turn: 1, holding: try TurnLock.acquire(id, in: store))
+    if hasCome { try log.queue(QueuedInput(id: "late", text: "two")) }
+    let (appended, late) = try log.begin(
+      [Event(.turnStarted, ["turn_id": "t", "origin": "cli", "input": []]), early.taken], turn: 1,
+      known: history.lastSequence, waiting: ["early"])
+    #expect(late.map(\.id) == (hasCome ? ["late"] : []))
+    #expect(appended.map(\.event.type).last == "input.taken")
+    #expect(try SessionHistory(id, in: store).untakenInputs.isEmpty)
+  }
 }

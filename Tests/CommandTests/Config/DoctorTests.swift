@@ -43,6 +43,22 @@ import Testing
     #expect(result.lines.filter { $0.hasPrefix("broken") }.count == 1)
   }
 
+  /// What is wrong in a workspace's settings is one finding, and told nowhere else.
+  @Test func aWorkspacesSettingsAreToldOnce() throws {
+    try directory.write("work/.agent/config.json", #"{"base_url":"http://127.0.0.1:1"}"#)
+    let result = try config.run("doctor")
+    #expect(result.errors == "")
+    let told = result.lines.filter { $0.contains(".agent/config.json") }
+    #expect(told.count == 1 && told[0].hasPrefix("weak    settings: "), "\(told)")
+    let listed = try config.run("model", "list")
+    #expect(listed.errors.split(separator: "\n").count { $0.contains(".agent/config.json") } == 1)
+    try directory.write("work/.agent/config.json", "{")
+    let damaged = try config.run("doctor")
+    #expect(damaged.errors == "")
+    let broken = damaged.lines.filter { $0.contains(".agent/config.json") }
+    #expect(broken.count == 1 && broken[0].hasPrefix("broken") && broken[0].hasSuffix("(mend that file)"))
+  }
+
   @Test func whatOthersAreRefusedForIsTold() throws {
     try directory.write("runtime/auth.json", "{}")
     #expect(chmod(directory.path("runtime/auth.json"), 0o644) == 0)

@@ -40,6 +40,7 @@ import Testing
     let result = try bench.session("undo", "latest")
     #expect(result.status == 0, "\(result.errors)")
     #expect(try state(bench) == Self.before)
+    for folder in ["new", "d"] { #expect(!Files.exists(bench.directory.path("work/\(folder)"))) }
     let lines = Set(result.output.split(separator: "\n").map { $0.split(separator: " ").first ?? "" })
     #expect(lines == ["restored", "removed"])
     let event = try #require(try bench.events().last)
@@ -63,8 +64,92 @@ import Testing
     let result = try bench.session("undo", "-n", "-j")
     #expect(result.status == 0)
     #expect(
-      result.values.count == 5 && result.values.allSatisfy { $0["type"] == "undo" && $0["done"] == false })
+      result.values.count == 7 && result.values.allSatisfy { $0["type"] == "undo" && $0["done"] == false })
     #expect(try state(bench) == files && bench.log() == log)
+  }
+
+  /// A workspace as it was, down to links and empty directories, whatever became of what.
+  @Test func linksAndDirectoriesComeBack() throws {
+    let command = [
+      "ln -s nowhere dangling", "mkdir -p made/in/side", "ln -s a made/in/link", "rm to-file",
+      "ln -sfn elsewhere to-folder", "rm became-file && echo x >became-file", "rm file && ln -s a file",
+      "rm -r folder && ln -s /etc folder", "rm -r other && echo x >other",
+      "rm a2 && mkdir a2 && echo y >a2/y",
+      "rmdir empty", "chmod 700 open",
+    ].joined(separator: " && ")
+    let bench = try TurnBench([.toolCall("bash", ["command": .string(command)]), .text("done")])
+    let work = bench.directory.work
+    for name in ["a", "a2", "file", "folder/x", "folder/deep/y", "other/z"] {
+      try bench.directory.write("work/\(name)", "first \(name)\n", mode: 0o644)
+    }
+    for (name, target) in [("to-file", "a"), ("to-folder", "folder"), ("became-file", "../home")] {
+      symlink(target, "\(work)/\(name)")
+    }
+    for name in ["empty", "open"] { mkdir("\(work)/\(name)", 0o755) }
+    func tree() throws -> String {
+      try BuiltCommand("/bin/sh", in: bench.directory).run(
+        "-c",
+        "find . -printf '%P %y %m %l\\n' | grep -v ' l ' | sort; find . -type l -printf '%P %l\\n' | sort; "
+          + "find . -type f | sort | xargs cat"
+      ).output
+    }
+    let before = try tree()
+    #expect(try bench.run("-w", "go").status == 0)
+    let changed = try tree()
+    #expect(changed != before && changed.contains("folder /etc"))
+    let rehearsed = try bench.session("undo", "-n")
+    #expect(rehearsed.status == 0)
+    #expect(try tree() == changed)
+    let result = try bench.session("undo")
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    #expect(try tree() == before)
+    #expect(try bench.session("undo").status == 1)
+  }
+
+  /// A directory in which somebody else has put something stays, with that.
+  @Test func whatOthersPutThereStays() throws {
+    let bench = try TurnBench([
+      .toolCall("bash", ["command": "mkdir -p a/b c && touch a/b/x && ln -s x link"]), .text("done"),
+    ])
+    #expect(try bench.run("-w", "go").status == 0)
+    try bench.directory.write("work/a/mine", "mine\n")
+    let result = try bench.session("undo")
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    #expect(try Files.list(bench.directory.work).sorted() == ["a"])
+    #expect(try Files.list(bench.directory.path("work/a")) == ["mine"])
+  }
+
+  /// A link that somebody has changed since is his.
+  @Test func aLinkThatWasChangedSinceIsRefused() throws {
+    let bench = try TurnBench([.toolCall("bash", ["command": "ln -s x link"]), .text("done")])
+    #expect(try bench.run("-w", "go").status == 0)
+    let link = bench.directory.path("work/link")
+    unlink(link)
+    symlink("mine", link)
+    #expect(try bench.session("undo").status == 65)
+    #expect(try bench.session("undo", "--force").status == 0)
+    #expect(try Files.list(bench.directory.work) == [])
+  }
+
+  /// Two names that Unicode calls the same are two files.
+  @Test func namesAreBytes() throws {
+    let bench = try TurnBench([
+      .toolCall("bash", ["command": "echo one >caf\u{e9}; echo two >cafe\u{301}"]),
+      .toolCall(
+        "write",
+        [
+          "writes": [
+            ["file_path": "caf\u{e9}", "content": "three\n"],
+            ["file_path": "cafe\u{301}", "content": "four\n"],
+          ]
+        ]), .text("done"),
+    ])
+    let names = ["caf\u{e9}", "cafe\u{301}"]
+    for name in names { try bench.directory.write("work/\(name)", "first \(name.utf8.count)\n") }
+    #expect(try bench.run("-w", "go").status == 0)
+    #expect(try names.map { try bench.directory.read("work/\($0)") } == ["three\n", "four\n"])
+    #expect(try bench.session("undo").status == 0)
+    #expect(try names.map { try bench.directory.read("work/\($0)") } == ["first 5\n", "first 6\n"])
   }
 
   /// One file that somebody else has changed keeps all as they are; each is told.

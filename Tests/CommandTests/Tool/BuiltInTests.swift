@@ -15,24 +15,8 @@ import Testing
       ["builtin", tool], stdin: Array(arguments.text.utf8))
   }
 
-  /// A PNG image of one colour: its pixels take no room.
-  private func image(_ name: String, _ width: Int, _ height: Int) throws -> String {
-    let script = """
-      import sys, struct, zlib
-      w, h = int(sys.argv[1]), int(sys.argv[2])
-      def chunk(t, d): return struct.pack('>I', len(d)) + t + d + struct.pack('>I', zlib.crc32(t + d))
-      data = zlib.compress((b'\\0' + b'\\x7f' * w) * h)
-      open(sys.argv[3], 'wb').write(b'\\x89PNG\\r\\n\\x1a\\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', w, h, 8, 0, 0, 0, 0))
-        + chunk(b'IDAT', data) + chunk(b'IEND', b''))
-      """
-    let path = directory.path("work/\(name)")
-    let python = BuiltCommand("/usr/bin/env", in: directory, environment: ["PATH": "/usr/bin:/bin"])
-    #expect(try python.run("python3", "-c", script, "\(width)", "\(height)", path).status == 0)
-    return path
-  }
-
   @Test func anImageWithinTheLimitStaysAsItIs() throws {
-    let path = try image("small.png", 640, 480)
+    let path = try directory.image("small.png", 640, 480)
     let result = try run("observe", ["sources": .string(path)])
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.values.map { $0["type"] } == ["text", "image"])
@@ -50,7 +34,7 @@ import Testing
     else { return }
     try directory.write("bin/x", "")
     symlink(found, directory.path("bin/\(program)"))
-    let path = try image("large.png", 4096, 1024)
+    let path = try directory.image("large.png", 4096, 1024)
     let sources: JSON = [["path": .string(path), "image_name": "wide"]]
     let result = try run("observe", ["sources": sources], ["PATH": directory.path("bin")])
     #expect(result.status == 0, "\(result.errors)")
@@ -60,11 +44,15 @@ import Testing
   }
 
   @Test func whereNoProgramIsThereItIsSaid() throws {
-    let path = try image("large.png", 4096, 16)
+    let path = try directory.image("large.png", 4096, 16)
     let result = try run("observe", ["sources": .string(path)], ["PATH": directory.path("none")])
     #expect(result.status == 0)
     #expect(result.values[0]["text"]?.string?.contains("libvips-tools") == true)
     #expect(result.values[1]["path"]?.string == path)
+    // No model takes one that is this long.
+    let absurd = try directory.image("absurd.png", 1, 60_000)
+    let refused = try run("observe", ["sources": .string(absurd)], ["PATH": directory.path("none")])
+    #expect(refused.status == 65 && refused.errors.contains("1x60000"))
   }
 
   @Test(

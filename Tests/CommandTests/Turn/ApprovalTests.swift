@@ -59,6 +59,21 @@ import Testing
     #expect(Files.exists(again.directory.path("work/out")))
   }
 
+  /// A tool that is confined all the same is denied for what it says of itself, not for lack of a sandbox.
+  @Test(arguments: [
+    ("# @side-effects destructive\n", "it counts as destructive"),
+    ("# @side-effects network\n", "it counts as a tool that uses the network"),
+  ])
+  func theReasonIsTrue(_ tag: String, _ reason: String) throws {
+    let bench = try TurnBench([.toolCall("mine", [:]), .text("ok")])
+    try bench.directory.write("runtime/tools/mine", "#!/bin/sh\n# @describe d\n\(tag)echo ran\n", mode: 0o700)
+    let result = try bench.run("go")
+    #expect(result.status == 4 && result.errors.contains(reason), "\(result.errors)")
+    #expect(!result.errors.contains("nothing confines it"))
+    let unconfined = try bench.run("--sandbox", "off", "go")
+    #expect(!unconfined.errors.contains(reason))
+  }
+
   @Test func allAllowsAndSaysSo() throws {
     let bench = try bench()
     #expect(try bench.run("--sandbox", "off", "--approve", "all", "go").status == 0)

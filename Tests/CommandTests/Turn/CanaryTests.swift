@@ -85,6 +85,67 @@ import Testing
     try expectNowhere(result, bench, sentTo: served.server)
   }
 
+  /// Hooks are the user's own and may read his keys; what they say is told without them. So is what context
+  /// providers say where nothing confines them, and what is cut in two by the pieces that it comes in.
+  @Test func hooksAndProvidersDoNotTellIt() throws {
+    let hooks = try HookBench()
+    let bench = hooks.bench
+    let look = "head -c 15 ../key; sleep 0.2; tail -c +16 ../key; echo; cat ../runtime/.env"
+    let served = try TurnBench([.toolCall("bash", ["command": .string(look)])])
+    _ = try place(.environmentFile, bench)
+    try bench.directory.write("key", Self.canary)
+    let file = bench.directory.path("runtime/.env")
+    try hooks.hook("message.submit.before.d/a", "cat \(file)")
+    try hooks.hook("turn.before.d/a", "cat \(file); cat \(file) >&2; exit 1")
+    try hooks.hook(
+      "tool.call.before.d/a",
+      "printf '{\"systemMessage\":\"%s\",\"additionalContext\":\"%s\"}' $(cat \(file) \(file))")
+    try hooks.hook("tool.call.after.d/a", "cat \(file) >&2; exit 2")
+    try hooks.hook(
+      "turn.stop.d/a", "case $input in *'\"stop_hook_active\":false'*) cat \(file) >&2; exit 2;; esac")
+    try hooks.hook("turn.after.d/a", "printf '{\"systemMessage\":\"%s\"}' $(cat \(file))")
+    try bench.directory.write(
+      "runtime/providers/keys", "#!/bin/sh\n# @describe d\ncat \(file)\n", mode: 0o700)
+    try bench.directory.write(
+      "runtime/providers/loud", "#!/bin/sh\n# @describe d\ncat \(file) >&2; exit 1\n", mode: 0o700)
+    let result = try bench.command().run(
+      ["--provider", "responses", "--base-url", served.server.baseURL, "-m", "scripted"]
+        + ["--sandbox", "off", "--approve", "all", "-j", "-v", "--deltas", "go"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(served.server.bodies.count == 3)
+    // Each did say something.
+    #expect(served.server.bodies[0].text.split(separator: "<secret>").count == 3)
+    #expect(
+      result.values.contains { $0["code"] == "hook" && $0["message"]?.string?.contains("<secret>") == true })
+    let deltas = result.values.filter { $0["type"] == "item.delta" && $0["kind"] == "tool_output" }
+    let streamed: String = deltas.compactMap { $0["delta"]?.string }.joined()
+    #expect(streamed.hasPrefix("<secret>\n"), "\(streamed)")
+    try expectNowhere(result, bench, sentTo: served.server)
+  }
+
+  /// The file with the whole output of a command holds what it printed, for its user alone; whoever reads it gets it
+  /// without keys.
+  @Test func whatIsReadFromTheWholeOutputIsWithoutIt() throws {
+    let bench = try TurnBench()
+    let (_, options) = try place(.environmentFile, bench)
+    let (file, whole) = (bench.directory.path("runtime/.env"), bench.directory.path("runtime/workfolder"))
+    let served = try TurnBench([
+      .toolCall("bash", ["command": .string("seq 20000; cat \(file); seq 20000")], id: "c1"),
+      .toolCall(
+        "bash", ["command": .string("stat -c mode=%a \(whole)/output-*; grep -ah KEY \(whole)/output-*")],
+        id: "c2"),
+    ])
+    let result = try bench.command().run(
+      ["--provider", "responses", "--base-url", served.server.baseURL, "-m", "scripted"] + options
+        + ["--sandbox", "off", "--approve", "all", "--tool-output-max", "2000", "-j", "go"])
+    #expect(result.status == 0, "\(result.errors)")
+    let read = try #require(served.server.bodies.last.map(TurnToolCallTests.outputs))
+    #expect(read["c2"]?.contains("mode=600") == true && read["c2"]?.contains("<secret>") == true, "\(read)")
+    for form in Self.forms(of: Self.canary) {
+      #expect(!result.output.contains(form) && served.server.bodies.allSatisfy { !$0.text.contains(form) })
+    }
+  }
+
   private func expectNowhere(
     _ result: BuiltCommand.Result, _ bench: TurnBench, sentTo server: ScriptedModelServer
   )

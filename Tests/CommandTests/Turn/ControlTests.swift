@@ -78,9 +78,15 @@ import Testing
   func inputIsTakenIntoTheTurn(_ options: [String]) throws {
     let bench = try bench()
     let result = try run(
-      bench, [#"{"type":"input.queued","text":"MORE WORDS"}"#, Self.allow], ["--approve", "pipe"] + options)
+      bench, [#"{"type":"input.queued","text":"MORE WORDS"}"#, Self.allow], ["--approve", "pipe", "-j"] + options)
     #expect(result.status == 0, "\(result.output) \(result.errors)")
     #expect(bench.server.bodies.last?.text.contains("MORE WORDS") == true)
+    // The stream has all that the log has.
+    let events = try result.lines.filter { !$0.hasPrefix("control ") }.map { try JSON(parsing: $0) }
+    #expect(events.contains { $0["type"] == "input.queued" && $0["text"] == "MORE WORDS" })
+    let numbers = events.compactMap { $0["seq"]?.int }
+    let first = try #require(numbers.first)
+    #expect(numbers == Array(first..<first + numbers.count))
   }
 
   @Test(arguments: [[], ["--ephemeral"]])

@@ -167,6 +167,8 @@ import Testing
 
     func closeInput() { close(child.standardInput) }
 
+    var all: [JSON] { events.withLock { $0.all } }
+
     /// Waits for the n-th event of a kind.
     func event(_ number: Int = 1, where isWanted: (JSON) -> Bool) -> JSON? {
       events.wait(until: .after(milliseconds: 20_000)) { events -> JSON?? in
@@ -235,6 +237,11 @@ import Testing
     try loop.send(["type": "input.queued", "text": "before"], Self.turn("b"))
     #expect(loop.event(2, where: \.isTerminal) != nil)
     #expect(try #require(bench.server.bodies.last).text.contains("before"))
+    // What it has queued itself is in its stream as in the log, each in its place.
+    let printed = loop.all.compactMap { $0["seq"]?.int }
+    let first = try #require(printed.first)
+    #expect(printed == Array(first..<first + printed.count))
+    #expect(loop.all.filter { $0["type"] == "input.queued" }.count == 2)
     loop.closeInput()
     #expect(loop.child.end() == .code(0))
     #expect(bench.sessions() == [id])

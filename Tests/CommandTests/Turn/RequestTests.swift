@@ -1,3 +1,4 @@
+import AgentCore
 import AgentJSON
 import AgentSystem
 import AgentTesting
@@ -71,6 +72,26 @@ import Testing
     let parts = bench.server.bodies[0]["input"]?.array?.last?["content"]?.array ?? []
     #expect(parts.first?["image_url"]?.string?.hasPrefix("data:image/png;base64,iVBOR") == true)
     #expect(try bench.run("-i", "gone", "x").status == 66)
+  }
+
+  /// What is larger than models keep is made smaller, and what cannot be is refused before anything is sent.
+  @Test func largeImagesAreMadeSmaller() throws {
+    let bench = try TurnBench()
+    _ = try bench.directory.image("wide.png", 5000, 20)
+    _ = try bench.directory.image("absurd.png", 1, 60_000)
+    _ = try bench.directory.image("enormous.png", 40_000, 40_000, cut: true)
+    for (name, size) in [("wide.png", (2048, 8)), ("absurd.png", (1, 2048))] {
+      let result = try bench.run("-i", name, "what is it")
+      #expect(result.status == 0, "\(result.errors)")
+      let parts = bench.server.bodies.last?["input"]?.array?.last?["content"]?.array ?? []
+      let data = try #require(parts.first?["image_url"]?.string?.split(separator: ",").last)
+      let bytes = try #require(Base64.decode(data.utf8))
+      let header = try #require(ImageHeader(bytes))
+      #expect((header.width, header.height) == size, "\(name)")
+    }
+    let refused = try bench.run("-i", "enormous.png", "what is it")
+    #expect(refused.status == 65 && refused.errors.contains("enormous.png: has 40000x40000 pixels"))
+    #expect(bench.server.requests.count == 2)
   }
 
   @Test func theSystemPromptIsAFileOrTheText() throws {

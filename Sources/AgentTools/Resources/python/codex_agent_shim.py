@@ -379,6 +379,36 @@ def describe(entry):
 
 # Calls ----------------------------------------------------------------------------------------------------
 
+class Waiting:
+    """Runs what `async def` functions return, all in one event loop, so that what they keep from call to call
+    (a connection, a lock) goes on working."""
+
+    def __init__(self):
+        self.loop = None
+
+    def result(self, value):
+        if inspect.isasyncgen(value):
+            value = self.gather(value)
+        if not inspect.isawaitable(value):
+            return list(value) if inspect.isgenerator(value) else value
+        import asyncio  # few files need it, and it is slow to load
+
+        if self.loop is None:
+            self.loop = asyncio.new_event_loop()
+        try:
+            return self.loop.run_until_complete(self.wait(value))
+        except asyncio.CancelledError:  # which is no Exception
+            raise RuntimeError("the task was cancelled") from None
+
+    @staticmethod
+    async def wait(value):
+        return await value
+
+    @staticmethod
+    async def gather(generator):
+        return [one async for one in generator]
+
+
 def call(entry, arguments):
     if entry.kind == "tool" and entry.type == "custom":
         return entry.function(arguments)
@@ -448,7 +478,7 @@ def short_trace(error, path):
     return "".join(traceback.format_list(frames[-3:])).rstrip()
 
 
-def answer(registry, request, path):
+def answer(registry, request, path, waiting):
     entry = next(
         (one for one in registry.entries
          if one.name == request.get("name") and one.kind == request.get("kind", "tool")), None)
@@ -459,7 +489,7 @@ def answer(registry, request, path):
         if entry is None:
             return {"error": f"there is no {request.get('kind')} '{request.get('name')}' in {path}"}
         with contextlib.redirect_stdout(printed):
-            result, parts = pieces(call(entry, request.get("args")))
+            result, parts = pieces(waiting.result(call(entry, request.get("args"))))
         reply = {"result": result}
         if parts is not None:
             reply["parts"] = parts
@@ -498,6 +528,7 @@ def main():
     if asks:
         send([describe(one) for one in registry.entries])
         return
+    waiting = Waiting()
     for line in sys.stdin:
         try:
             request = json.loads(line)
@@ -505,7 +536,7 @@ def main():
             continue
         if request.get("op") == "cancel":
             continue
-        send({"id": request.get("id"), **answer(registry, request, path)})
+        send({"id": request.get("id"), **answer(registry, request, path, waiting)})
 
 
 main()
