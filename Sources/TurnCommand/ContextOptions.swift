@@ -16,6 +16,10 @@ struct ContextOptions: ParsableArguments {
     name: .long, help: ArgumentHelp("Skills: none, default, all, or names with commas.", valueName: "which"))
   var skills: String?
 
+  @Option(
+    name: .long, help: ArgumentHelp("Memory, its tools and what is remembered: on or off.", valueName: "use"))
+  var memory: MemoryUse?
+
   @Flag(name: .long, help: "Use no configuration and no project files.")
   var hermetic = false
 

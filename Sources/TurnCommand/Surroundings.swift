@@ -16,6 +16,7 @@ struct Surroundings {
   private let settings: BuiltInSettings
   private let skillsAreAskedFor: Bool
   private let clock: Clock
+  private let memory: MemoryUse?
 
   /// What the user and a trusted project have added.
   private let added: [any ContextProvider]
@@ -25,7 +26,8 @@ struct Surroundings {
     in context: CommandContext
   ) throws(AgentError) {
     clock = context.clock
-    settings = BuiltInSettings(configuration)
+    memory = options.memory
+    settings = options.builtIn(configuration)
     let resources = ResourceDirectory(environment: context.environment)
     if let text = options.providers {
       chosen = text == "none" ? [] : ToolRegistry.names(in: text)
@@ -34,7 +36,8 @@ struct Surroundings {
     }
     var notices: [Event] = []
     let standard = Set(StandardProviders.names)
-    if options.hermetic || chosen?.allSatisfy(standard.contains) == true {
+    let namesNone = chosen?.allSatisfy(standard.contains) == true
+    if options.hermetic || namesNone && options.memory != .on {
       added = []
     } else {
       let host = ExtensionHost(
@@ -42,7 +45,7 @@ struct Surroundings {
         configuration: configuration)
       // Who names one on the command line has said what is on.
       let found = ExtensionProvider.discover(
-        host, chosen == nil ? settings : BuiltInSettings(), reserved: standard)
+        host, chosen == nil ? settings : options.builtIn(nil), reserved: standard)
       added = found.providers
       notices += found.problems.map { .notice("extension_left_out", "\($0.path): \($0.reason)") }
     }
@@ -94,6 +97,10 @@ struct Surroundings {
         .usage, "no such context provider", object: name,
         hint: NearMatch.hint(name, in: names) ?? "there are \(names.joined(separator: ", "))")
     }
-    return ProviderRunner(all.filter { chosen.contains($0.name) || isAskedFor($0.name) })
+    return ProviderRunner(
+      all.filter { provider in
+        let remembers = memory == .on && (provider as? ExtensionProvider)?.plugin == MemoryUse.plugin
+        return chosen.contains(provider.name) || isAskedFor(provider.name) || remembers
+      })
   }
 }

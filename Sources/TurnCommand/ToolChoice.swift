@@ -30,7 +30,7 @@ struct ToolChoice {
       policy: policy, environment: context.environment, configuration: configuration)
     let names = added.filter { !$0.contains("/") }
     let hermetic = command.context.hermetic
-    let settings = BuiltInSettings(configuration)
+    let settings = command.context.builtIn(configuration)
     // What plugins keep is the user's.
     var inventory = ToolInventory(host, hermetic ? settings.withoutPlugins : settings)
     if case .named(let wanted) = selection { try inventory.require(wanted) }
@@ -50,12 +50,18 @@ struct ToolChoice {
     let all = inventory.registry.offering(skills).joined(with: mcp.tools)
     // Who asks for skills wants what loads them.
     if case .named = selection, command.context.skills != nil, !skills.isEmpty { more.append(SkillTool.name) }
-    let chosen: ToolRegistry
+    let ofMemory = inventory.names(of: MemoryUse.plugin)
+    var chosen: ToolRegistry
     if selection == .standard {
       if settings.hasTool(SkillTool.name, of: nil), !skills.isEmpty { more.append(SkillTool.name) }
       chosen = inventory.standard.joined(with: mcp.tools)
     } else {
       chosen = try all.selecting(selection)
+      if command.context.memory == .on { more += ofMemory }
+    }
+    if command.context.memory == .off {
+      chosen = try chosen.selecting(.named(chosen.names.filter { !ofMemory.contains($0) }))
+      more.removeAll(where: ofMemory.contains)
     }
     tools = try chosen.adding(more, of: all).disclosing
   }

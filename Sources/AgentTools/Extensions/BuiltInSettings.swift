@@ -12,6 +12,8 @@ public struct BuiltInSettings: Sendable, Equatable {
   public private(set) var tools: [String]?
   public private(set) var providers: [String]?
   public private(set) var plugins: [String]?
+  /// Plugins that are on, or off, whatever the lists say: an option has said so.
+  public var overrides: [String: Bool] = [:]
 
   public init(tools: [String]? = nil, providers: [String]? = nil, plugins: [String]? = nil) {
     self.tools = tools
@@ -47,6 +49,7 @@ public struct BuiltInSettings: Sendable, Equatable {
   public var withoutPlugins: BuiltInSettings {
     var copy = self
     copy.plugins = []
+    copy.overrides = overrides.filter { !$0.value }
     return copy
   }
 
@@ -71,6 +74,7 @@ public struct BuiltInSettings: Sendable, Equatable {
   }
 
   private func refusal(_ name: String, of plugin: String?, by key: Key) -> Key? {
+    if let plugin, let isOn = overrides[plugin] { return isOn ? nil : .plugins }
     let named = names(key)
     if named?.contains(name) == true { return nil }
     if let plugin, let plugins { return plugins.contains(plugin) ? nil : .plugins }

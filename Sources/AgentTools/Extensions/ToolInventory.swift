@@ -97,6 +97,11 @@ public struct ToolInventory: Sendable {
 
   public var names: [String] { entries.map(\.name) }
 
+  /// The names of what a plugin of the toolkit ships.
+  public func names(of plugin: String) -> [String] {
+    entries.filter { $0.plugin == plugin }.map(\.name)
+  }
+
   /// Whether a selection needs what only the extension folders can have.
   public func needsExtensions(_ selection: ToolRegistry.Selection) -> Bool {
     switch selection {
@@ -119,7 +124,9 @@ public struct ToolInventory: Sendable {
     let named = settings.tools ?? []
     return ToolRegistry(
       entries.filter { entry in
-        entry.lack == nil && (entry.tool.description.isStandard || named.contains(entry.name))
+        let isAskedFor = entry.plugin.map { settings.overrides[$0] == true } ?? false
+        return entry.lack == nil
+          && (entry.tool.description.isStandard || named.contains(entry.name) || isAskedFor)
       }.map(\.tool))
   }
 

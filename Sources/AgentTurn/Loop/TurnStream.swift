@@ -82,7 +82,8 @@ final class TurnStream {
     let isWanted = event.type != EventType.itemDelta.rawValue || observer.wantsDeltas
     if isWanted, outputFailure == nil {
       let line = EventEncoder.encode(
-        event, at: .after(max(log.lastSequence, lastTold)), time: clock.now(), session: log.session, turn: turn)
+        event, at: .after(max(log.lastSequence, lastTold)), time: clock.now(), session: log.session,
+        turn: turn)
       deliver(EmittedEvent(event: event, line: line, isDurable: false))
     }
     if let outputFailure { throw outputFailure }

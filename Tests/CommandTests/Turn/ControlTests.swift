@@ -78,7 +78,8 @@ import Testing
   func inputIsTakenIntoTheTurn(_ options: [String]) throws {
     let bench = try bench()
     let result = try run(
-      bench, [#"{"type":"input.queued","text":"MORE WORDS"}"#, Self.allow], ["--approve", "pipe", "-j"] + options)
+      bench, [#"{"type":"input.queued","text":"MORE WORDS"}"#, Self.allow],
+      ["--approve", "pipe", "-j"] + options)
     #expect(result.status == 0, "\(result.output) \(result.errors)")
     #expect(bench.server.bodies.last?.text.contains("MORE WORDS") == true)
     // The stream has all that the log has.
