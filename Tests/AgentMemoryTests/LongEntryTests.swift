@@ -1,3 +1,4 @@
+import AgentJSON
 import AgentStore
 import AgentSystem
 import Testing
