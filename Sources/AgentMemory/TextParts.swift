@@ -1,8 +1,9 @@
 /// The parts by which a long text is found: each is a document of the index, so that a passage of it counts as much
 /// as a short entry that says the same. Pure, and the same text always has the same parts.
 enum TextParts {
-  /// Bytes up to which a text is one part, and of a part of a longer one.
-  static let whole = 1_200
+  /// Bytes up to which a text is one part, and of a part of a longer one. Abstracts of one or two thousand bytes are
+  /// about one thing: dividing them cost a hundredth of nDCG@10 on two collections of such.
+  static let whole = 4_000
   static let size = 800
 
   /// Joined they are the text: cut behind a paragraph where one ends in the second half of a part, else behind a

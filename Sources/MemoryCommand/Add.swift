@@ -44,7 +44,7 @@ struct Add: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     let format = try outputFormat()
     let given = try additions(context, format)
-    let named = try scope.map { try place($0, context) }
+    let named = try scope.map { try chosenPlace($0, context) }
     if dry.dryRun {
       try context.tellRehearsal("would remember \(given.count)", format)
       return .done
@@ -87,7 +87,7 @@ struct Add: AgentCommand {
     }
   }
 
-  private func place(_ name: String, _ context: CommandContext) throws -> String {
+  private func chosenPlace(_ name: String, _ context: CommandContext) throws -> String {
     try context.usage("--scope") {
       try MemoryScope.parse(name, workingDirectory: context.workingDirectory)
     }
@@ -99,7 +99,7 @@ struct Add: AgentCommand {
     if name == MemoryScope.project {
       return MemoryScope.ofProject(context.workingDirectory) ?? MemoryScope.global
     }
-    return try place(name, context)
+    return try chosenPlace(name, context)
   }
 
   private func additions(_ context: CommandContext, _ format: OutputFormat) throws -> [MemoryAddition] {

@@ -2,6 +2,7 @@ import AgentCLI
 import AgentCore
 import AgentJSON
 import AgentMemory
+import AgentStore
 import ArgumentParser
 
 /// `agent-memory review`

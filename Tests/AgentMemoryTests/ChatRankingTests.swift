@@ -6,8 +6,8 @@ import Testing
 
 @testable import AgentMemory
 
-/// Short lines of conversations, as agents remember them: the ranking must not lose there against plain full text
-/// search, which has no speakers and no neighbours.
+/// Short lines of conversations, as agents remember them: the ranking must not lose there against the best of plain
+/// full text search (stems, any of the words, no stop words), which has no speakers and no neighbours.
 @Suite struct ChatRankingTests {
   /// A question with the lines that answer it, by their places in ``Chat/lines``.
   private struct Question {
@@ -109,8 +109,13 @@ import Testing
   }
 }
 
-/// FTS5 as most use it: Porter's stems, any of the words, its own bm25.
+/// FTS5 with Porter's stems, any of the words but stop words, and its own bm25.
 private struct PlainFullText {
+  private static let stopWords: Set = [
+    "a", "an", "and", "are", "as", "at", "be", "by", "did", "do", "does", "for", "from", "how", "in", "is",
+    "it",
+    "of", "on", "or", "that", "the", "to", "was", "we", "what", "when", "where", "which", "who", "with",
+  ]
   private let directory = TestDirectory()
   private let database: Database
 
@@ -128,7 +133,8 @@ private struct PlainFullText {
   }
 
   func best(_ question: String, _ scope: String) throws -> [Int] {
-    let words = question.split { !$0.isLetter && !$0.isNumber }.map { "\"\($0)\"" }.joined(separator: " OR ")
+    let words = question.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
+      .filter { !Self.stopWords.contains($0) }.map { "\"\($0)\"" }.joined(separator: " OR ")
     let rows = try database.query(
       "SELECT rowid FROM line WHERE line MATCH ?1 AND scope = ?2 ORDER BY rank LIMIT 10", .text(words),
       .text(scope))

@@ -1,3 +1,4 @@
+import AgentJSON
 import AgentStore
 import AgentSystem
 import Testing
@@ -9,7 +10,7 @@ import Testing
   /// A text of many paragraphs, the one in the middle about something of its own.
   private static func long(_ subject: String) -> String {
     let filler = (0..<12).map { "Paragraph \($0) speaks of nothing in particular, and at some length. " }
-    let paragraphs = filler.map { String(repeating: $0, count: 4) }
+    let paragraphs = filler.map { String(repeating: $0, count: 7) }
     return (paragraphs[..<6] + ["The \(subject) is kept in the cellar."] + paragraphs[6...]).joined(
       separator: "\n\n")
   }
