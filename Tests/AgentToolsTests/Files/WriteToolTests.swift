@@ -23,10 +23,13 @@ import Testing
     #expect(output.text.contains("\n-two\n+2\n"))
     #expect(try bench.text("a/new.txt") == "x\ny\n" && bench.text("old.txt") == "one\n2\n")
     let changes = output.itemFields["changes"]?.array ?? []
-    #expect(changes.map { $0["kind"] } == ["add", "update"])
-    #expect(
-      changes[0]["path"]?.string == bench.directory.path("work/a/new.txt") && changes[0]["before"] == .null)
-    let blob = try #require(changes[1]["before"]?["blob"]?.string)
+    // The directory that had to be made is one, too.
+    #expect(changes.map { $0["kind"] } == ["add", "add", "update"])
+    let work = bench.directory.path("work")
+    #expect(changes.map { $0["path"]?.string } == ["\(work)/a", "\(work)/a/new.txt", "\(work)/old.txt"])
+    #expect(changes.first?["after"]?["directory"] == true)
+    #expect(changes.dropFirst().first?["before"] == .null)
+    let blob = try #require(changes.last?["before"]?["blob"]?.string)
     #expect(try BlobStore(bench.directory.runtimeDirectory).get(blob) == Array("one\ntwo\n".utf8))
   }
 
