@@ -42,6 +42,9 @@ struct Import: AgentCommand {
       }
     }
     let isRecords = Record.isRecognised(bytes.prefix { $0 != 0x0a })
+    if !isRecords, bytes.first(where: { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }) != UInt8(ascii: "{") {
+      throw AgentError(.badData, "is neither a planner.json nor todo records", object: place)
+    }
     if !isRecords { return try PlanFile.planner(bytes, from: place).plans }
     var plans: [Plan] = []
     for (number, value) in try StandardInput.records(bytes) {

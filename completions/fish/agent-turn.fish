@@ -20,7 +20,7 @@ function __agent-turn_parse_tokens -S
     set -l unparsed_tokens (__agent-turn_tokens -pc)
     switch $unparsed_tokens[1]
     case 'agent-turn'
-        __agent-turn_parse_subcommand -r 1 'stdin' 'no-stdin' 'input=' 'strict' 'allow-partial' 'stdin-max=' 'overflow=' 'f/file=+' 'i/image=+' 'system=' 'prompt=' 'p=+' 's/session=' 'c/continue' 'title=' 'fork' 'ephemeral' 'resume' 'lock=' 'm/model=' 'provider=' 'base-url=' 'key-file=' 'key-fd=' 'key-command=' 'effort=' 'verbosity=' 'max-output-tokens=' 'temperature=' 'retries=' 'retry-time=' 'connect-timeout=' 'idle-timeout=' 'tools=' 'add-tool=+' 'workspace=' 'readable=+' 'sandbox=' 'w' 'writable=+' 'net=' 'tool-timeout=' 'tool-output-max=' 'approve=' 'on-denied=' 'control-fd=' 'no-context' 'providers=' 'skills=' 'hermetic' 'set=+' 'profile=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-time=' 'deltas' 'o/output=' 'exit-zero-on=' 'loop' 'idle-exit=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
+        __agent-turn_parse_subcommand -r 1 'stdin' 'no-stdin' 'input=' 'strict' 'allow-partial' 'stdin-max=' 'overflow=' 'f/file=+' 'i/image=+' 'system=' 'prompt=' 'p=+' 's/session=' 'c/continue' 'title=' 'fork' 'ephemeral' 'resume' 'lock=' 'm/model=' 'provider=' 'base-url=' 'key-file=' 'key-fd=' 'key-command=' 'effort=' 'verbosity=' 'max-output-tokens=' 'temperature=' 'retries=' 'retry-time=' 'connect-timeout=' 'idle-timeout=' 'tools=' 'add-tool=+' 'workspace=' 'readable=+' 'sandbox=' 'w' 'writable=+' 'net=' 'tool-timeout=' 'tool-output-max=' 'approve=' 'on-denied=' 'control-fd=' 'no-context' 'providers=' 'skills=' 'memory=' 'hermetic' 'set=+' 'profile=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-time=' 'deltas' 'o/output=' 'exit-zero-on=' 'loop' 'idle-exit=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __agent-turn_parse_subcommand -r 1 'version'
@@ -126,6 +126,7 @@ complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" no-context' -l 'no-context' -d 'Leave out AGENTS.md, context providers and skills.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" providers' -l 'providers' -d 'Context providers: none, or names with commas.' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" skills' -l 'skills' -d 'Skills: none, default, all, or names with commas.' -rfka ''
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" memory' -l 'memory' -d 'Memory, its tools and what is remembered: on or off.' -rfka 'on off'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" hermetic' -l 'hermetic' -d 'Use no configuration and no project files.'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn"' -l 'set' -d 'A setting for this run.' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" profile' -l 'profile' -d 'A named group of settings.' -rfka ''
