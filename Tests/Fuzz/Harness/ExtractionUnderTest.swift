@@ -89,7 +89,8 @@ struct ExtractionUnderTest {
   private func checkGap(_ gap: ArraySlice<UInt8>) {
     let text = String(decoding: gap, as: UTF8.self)
     let rest = text.split(separator: "\n").filter { line in
-      line != "<!-- -->" && !line.hasPrefix("<!-- page ") && !line.allSatisfy { $0 == " " || $0 == "\t" }
+      line != "<!-- -->" && !line.hasPrefix("<!-- page ")
+        && !line.unicodeScalars.allSatisfy(\.properties.isWhitespace)
     }
     require(rest.isEmpty, "records leave nothing out: \(rest)")
   }
