@@ -11,7 +11,10 @@ import Testing
     if example.arguments.contains("--repair") || example.verb == "delete" { return }
     // Whoever drops a part of a log does not wait for another who does: that is 75, and nothing is lost.
     // What one has taken away is not there for the other.
-    let known: [String: [Int32]] = ["archive": [0, 75], "mcp remove": [0, 66], "backup": [0, 73]]
+    let known: [String: [Int32]] = [
+      "archive": [0, 75], "mcp remove": [0, 66], "backup": [0, 73], "create": [0, 65], "edit": [0, 66],
+      "remove": [0, 66], "clear": [0, 66],
+    ]
     let statuses = known[example.verb] ?? [example.status]
     let scene = try Scene()
     let input = example.input == nil ? "/dev/null" : try scene.directory.write("input", scene.input(example)!)
