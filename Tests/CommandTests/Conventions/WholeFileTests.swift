@@ -15,7 +15,7 @@ import Testing
       "archive": [0, 75], "mcp remove": [0, 66], "backup": [0, 73], "create": [0, 65], "edit": [0, 66],
       "remove": [0, 66], "clear": [0, 66],
     ]
-    let statuses = known[example.verb] ?? [example.status]
+    let statuses = [example.status] + (known[example.verb] ?? [])
     let scene = try Scene()
     let input = example.input == nil ? "/dev/null" : try scene.directory.write("input", scene.input(example)!)
     let result = try scene.shell(
