@@ -74,10 +74,9 @@ struct TurnPlan {
     setup.hooks = try HookSet(context.runtime)
     setup.notices += setup.hooks.notices.map { .notice("hook", $0) } + surroundings.notices
     if !command.context.hermetic {
-      let plugins = configuration["builtin_plugins"]
       setup.steps = AfterTurnSteps(
         ResourceDirectory(environment: context.environment), environment: context.environment,
-        plugins: plugins.array?.compactMap(\.string) ?? plugins.string.map { [$0] })
+        command.context.builtIn(configuration))
     }
     setup.providers = previous?.setup.providers
     if previous == nil { setup.providers = try surroundings.providers(tools: tools) }

@@ -64,6 +64,11 @@ public struct BuiltInSettings: Sendable, Equatable {
     refusal(name, of: plugin, by: .providers) == nil
   }
 
+  /// What a plugin does beside tools and providers.
+  public func hasPlugin(_ plugin: String) -> Bool {
+    overrides[plugin] ?? plugins?.contains(plugin) ?? true
+  }
+
   /// The setting that leaves a tool out; nil for none.
   public func refusal(tool name: String, of plugin: String?) -> Key? {
     refusal(name, of: plugin, by: .tools)

@@ -2,8 +2,8 @@ import AgentCore
 import AgentJSON
 import AgentSystem
 
-/// What must be there for a provider to have anything to say: `"when": {"exists": PATH}` of a description. It is
-/// looked at before each request, and costs no process where there is nothing yet.
+/// What must be there for a provider to have anything to say, or for a step to have anything to do:
+/// `"when": {"exists": PATH}` of a description. Looking costs no process where there is nothing yet.
 public struct ExtensionCondition: Sendable, Equatable {
   /// Relative to the runtime directory; one of them is enough.
   public let paths: [String]
@@ -16,7 +16,7 @@ public struct ExtensionCondition: Sendable, Equatable {
     let paths = exists.string.map { [$0] } ?? exists.array?.compactMap(\.string) ?? []
     let isWhole = exists.string != nil || paths.count == exists.array?.count
     let areInside = paths.allSatisfy { path in
-      !path.isEmpty && !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+      !path.isEmpty && !path.hasPrefix(bytes: "/") && !path.split(byte: "/").contains("..")
     }
     guard !paths.isEmpty, isWhole, areInside else {
       return .failure(

@@ -11,8 +11,8 @@ import AgentSystem
 public struct AfterTurnSteps: Sendable {
   struct Step: Sendable {
     let name: String
-    /// Relative to the runtime directory; one of them is enough, none asks for nothing.
-    let conditions: [String]
+    /// nil where it always has something to do.
+    let condition: ExtensionCondition?
     let command: [String]
   }
 
@@ -21,36 +21,38 @@ public struct AfterTurnSteps: Sendable {
   /// None.
   public init() { steps = [] }
 
-  /// - Parameter plugins: those whose steps are taken; nil for all.
-  public init(_ resources: ResourceDirectory, environment: [String: String], plugins: [String]?) {
+  /// Those of the plugins that are on.
+  public init(_ resources: ResourceDirectory, environment: [String: String], _ settings: BuiltInSettings) {
     let folders = (try? Files.list(resources.path)) ?? []
     steps = folders.flatMap { folder -> [Step] in
       let folder = Path.join(Path.join(resources.path, folder), "Resources/steps")
       return ((try? Files.list(folder)) ?? []).filter { $0.hasSuffix(".step.json") }.compactMap { name in
-        Self.read(Path.join(folder, name), environment, plugins)
+        Self.read(Path.join(folder, name), environment, settings)
       }
     }
   }
 
   /// One that is broken, not wanted or whose program is not installed is left out.
-  private static func read(_ path: String, _ environment: [String: String], _ plugins: [String]?) -> Step? {
+  private static func read(_ path: String, _ environment: [String: String], _ settings: BuiltInSettings)
+    -> Step?
+  {
     guard let bytes = try? Files.read(path, limit: 64 << 10), let json = try? JSON(parsing: bytes),
       let name = json["name"]?.string, let exec = json["exec"]?.array?.compactMap(\.string),
-      let first = exec.first
+      let first = exec.first, let plugin = json["plugin"]?.string, settings.hasPlugin(plugin),
+      let program = try? SiblingProgram.find(first, environment: environment)
     else { return nil }
-    if let plugins, !plugins.contains(json["plugin"]?.string ?? "") { return nil }
-    guard let program = try? SiblingProgram.find(first, environment: environment) else { return nil }
-    let exists = json["when"]?["exists"]
-    return Step(
-      name: name, conditions: exists?.string.map { [$0] } ?? exists?.array?.compactMap(\.string) ?? [],
-      command: [program] + exec.dropFirst())
+    var condition: ExtensionCondition?
+    if let when = json["when"] {
+      guard case .success(let parsed) = ExtensionCondition.parse(when) else { return nil }
+      condition = parsed
+    }
+    return Step(name: name, condition: condition, command: [program] + exec.dropFirst())
   }
 
   /// Starts those that have something to do, and waits for none.
   public func start(session: String, turn: Int, workspace: String, _ scene: Scene) {
     for step in steps {
-      let isDue = step.conditions.isEmpty || step.conditions.contains { Files.exists(scene.runtime.file($0)) }
-      if !isDue { continue }
+      if let condition = step.condition, !condition.isMet(in: scene.runtime) { continue }
       var environment = scene.environment
       environment["AGENT_SESSION"] = session
       environment["AGENT_TURN"] = String(turn)

@@ -55,12 +55,12 @@ import Testing
   /// Neither a turn that failed, nor one of which nothing is kept, nor one that takes nothing of the user's, nor
   /// one of a plugin that is off leaves anything; and a process is started only where there is a store.
   @Test func whatIsNotRemembered() throws {
-    let bench = try TurnBench(["a", "b", "c", "d", "e"].map { .text($0) })
+    let bench = try TurnBench(["a", "b", "c", "d", "e", "f"].map { .text($0) })
     try bench.directory.write(
       "share/X/Resources/steps/probe.step.json",
       #"{"name":"probe","plugin":"memory","when":{"exists":"memory.db"},"exec":["probe"]}"#)
     try bench.directory.write(
-      "bin/probe", "#!/bin/sh\necho \"$AGENT_TURN\" >>\(bench.directory.path("ran"))\n", mode: 0o700)
+      "bin/probe", "#!/bin/sh\necho \"$AGENT_SESSION\" >>\(bench.directory.path("ran"))\n", mode: 0o700)
     let environment = [
       "AGENT_SHARE_DIR": bench.directory.path("share"),
       "PATH": "\(bench.directory.path("bin")):/usr/bin:/bin",
@@ -73,11 +73,14 @@ import Testing
     #expect(try run("--ephemeral", "x") == 0)
     #expect(try run("--hermetic", "x") == 0)
     #expect(try run("--set", "builtin_plugins=[]", "x") == 0)
-    // A step that is started says so, and would have said so before the last one.
-    #expect(try run("x") == 0)
+    #expect(try run("--memory", "off", "x") == 0)
+    // Each step that is started names its session, and one before the last would have done so by then.
+    let last = try bench.command(environment).run(bench.address + ["-j", "x"])
+    let session = try #require(last.values.first?["session"]?.string)
     let deadline = Deadline.after(milliseconds: 30_000)
-    while !Files.exists(bench.directory.path("ran")), !deadline.hasPassed { usleep(10_000) }
-    #expect(try bench.directory.read("ran") == "1\n")
+    func ran() -> String { (try? bench.directory.read("ran")) ?? "" }
+    while !ran().contains(session), !deadline.hasPassed { usleep(10_000) }
+    #expect(ran() == "\(session)\n")
   }
 
   /// Whoever waits for the answer does not wait for the step, which has neither his terminal nor his pipes.
