@@ -74,3 +74,14 @@ public struct YesOption: ParsableArguments {
 
   public init() {}
 }
+
+extension CommandContext {
+  /// What a wrong value of an option means: usage, not bad data.
+  public func usage<Result>(_ option: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as AgentError where error.code == .badData {
+      throw AgentError(.usage, error.message, object: option, hint: error.hint)
+    }
+  }
+}

@@ -1,5 +1,6 @@
 public import AgentCore
 public import AgentJSON
+import AgentSystem
 
 /// One thing that a verb prints: a record for programs and a line for people.
 public struct Row: Sendable {
@@ -25,6 +26,15 @@ extension CommandContext {
     }
   }
 
+  /// Prints records in a machine format: one array, or one a line.
+  public func print(records: [JSON], as format: OutputFormat) throws(AgentError) {
+    if format == .json {
+      try output.record(.array(records))
+    } else {
+      for record in records { try output.record(record) }
+    }
+  }
+
   /// Prints the one thing that a verb has to tell.
   public func print(_ row: Row, as format: OutputFormat) throws(AgentError) {
     if format.isMachine { try output.record(.object(row.record)) } else { try output.text(row.text + "\n") }
@@ -40,6 +50,13 @@ extension CommandContext {
     for notice in configuration.notices { diagnostics.note(notice) }
     return configuration
   }
+}
+
+/// A text as one line for people, cut where it is longer than `limit` characters.
+public func oneLine(_ text: String, limit: Int = 80) -> String {
+  let words = Terminal.sanitized(String(text.prefix(limit * 2))).split(whereSeparator: \.isWhitespace)
+  let line = words.joined(separator: " ")
+  return line.count > limit ? String(line.prefix(limit - 1)) + "…" : line
 }
 
 /// Columns for people: every cell but the last padded to the widest of its column.

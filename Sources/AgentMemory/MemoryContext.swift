@@ -80,27 +80,14 @@ public struct MemoryContext: Sendable {
   /// An entry in the predecessor's shape.
   /// - Parameter passage: what stands there instead of the whole of a long text.
   public static func block(_ entry: MemoryEntry, passage: String? = nil) -> String {
-    var attributes = "id=\"\(escaped(entry.id))\""
-    if let title = entry.title { attributes += " title=\"\(escaped(title))\"" }
-    attributes += " source=\"\(escaped(entry.source ?? "manual"))\" timestamp=\"\(entry.created)\""
-    if entry.scope != MemoryScope.global { attributes += " scope=\"\(escaped(entry.scope))\"" }
+    var attributes = "id=\"\(XMLText.escaped(entry.id))\""
+    if let title = entry.title { attributes += " title=\"\(XMLText.escaped(title))\"" }
+    attributes += " source=\"\(XMLText.escaped(entry.source ?? "manual"))\" timestamp=\"\(entry.created)\""
+    if entry.scope != MemoryScope.global { attributes += " scope=\"\(XMLText.escaped(entry.scope))\"" }
     if passage != nil { attributes += " part=\"yes\"" }
-    return "<memory \(attributes)>\(escaped(passage ?? entry.text))</memory>\n"
+    return "<memory \(attributes)>\(XMLText.escaped(passage ?? entry.text))</memory>\n"
   }
 
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
 }
 
 extension MemoryStore {

@@ -64,7 +64,7 @@ public struct PlanFile: Sendable {
       var after = plans
       let result = try change(&after)
       if after == plans { return (result, false) }
-      try replace(before, with: after)
+      try replace(before, of: plans, with: after)
       return (result, true)
     }
   }
@@ -81,24 +81,18 @@ public struct PlanFile: Sendable {
     }
   }
 
-  private func replace(_ before: [UInt8]?, with planner: Planner) throws(AgentError) {
+  private func replace(_ before: [UInt8]?, of plans: Planner, with planner: Planner) throws(AgentError) {
     let bytes = Array((planner.json.prettyText + "\n").utf8)
     if bytes.count > Self.sizeLimit {
       throw AgentError(.tooLarge, "would be larger than \(Self.sizeLimit >> 20) MiB", object: path)
     }
     do throws(SystemError) {
-      if let before, !Self.isOurs(before), !Files.exists(originalPath) {
+      if let before, !plans.isOurs, !Files.exists(originalPath) {
         try Files.replace(originalPath, with: before)
       }
       try Files.replace(path, with: bytes)
     } catch {
       throw AgentError(error)
     }
-  }
-
-  /// Whether we have written the file before: every entry has an id then.
-  private static func isOurs(_ bytes: [UInt8]) -> Bool {
-    guard let planner = try? planner(bytes, from: "") else { return false }
-    return planner.plans.allSatisfy { $0.entries.allSatisfy { $0.id != nil } }
   }
 }

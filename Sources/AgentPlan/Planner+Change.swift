@@ -99,7 +99,7 @@ extension Planner {
   }
 
   /// Takes in plans that come from elsewhere; one of the same name is replaced.
-  public mutating func take(_ others: [Plan], now: Timestamp) throws(AgentError) {
+  public mutating func take(_ others: [Plan]) throws(AgentError) {
     for other in others {
       if let old = plans.firstIndex(where: { $0.name == other.name }) {
         plans[old] = other

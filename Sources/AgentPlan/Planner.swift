@@ -37,6 +37,9 @@ public struct Planner: Sendable, Equatable {
   /// Those that are not over.
   public var openPlans: [Plan] { plans.filter { !$0.isDone } }
 
+  /// Whether we have written it before: every entry has an id then.
+  var isOurs: Bool { plans.allSatisfy { $0.entries.allSatisfy { $0.id != nil } } }
+
   /// Where the plan of a name stands: the name itself, or a beginning that only one has.
   /// - Throws: 66 when there is none, 65 with the candidates when there are several.
   public func index(of name: String) throws(AgentError) -> Int {

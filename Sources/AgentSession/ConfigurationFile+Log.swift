@@ -18,16 +18,11 @@ extension ConfigurationFile {
     tell(changed, clock: clock, note: note)
   }
 
-  /// Tells of a change that has been made. The settings are saved by then, so a log that cannot be written is
-  /// worth a line and no failure.
+  /// Tells of a change that has been made.
   public func tell(_ names: [String], clock: Clock, note: (String) -> Void) {
     if names.isEmpty { return }
-    do throws(AgentError) {
-      try RuntimeLog(SessionStore(runtime, clock: clock))
-        .append(Event(.configChanged, ["keys": .array(names.map(JSON.string))]))
-    } catch {
-      note("the change is made, but not in the runtime log: \(error)")
-    }
+    let event = Event(.configChanged, ["keys": .array(names.map(JSON.string))])
+    RuntimeLog.tell(event, in: runtime, clock: clock, note: note)
   }
 
   /// The settings that differ, in the order of their names.

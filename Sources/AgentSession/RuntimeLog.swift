@@ -1,5 +1,5 @@
 public import AgentCore
-import AgentSystem
+public import AgentSystem
 import Glibc
 
 /// `logs/runtime.ndjson`: what happens outside of any session, in the session log's line format.
@@ -23,6 +23,19 @@ public struct RuntimeLog: Sendable {
   @discardableResult
   public func append(_ event: Event) throws(AgentError) -> AppendedEvent? {
     try append(event, rotatingAbove: Self.rotationLimit)
+  }
+
+  /// Tells of what has been done. It is done by then, so a log that cannot be written is worth a line and no
+  /// failure.
+  /// - Parameter note: told that line.
+  public static func tell(
+    _ event: Event, in runtime: RuntimeDirectory, clock: Clock, note: (String) -> Void
+  ) {
+    do throws(AgentError) {
+      try RuntimeLog(SessionStore(runtime, clock: clock)).append(event)
+    } catch {
+      note("the change is made, but not in the runtime log: \(error)")
+    }
   }
 
   func append(_ event: Event, rotatingAbove limit: Int) throws(AgentError) -> AppendedEvent? {

@@ -23,7 +23,7 @@ enum StoreFailure {
 
   static func damaged(_ why: String, _ path: String) -> AgentError {
     AgentError(
-      .sessionDamaged, "is damaged: \(why)", object: path, hint: "see 'agent-memory doctor'; restore a backup"
+      .sessionDamaged, "is damaged: \(why)", object: path, hint: "restore a backup"
     )
   }
 }

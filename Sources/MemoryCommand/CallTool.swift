@@ -32,7 +32,7 @@ struct CallTool: AgentCommand {
       return .done
     }
     ParentWatch.start()
-    let arguments = try readArguments(context)
+    let arguments = try ToolArguments(from: context)
     switch tool {
     case "memory_add": try add(arguments, context)
     case "memory_edit": try edit(arguments, context)
@@ -48,22 +48,11 @@ struct CallTool: AgentCommand {
     return .done
   }
 
-  private func readArguments(_ context: CommandContext) throws -> JSON {
-    let value = try JSON(parsing: try context.readInput())
-    if value.object == nil { throw AgentError(.usage, "the arguments are no JSON object") }
-    return value
-  }
-
-  private func text(_ name: String, _ arguments: JSON) throws(AgentError) -> String {
-    if let text = arguments[name]?.string, !text.isEmpty { return text }
-    throw AgentError(.usage, "the argument '\(name)' is missing")
-  }
-
-  private func add(_ arguments: JSON, _ context: CommandContext) throws {
-    var addition = MemoryAddition(text: try text("content", arguments))
-    addition.title = arguments["title"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+  private func add(_ arguments: ToolArguments, _ context: CommandContext) throws {
+    var addition = MemoryAddition(text: try arguments.text("content"))
+    addition.title = arguments.optionalText("title")
     addition.kind = try arguments["kind"]?.string.flatMap { try context.kind($0) }
-    addition.key = arguments["key"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    addition.key = arguments.optionalText("key")
     addition.session = context.environment["AGENT_SESSION"]
     addition.source = "manual"
     try addition.check()
@@ -82,10 +71,10 @@ struct CallTool: AgentCommand {
     }
   }
 
-  private func edit(_ arguments: JSON, _ context: CommandContext) throws {
-    let name = try text("memory_id", arguments)
+  private func edit(_ arguments: ToolArguments, _ context: CommandContext) throws {
+    let name = try arguments.text("memory_id")
     var edit = MemoryStore.Edit()
-    edit.text = try text("content", arguments)
+    edit.text = try arguments.text("content")
     try MemoryAddition(text: edit.text ?? "").check()
     let store = try context.memory(for: name)
     let entry = try store.change { try store.edit(store.resolve(name), edit) }
@@ -93,8 +82,8 @@ struct CallTool: AgentCommand {
     try context.output.text("Memory edited: \(entry.id)\n")
   }
 
-  private func delete(_ arguments: JSON, _ context: CommandContext) throws {
-    let name = try text("memory_id", arguments)
+  private func delete(_ arguments: ToolArguments, _ context: CommandContext) throws {
+    let name = try arguments.text("memory_id")
     let store = try context.memory(for: name)
     let id = try store.change {
       let entry = try store.resolve(name)
@@ -105,11 +94,11 @@ struct CallTool: AgentCommand {
     try context.output.text("Memory deleted: \(id)\n")
   }
 
-  private func search(_ arguments: JSON, _ context: CommandContext) throws {
+  private func search(_ arguments: ToolArguments, _ context: CommandContext) throws {
     var hits: [MemoryHit] = []
     if let store = try context.memory() {
       let settings = try MemorySettings(store)
-      var query = MemoryQuery(try text("query", arguments))
+      var query = MemoryQuery(try arguments.text("query"))
       query.limit = min(max(arguments["limit"]?.int ?? 10, 1), 100)
       query.usesRecency = arguments["recent_is_better"]?.bool ?? false
       query.scopes = try context.scopes(arguments["scope"]?.string)
@@ -125,7 +114,7 @@ struct CallTool: AgentCommand {
 
   /// The context provider: what belongs to what the session is about; nothing is nothing. A store that is busy
   /// for long is passed over: a turn must not fail for it.
-  private func retrieve(_ arguments: JSON, _ context: CommandContext) throws {
+  private func retrieve(_ arguments: ToolArguments, _ context: CommandContext) throws {
     let session = context.environment["AGENT_SESSION"]
     do {
       var texts = ["query", "input", "prompt"].compactMap { arguments[$0]?.string }

@@ -10,7 +10,6 @@ extension CommandContext {
   /// Ids of one event at most; of more only the number is told.
   private static let idLimit = 50
 
-  /// The change is made, so a log that cannot be written is worth a line and no failure.
   func tell(change what: String, ids: [String], _ more: JSONObject = [:]) {
     var payload: JSONObject = ["count": .int(ids.count)]
     if ids.count <= Self.idLimit { payload.append("ids", .array(ids.map(JSON.string))) }
@@ -19,11 +18,8 @@ extension CommandContext {
   }
 
   func tell(event what: String, _ payload: JSONObject) {
-    do throws(AgentError) {
-      try RuntimeLog(SessionStore(runtime, clock: clock))
-        .append(Event(type: "memory.\(what)", payload: payload))
-    } catch {
-      diagnostics.note("the change is made, but not in the runtime log: \(error)")
+    RuntimeLog.tell(Event(type: "memory.\(what)", payload: payload), in: runtime, clock: clock) {
+      diagnostics.note($0)
     }
   }
 

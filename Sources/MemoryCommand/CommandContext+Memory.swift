@@ -31,15 +31,6 @@ extension CommandContext {
     return MemoryScope.withAncestors(chosen)
   }
 
-  /// What a wrong value of an option means: usage, not bad data.
-  func usage<Result>(_ option: String, _ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as AgentError where error.code == .badData {
-      throw AgentError(.usage, error.message, object: option, hint: error.hint)
-    }
-  }
-
   /// A moment, or the moment a span ago.
   func past(_ text: String?, _ option: String) throws(AgentError) -> Timestamp? {
     guard let text else { return nil }
@@ -64,39 +55,6 @@ extension CommandContext {
       .usage, "unknown kind '\(Terminal.sanitized(text))'", object: "--kind",
       hint: "one of \(MemoryKind.allCases.map(\.rawValue).joined(separator: ", "))")
   }
-
-  /// Tells what `--dry-run` leaves undone.
-  func tellRehearsal(_ message: String, _ format: OutputFormat) throws(AgentError) {
-    if format.isMachine {
-      try output.record([
-        "type": "notice", "v": 1, "level": "info", "code": "dry_run", "message": .string(message),
-      ])
-    } else {
-      diagnostics.note(message)
-    }
-  }
-
-  /// Prints records in a machine format: one array, or one a line.
-  func print(records: [JSON], as format: OutputFormat) throws(AgentError) {
-    if format == .json {
-      try output.record(.array(records))
-    } else {
-      for record in records { try output.record(record) }
-    }
-  }
-
-  /// All of standard input as text.
-  func readInput() throws(AgentError) -> String {
-    do {
-      let bytes = try IO.readToEnd(0, limit: 64 << 20, of: "standard input")
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw AgentError(.badData, "is not UTF-8", object: "standard input")
-      }
-      return text
-    } catch {
-      throw AgentError(wrapping: error)
-    }
-  }
 }
 
 /// Entries for people.
@@ -113,8 +71,6 @@ enum EntryText {
   /// Title and text in one line, cut.
   static func head(_ entry: MemoryEntry, passage: String? = nil, limit: Int = 160) -> String {
     let text = (entry.title.map { $0 + ": " } ?? "") + (passage.map { "… " + $0 } ?? entry.text)
-    let words = Terminal.sanitized(String(text.prefix(limit * 2))).split(whereSeparator: \.isWhitespace)
-    let line = words.joined(separator: " ")
-    return line.count > limit ? String(line.prefix(limit - 1)) + "…" : line
+    return oneLine(text, limit: limit)
   }
 }

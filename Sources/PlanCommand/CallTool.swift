@@ -24,27 +24,27 @@ struct CallTool: AgentCommand {
       try context.output.text(PlanContext(try context.plans.read().openPlans).text)
       return .done
     }
-    let arguments = try readArguments()
+    let arguments = try ToolArguments(from: context)
     let now = context.clock.now()
     switch tool {
     case "planner_create":
-      let (name, entries) = (try name(arguments), try entries(arguments))
+      let (name, entries) = (try arguments.text("name"), try entries(arguments))
       try tell(context, .create) { (planner) throws(AgentError) in
         [try planner.create(name, entries, replacing: true, now: now)]
       }
     case "planner_add":
-      let (name, entries) = (try name(arguments), try entries(arguments))
+      let (name, entries) = (try arguments.text("name"), try entries(arguments))
       try tell(context, .add) { (planner) throws(AgentError) in
         [try planner.add(name, entries, now: now)]
       }
     case "planner_check":
-      let (name, which) = (try name(arguments), try positions(arguments))
+      let (name, which) = (try arguments.text("name"), try positions(arguments))
       let isDone = arguments["done"]?.bool ?? true
       try tell(context, isDone ? .check : .uncheck) { (planner) throws(AgentError) in
         [try planner.mark(name, which, isDone ? .done : .open, now: now)]
       }
     case "planner_clear":
-      let name = arguments["name"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+      let name = arguments.optionalText("name")
       let cleared = try context.changed(.clear) { (planner) throws(AgentError) in try planner.clear(name) }
       let names = cleared.map(\.name).joined(separator: ", ")
       try give(
@@ -76,24 +76,7 @@ struct CallTool: AgentCommand {
 
   // MARK: - Arguments
 
-  private func readArguments() throws(AgentError) -> JSON {
-    let bytes = try StandardInput.read()
-    let value: JSON
-    do throws(JSONError) {
-      value = try JSON(parsing: bytes)
-    } catch {
-      throw AgentError(.usage, "the arguments are not JSON: \(error)")
-    }
-    if value.object == nil { throw AgentError(.usage, "the arguments are no JSON object") }
-    return value
-  }
-
-  private func name(_ arguments: JSON) throws(AgentError) -> String {
-    if let name = arguments["name"]?.string, !name.isEmpty { return name }
-    throw AgentError(.usage, "the argument 'name' is missing")
-  }
-
-  private func entries(_ arguments: JSON) throws(AgentError) -> [PlanEntry] {
+  private func entries(_ arguments: ToolArguments) throws(AgentError) -> [PlanEntry] {
     guard let list = arguments["entries"]?.array else {
       throw AgentError(.usage, "the argument 'entries' is missing")
     }
@@ -111,7 +94,7 @@ struct CallTool: AgentCommand {
     return entries
   }
 
-  private func positions(_ arguments: JSON) throws(AgentError) -> [EntryName] {
+  private func positions(_ arguments: ToolArguments) throws(AgentError) -> [EntryName] {
     guard let list = arguments["entries"]?.array, !list.isEmpty else {
       throw AgentError(.usage, "the argument 'entries' is missing")
     }

@@ -28,7 +28,10 @@ extension CommandContext {
   ) throws(AgentError) -> ExitStatus {
     if dryRun {
       var planner = try plans.read()
-      for plan in try change(&planner) { try tellRehearsal(operation, plan, format) }
+      for plan in try change(&planner) {
+        let state = "\(plan.name), \(plan.doneCount) of \(plan.entries.count) done"
+        try tellRehearsal("would \(operation.rawValue): \(state)", format)
+      }
       return .done
     }
     let changed = try self.changed(operation, change)
@@ -54,7 +57,6 @@ extension CommandContext {
     return changed
   }
 
-  /// The change is made by then, so a log that cannot be written is worth a line and no failure.
   private func tell(_ operation: PlanOperation, _ plan: Plan) {
     let isOver = plan.isDone && (operation == .check || operation == .edit)
     let event = Event(
@@ -63,32 +65,7 @@ extension CommandContext {
         "plan": .string(plan.name), "op": .string(operation.rawValue), "entries": .int(plan.entries.count),
         "done": .int(plan.doneCount),
       ])
-    do throws(AgentError) {
-      try RuntimeLog(SessionStore(runtime, clock: clock)).append(event)
-    } catch {
-      diagnostics.note("the change is made, but not in the runtime log: \(error)")
-    }
-  }
-
-  private func tellRehearsal(_ operation: PlanOperation, _ plan: Plan, _ format: OutputFormat)
-    throws(AgentError)
-  {
-    let message = "would \(operation.rawValue): \(plan.name), \(plan.doneCount) of \(plan.entries.count) done"
-    if format.isMachine {
-      try output.record(
-        .object(["type": "notice", "v": 1, "level": "info", "code": "dry_run", "message": .string(message)]))
-    } else {
-      diagnostics.note(message)
-    }
-  }
-
-  /// Prints records in a machine format: one array, or one a line.
-  func print(records: [JSON], as format: OutputFormat) throws(AgentError) {
-    if format == .json {
-      try output.record(.array(records))
-    } else {
-      for record in records { try output.record(record) }
-    }
+    RuntimeLog.tell(event, in: runtime, clock: clock) { diagnostics.note($0) }
   }
 }
 

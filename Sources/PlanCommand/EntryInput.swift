@@ -17,7 +17,7 @@ struct EntryInputOptions: ParsableArguments {
       for item in items { entries.append(PlanEntry(title: try PlanText.title(item))) }
       return entries
     }
-    let bytes = try StandardInput.read()
+    let bytes = try context.readInputBytes(limit: EntryInput.limit)
     let first = bytes.prefix { $0 != 0x0a }
     if input == .ndjson || input == .auto && Record.isRecognised(first) {
       return try EntryInput.records(bytes)
@@ -27,12 +27,35 @@ struct EntryInputOptions: ParsableArguments {
 }
 
 enum EntryInput {
+  static let limit = 16 << 20
+
+  /// The `todo` records of NDJSON with the numbers of their lines.
+  /// - Throws: 2 where the command before ended with an error: nothing is changed then.
+  static func todos(in bytes: [UInt8], of place: String) throws(AgentError) -> [(line: Int, value: JSON)] {
+    var reader = LineReader(limit: 2 << 20)
+    reader.append(bytes)
+    var records: [(Int, JSON)] = []
+    var number = 1
+    do throws(JSONError) {
+      while let line = try reader.finish() {
+        number = line.number
+        records.append((line.number, try JSON(parsing: line.bytes)))
+      }
+    } catch {
+      throw AgentError(.badData, "invalid JSON: \(error)", object: "\(place): line \(number)")
+    }
+    if let error = records.first(where: { $0.1["type"] == "error" })?.1 {
+      throw AgentError(
+        .inputMissing, "the command before ended with an error: \(error["message"]?.string ?? "unknown")",
+        object: place, exit: .partial)
+    }
+    return records.filter { $0.1["type"] == "todo" }
+  }
+
   /// The entries of `todo` records, in their order; what else stands there is passed over.
   static func records(_ bytes: [UInt8]) throws(AgentError) -> [PlanEntry] {
     var entries: [PlanEntry] = []
-    for (number, value) in try StandardInput.records(bytes) {
-      if value["type"] == "error" { throw StandardInput.failed(value) }
-      guard value["type"] == "todo" else { continue }
+    for (number, value) in try todos(in: bytes, of: "standard input") {
       entries.append(try entry(value, at: "standard input: line \(number)"))
     }
     return entries
@@ -90,42 +113,5 @@ enum EntryInput {
       entries.append(PlanEntry(title: try PlanText.title(String(rest)), state: state))
     }
     return entries
-  }
-}
-
-/// Standard input as a whole.
-enum StandardInput {
-  static let limit = 16 << 20
-
-  static func read() throws(AgentError) -> [UInt8] {
-    do throws(SystemError) {
-      return try IO.readToEnd(0, limit: limit, of: "standard input")
-    } catch {
-      throw AgentError(error)
-    }
-  }
-
-  /// The values of NDJSON with the numbers of their lines.
-  static func records(_ bytes: [UInt8]) throws(AgentError) -> [(line: Int, value: JSON)] {
-    var reader = LineReader(limit: 2 << 20)
-    reader.append(bytes)
-    var records: [(Int, JSON)] = []
-    var number = 0
-    do throws(JSONError) {
-      while let line = try reader.finish() {
-        number = line.number
-        records.append((line.number, try JSON(parsing: line.bytes)))
-      }
-    } catch {
-      throw AgentError(.badData, "invalid JSON: \(error)", object: "standard input: line \(max(number, 1))")
-    }
-    return records
-  }
-
-  /// The command before ended with an error: nothing is changed.
-  static func failed(_ record: JSON) -> AgentError {
-    AgentError(
-      .inputMissing, "the command before ended with an error: \(record["message"]?.string ?? "unknown")",
-      object: "standard input", exit: .partial)
   }
 }

@@ -22,9 +22,8 @@ struct Import: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     let format = try outputFormat()
     let given = try plans(context)
-    let now = context.clock.now()
     return try context.change(.import, dryRun: dry.dryRun, as: format) { (planner) throws(AgentError) in
-      try planner.take(given, now: now)
+      try planner.take(given)
       return given
     }
   }
@@ -33,10 +32,10 @@ struct Import: AgentCommand {
     let bytes: [UInt8]
     let place = path == "-" ? "standard input" : path
     if path == "-" {
-      bytes = try StandardInput.read()
+      bytes = try context.readInputBytes(limit: EntryInput.limit)
     } else {
       do throws(SystemError) {
-        bytes = try Files.read(context.absolute(path), limit: StandardInput.limit)
+        bytes = try Files.read(context.absolute(path), limit: EntryInput.limit)
       } catch {
         throw AgentError(error)
       }
@@ -47,9 +46,7 @@ struct Import: AgentCommand {
     }
     if !isRecords { return try PlanFile.planner(bytes, from: place).plans }
     var plans: [Plan] = []
-    for (number, value) in try StandardInput.records(bytes) {
-      if value["type"] == "error" { throw StandardInput.failed(value) }
-      guard value["type"] == "todo" else { continue }
+    for (number, value) in try EntryInput.todos(in: bytes, of: place) {
       let line = "\(place): line \(number)"
       guard let name = value["plan"]?.string else { throw AgentError(.badData, "has no plan", object: line) }
       let entry = try EntryInput.entry(value, at: line)

@@ -13,17 +13,15 @@ struct Remove: AgentCommand {
       Example: agent-plan remove release 2
       """)
 
-  @Argument(help: "The plan.") var name: String
-  @Argument(help: ArgumentHelp("Entries: numbers, as 2-4, ids, or 'all'.", valueName: "entry")) var entries:
-    [String]
+  @OptionGroup var entries: EntryOperands
   @OptionGroup var dry: DryRunOption
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
-    let which = try entries.map { text throws(AgentError) in try EntryName(text) }
+    let which = try entries.names()
     return try context.change(.remove, dryRun: dry.dryRun, as: try outputFormat()) {
       (planner) throws(AgentError) in
-      [try planner.remove(name, which)]
+      [try planner.remove(entries.plan, which)]
     }
   }
 }

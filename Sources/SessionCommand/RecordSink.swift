@@ -26,3 +26,10 @@ final class RecordSink {
     if format == .json { try output.record(.array(gathered)) }
   }
 }
+
+extension CommandContext {
+  /// Tells what `--dry-run` leaves undone, among other records.
+  func tellRehearsal(_ message: String, to sink: RecordSink) throws(AgentError) {
+    if sink.isForMachines { try sink.add(Self.rehearsal(message)) } else { diagnostics.note(message) }
+  }
+}

@@ -56,7 +56,9 @@ struct Add: AgentCommand {
     }
     if !(0...100).contains(retries) { throw AgentError(.usage, "must be from 0 to 100", object: "--retries") }
     let settings = try turn.settings(in: context)
-    let prompt = words.isEmpty || words == ["-"] ? try context.readInput() : words.joined(separator: " ")
+    let prompt =
+      words.isEmpty || words == ["-"]
+      ? try context.readInput(limit: Wakeup.promptLimit + 1) : words.joined(separator: " ")
     var wakeup = Wakeup(id: Wakeup.makeID(), prompt: prompt, schedule: schedule, at: now)
     wakeup.title = title.flatMap { $0.isEmpty ? nil : $0 }
     wakeup.catchUp = policy

@@ -28,8 +28,7 @@ struct CallTool: AgentCommand {
 
   func run(in context: CommandContext) throws -> ExitStatus {
     ParentWatch.start()
-    let arguments = try JSON(parsing: try context.readInput())
-    if arguments.object == nil { throw AgentError(.usage, "the arguments are no JSON object") }
+    let arguments = try ToolArguments(from: context)
     switch tool {
     case "scheduler_schedule": try schedule(arguments, context)
     case "scheduler_cancel": try cancel(arguments, context)
@@ -43,18 +42,13 @@ struct CallTool: AgentCommand {
     return .done
   }
 
-  private func text(_ name: String, _ arguments: JSON) throws(AgentError) -> String {
-    if let text = arguments[name]?.string, !text.isEmpty { return text }
-    throw AgentError(.usage, "the argument '\(name)' is missing")
-  }
-
-  private func schedule(_ arguments: JSON, _ context: CommandContext) throws {
+  private func schedule(_ arguments: ToolArguments, _ context: CommandContext) throws {
     let now = context.clock.now()
     var wakeup = Wakeup(
-      id: Wakeup.makeID(), prompt: try text("prompt", arguments),
+      id: Wakeup.makeID(), prompt: try arguments.text("prompt"),
       schedule: try times(arguments, context, now),
       at: now)
-    wakeup.title = arguments["title"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    wakeup.title = arguments.optionalText("title")
     if let count = arguments["count"]?.int {
       if count < 1 { throw AgentError(.usage, "'count' must be 1 or more") }
       wakeup.schedule.count = count
@@ -65,7 +59,9 @@ struct CallTool: AgentCommand {
   }
 
   /// `run_at` goes before `delay_seconds`, as it did with the predecessor; a time without a zone is in UTC.
-  private func times(_ arguments: JSON, _ context: CommandContext, _ now: Timestamp) throws -> Schedule {
+  private func times(_ arguments: ToolArguments, _ context: CommandContext, _ now: Timestamp) throws
+    -> Schedule
+  {
     if let cron = arguments["cron"]?.string, !cron.isEmpty {
       let zone = try context.zone(arguments["timezone"]?.string ?? "UTC")
       return Schedule(.cron(try CronExpression(cron), zone: zone.name))
@@ -138,8 +134,8 @@ struct CallTool: AgentCommand {
     try context.schedule(wakeup)
   }
 
-  private func cancel(_ arguments: JSON, _ context: CommandContext) throws {
-    let name = try text("job_id", arguments)
+  private func cancel(_ arguments: ToolArguments, _ context: CommandContext) throws {
+    let name = try arguments.text("job_id")
     guard try context.wakes() != nil else { throw WakeStore.missing(name) }
     let store = try context.wakesForWriting()
     let (id, isChanged) = try store.database.write(sync: true) {
@@ -150,24 +146,24 @@ struct CallTool: AgentCommand {
     try context.output.text(isChanged ? "Cancelled: \(id)\n" : "It was over already: \(id)\n")
   }
 
-  private func list(_ arguments: JSON, _ context: CommandContext) throws {
+  private func list(_ arguments: ToolArguments, _ context: CommandContext) throws {
     let found = try context.wakes()?.list(all: arguments["include_done"]?.bool ?? true, limit: 200) ?? []
     if found.isEmpty { return try context.output.text("Nothing is scheduled.\n") }
     for wakeup in found {
       var record = wakeup.record
       record["turn"] = nil
-      record["prompt"] = .string(WakeText.head(wakeup.prompt, limit: 500))
+      record["prompt"] = .string(oneLine(wakeup.prompt, limit: 500))
       try context.output.text(JSON.object(record).text + "\n")
     }
   }
 
   /// Kept before anything is restarted, so that the continuation comes whatever the restart does; the ledger lets it
   /// come once.
-  private func restart(_ arguments: JSON, _ context: CommandContext) throws {
+  private func restart(_ arguments: ToolArguments, _ context: CommandContext) throws {
     let now = context.clock.now()
     var wakeup = Wakeup(
-      id: Wakeup.makeID(), prompt: try text("prompt", arguments), schedule: Schedule(.once(now)), at: now)
-    wakeup.title = arguments["title"]?.string.flatMap { $0.isEmpty ? nil : $0 } ?? "restart"
+      id: Wakeup.makeID(), prompt: try arguments.text("prompt"), schedule: Schedule(.once(now)), at: now)
+    wakeup.title = arguments.optionalText("title") ?? "restart"
     wakeup.turn = try settings(context)
     wakeup.turn.restartsService = true
     try add(&wakeup, context, now)

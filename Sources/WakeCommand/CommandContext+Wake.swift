@@ -25,70 +25,27 @@ extension CommandContext {
     }
   }
 
-  /// What a wrong value of an option means: usage, not bad data.
-  func usage<Result>(_ option: String, _ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as AgentError where error.code == .badData {
-      throw AgentError(.usage, error.message, object: option, hint: error.hint)
-    }
-  }
-
-  /// Tells those who follow what happens; it has happened also where that cannot be told.
+  /// Tells those who follow what happens.
   func tell(_ type: String, _ members: JSONObject) {
-    do {
-      _ = try RuntimeLog(SessionStore(runtime, clock: clock)).append(
-        Event(type: "wake.\(type)", payload: members))
-    } catch {
-      diagnostics.note("the runtime log: \(error)")
-    }
-  }
-
-  /// Tells what `--dry-run` leaves undone.
-  func tellRehearsal(_ message: String, _ format: OutputFormat) throws(AgentError) {
-    if format.isMachine {
-      try output.record([
-        "type": "notice", "v": 1, "level": "info", "code": "dry_run", "message": .string(message),
-      ])
-    } else {
-      diagnostics.note(message)
-    }
-  }
-
-  /// All of standard input as text.
-  func readInput() throws(AgentError) -> String {
-    do {
-      let bytes = try IO.readToEnd(0, limit: Wakeup.promptLimit + 1, of: "standard input")
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw AgentError(.badData, "is not UTF-8", object: "standard input")
-      }
-      return text
-    } catch {
-      throw AgentError(wrapping: error)
+    RuntimeLog.tell(Event(type: "wake.\(type)", payload: members), in: runtime, clock: clock) {
+      diagnostics.note($0)
     }
   }
 }
 
 /// Wakeups and rows of the ledger for people.
 enum WakeText {
-  /// Text in one line, cut.
-  static func head(_ text: String, limit: Int = 80) -> String {
-    let words = Terminal.sanitized(String(text.prefix(limit * 2))).split(whereSeparator: \.isWhitespace)
-    let line = words.joined(separator: " ")
-    return line.count > limit ? String(line.prefix(limit - 1)) + "…" : line
-  }
-
   static func cells(_ wakeup: Wakeup) -> [String] {
     [
       wakeup.id, wakeup.state == .active ? wakeup.due?.description ?? "running" : wakeup.state.rawValue,
-      wakeup.schedule.summary, head(wakeup.title ?? wakeup.prompt),
+      wakeup.schedule.summary, oneLine(wakeup.title ?? wakeup.prompt),
     ]
   }
 
   static func cells(_ row: SlotRow) -> [String] {
     let more = [
       row.attempt > 1 ? "attempt \(row.attempt)" : nil, row.count > 1 ? "\(row.count) slots" : nil,
-      row.exitCode.flatMap { $0 == 0 ? nil : "exit \($0)" }, row.reason.map { head($0, limit: 120) },
+      row.exitCode.flatMap { $0 == 0 ? nil : "exit \($0)" }, row.reason.map { oneLine($0, limit: 120) },
     ]
     return [
       row.wake, row.slot.description, row.state.rawValue, more.compactMap(\.self).joined(separator: ", "),

@@ -47,13 +47,13 @@ struct Show: AgentCommand {
     guard let store = try context.wakes() else { throw WakeStore.missing(id) }
     let wakeup = try store.resolve(id)
     var lines = wakeup.record.filter { $0.key != "prompt" && $0.key != "turn" && $0.key != "schedule" }.map {
-      "\($0.key): \(WakeText.head($0.value.string ?? $0.value.text, limit: 200))"
+      "\($0.key): \(oneLine($0.value.string ?? $0.value.text, limit: 200))"
     }
     lines.append("schedule: \(wakeup.schedule.summary)")
     for member in wakeup.turn.json.object ?? [:] where member.key != "session" {
-      lines.append("\(member.key): \(WakeText.head(member.value.string ?? member.value.text, limit: 200))")
+      lines.append("\(member.key): \(oneLine(member.value.string ?? member.value.text, limit: 200))")
     }
-    lines.append("prompt: \(WakeText.head(wakeup.prompt, limit: 1000))")
+    lines.append("prompt: \(oneLine(wakeup.prompt, limit: 1000))")
     try context.print(wakeup.row(text: lines.joined(separator: "\n")), as: format)
     return .done
   }
@@ -79,7 +79,7 @@ struct Next: AgentCommand {
     let found = try context.wakes()?.list(all: false, limit: count) ?? []
     try context.print(
       found.map {
-        $0.row(text: "\($0.due?.description ?? "")  \($0.id)  \(WakeText.head($0.title ?? $0.prompt))")
+        $0.row(text: "\($0.due?.description ?? "")  \($0.id)  \(oneLine($0.title ?? $0.prompt))")
       },
       as: format)
     return found.isEmpty ? .negative : .done

@@ -98,13 +98,13 @@ struct Installation {
     if result.ending == .exited(.code(0)) { return result.output }
     // crontab(1) has one status for everything; only its words tell that there is no table yet.
     if result.errors.utf8.count > 0, result.errors.lowercased().contains("no crontab") { return "" }
-    throw AgentError(.io, "crontab -l: \(WakeText.head(result.errors))")
+    throw AgentError(.io, "crontab -l: \(oneLine(result.errors))")
   }
 
   private func write(_ table: String) throws {
     let result = try run(["crontab", "-"], input: table)
     if result?.ending != .exited(.code(0)) {
-      throw AgentError(.io, "crontab: \(WakeText.head(result?.errors ?? "is not installed"))")
+      throw AgentError(.io, "crontab: \(oneLine(result?.errors ?? "is not installed"))")
     }
   }
 

@@ -11,6 +11,9 @@ import tempfile
 import threading
 import time
 
+# A script that runs this in the background has these ignored, and so would have what is started here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 sandbox, refuse, root = sys.argv[1:4]
 workspace = f"{root}/place"
 environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": f"{root}/home", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
