@@ -23,20 +23,7 @@ public struct KnownSecrets: Sendable {
   public func redact(_ text: String) -> String { forms.redact(text) }
 
   /// The same for members of any kind.
-  public func redact(_ members: JSONObject) -> JSONObject {
-    var copy = JSONObject()
-    for member in members { copy.append(member.key, redacted(member.value)) }
-    return copy
-  }
-
-  private func redacted(_ value: JSON) -> JSON {
-    switch value {
-    case .string(let text): .string(redact(text))
-    case .array(let elements): .array(elements.map(redacted))
-    case .object(let members): .object(redact(members))
-    default: value
-    }
-  }
+  public func redact(_ members: JSONObject) -> JSONObject { members.mappingStrings(redact) }
 
   public func redact(_ error: AgentError) -> AgentError {
     var error = error

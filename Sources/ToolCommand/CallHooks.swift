@@ -1,6 +1,7 @@
 import AgentCLI
 import AgentCore
 import AgentJSON
+import AgentModel
 import AgentSystem
 import AgentTools
 
@@ -9,7 +10,10 @@ struct CallHooks: Sendable {
   private let runner: HookRunner
   private let diagnostics: Diagnostics
 
-  init(_ context: CommandContext, workspace: String, _ environment: [String: String]) throws(AgentError) {
+  /// - Parameter secrets: the keys that are taken out of what hooks say.
+  init(
+    _ context: CommandContext, workspace: String, _ environment: [String: String], _ secrets: KnownSecrets
+  ) throws(AgentError) {
     let hooks = try HookSet(context.runtime)
     diagnostics = context.diagnostics
     for notice in hooks.notices { diagnostics.note(notice) }
@@ -17,7 +21,8 @@ struct CallHooks: Sendable {
       hooks,
       HookRunner.Scene(
         session: context.environment["AGENT_SESSION"] ?? "", workspace: workspace,
-        runtime: context.runtime.path, transcript: nil, environment: environment))
+        runtime: context.runtime.path, transcript: nil, environment: environment,
+        redact: { secrets.redact($0) }))
   }
 
   /// Asks before a call.

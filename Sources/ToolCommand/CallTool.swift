@@ -57,7 +57,8 @@ struct CallTool: AgentCommand {
     _ entry: ToolInventory.Entry, _ registry: ToolRegistry, _ toolset: Toolset, in context: CommandContext
   ) throws(AgentError) -> (ToolOutput, [String]) {
     let call = try callContext(entry, toolset, context)
-    let hooks = try CallHooks(context, workspace: call.tree.workspace, call.environment)
+    let hooks = try CallHooks(
+      context, workspace: call.tree.workspace, call.environment, toolset.secrets)
     let given = try checked(entry, registry, context).1
     let changed = try hooks.before(name, given, context.cancellation)
     let (tool, arguments) = try ToolRunner(registry).check(
@@ -81,11 +82,7 @@ struct CallTool: AgentCommand {
     let schema = entry.tool.description.parameters
     let given: String
     if arguments == ["-"] {
-      do throws(SystemError) {
-        given = String(decoding: try IO.readToEnd(0, limit: 64 << 20, of: "standard input"), as: UTF8.self)
-      } catch {
-        throw AgentError(error)
-      }
+      given = try context.readInput()
     } else {
       given = try CallArguments.parse(arguments, schema: schema).text
     }

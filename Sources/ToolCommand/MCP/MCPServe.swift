@@ -46,16 +46,20 @@ struct MCPServe: AgentCommand {
       registry, identity: MCPIdentity(name: "agentutils", version: Version.number),
       instructions: Self.instructions(policy))
     let runner = ToolRunner(registry)
-    let hooks = try CallHooks(context, workspace: tree.workspace, environment)
     let secrets = toolset.secrets
+    let hooks = try CallHooks(context, workspace: tree.workspace, environment, secrets)
     let serving = MCPServing(service, runner) { (request, cancellation) throws(AgentError) in
-      let given = try runner.check(request).1
-      let changed = try hooks.before(request.tool, given, cancellation)
-      let request = ToolRunner.Request(
-        callID: request.callID, tool: request.tool, arguments: changed.text)
-      let (tool, arguments) = try runner.check(request)
-      try gate.require(ApprovalCall(tool, arguments, in: tree, home: environment["HOME"]))
-      return request
+      do throws(AgentError) {
+        let given = try runner.check(request).1
+        let changed = try hooks.before(request.tool, given, cancellation)
+        let request = ToolRunner.Request(
+          callID: request.callID, tool: request.tool, arguments: changed.text)
+        let (tool, arguments) = try runner.check(request)
+        try gate.require(ApprovalCall(tool, arguments, in: tree, home: environment["HOME"]))
+        return request
+      } catch {
+        throw secrets.redact(error)
+      }
     } after: { request, arguments, output, cancellation in
       secrets.redact(hooks.after(request.tool, arguments, secrets.redact(output), cancellation))
     } context: { request, description, cancellation in

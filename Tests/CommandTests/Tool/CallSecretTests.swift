@@ -50,8 +50,28 @@ import Testing
     expectNone(told)
   }
 
+  /// Neither does a hook that says no, to whoever asked.
+  @Test func aRefusalTellsNone() throws {
+    try leaky(0)
+    try directory.write(
+      "runtime/hooks/tool.call.before.d/no", "#!/bin/sh\necho no: \(Self.canary) >&2\nexit 2\n", mode: 0o700)
+    let called = try BuiltCommand("agent-tool", in: directory).run("call", "leaky")
+    #expect(called.status == 4 && called.errors.contains("<secret>"), "\(called.errors)")
+    expectNone(called.output + called.errors)
+    let answer = try served()
+    #expect(answer.contains("<secret>") && answer.contains("no: "), "\(answer)")
+    expectNone(answer)
+  }
+
   @Test func aServerTellsNone() throws {
     try leaky(0)
+    let text = try served()
+    #expect(text.contains("<secret>"))
+    expectNone(text)
+  }
+
+  /// The answer to a call of `leaky` over MCP.
+  private func served() throws -> String {
     let meta: JSON = [
       "io.modelcontextprotocol/protocolVersion": "2026-07-28",
       "io.modelcontextprotocol/clientCapabilities": [:],
@@ -71,9 +91,7 @@ import Testing
       if bytes.isEmpty { break }
       answer += bytes
     }
-    let text = String(decoding: answer, as: UTF8.self)
-    #expect(text.contains("<secret>"))
-    expectNone(text)
+    return String(decoding: answer, as: UTF8.self)
   }
 
   @Test func aServersToolTellsNone() throws {
