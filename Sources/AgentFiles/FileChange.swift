@@ -4,6 +4,9 @@ public import AgentJSON
 /// A file, link or directory that a call has added, changed or removed, as items tell it: codex's `path` and `kind`, and what is needed
 /// to take it back.
 public struct FileChange: Sendable, Equatable {
+  /// The permission bits of a directory that are kept: set-group-ID and sticky among them, which give nobody more.
+  public static let directoryBits: UInt32 = 0o3777
+
   public enum Kind: String, Sendable {
     case add, update, delete
   }

@@ -35,7 +35,7 @@ extension FilePlace {
     }
     switch status.st_mode & S_IFMT {
     case S_IFLNK: return try linkTarget().map(State.link) ?? .absent
-    case S_IFDIR: return .directory(status.st_mode & 0o7777)
+    case S_IFDIR: return .directory(status.st_mode & FileChange.directoryBits)
     default: return try read(limit: limit).map(State.file) ?? .absent
     }
   }
@@ -87,7 +87,9 @@ extension FilePlace {
       place.directory.raw, place.name.system, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0)
     if raw < 0 { throw AgentError(SystemError("open", place.asked)) }
     let opened = Descriptor(owning: raw)
-    if fchmod(opened.raw, mode & 0o777) != 0 { throw AgentError(SystemError("fchmod", place.asked)) }
+    if fchmod(opened.raw, mode & FileChange.directoryBits) != 0 {
+      throw AgentError(SystemError("fchmod", place.asked))
+    }
     _ = fsync(place.directory.raw)
   }
 

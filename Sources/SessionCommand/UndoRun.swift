@@ -98,7 +98,8 @@ struct UndoRun {
     return file
   }
 
-  /// A directory in which something stays is not removed: that is somebody else's.
+  /// A directory in which something stays is not removed: that is somebody else's. Where something is to come back
+  /// in its place, that is refused before anything is done.
   private func keepingFullDirectories(_ files: [UndoFile], _ trees: [PathKey: WritableTree])
     throws(AgentError) -> [UndoFile]
   {
@@ -106,13 +107,17 @@ struct UndoRun {
     var leaving: Set<PathKey> = []
     for index in files.indices.reversed() {
       let file = files[index]
-      if file.action != .remove, case .absent = file.present { continue }
-      guard file.target == .absent, file.action == .remove else { continue }
+      guard file.action != .keep, file.isInTheWay else { continue }
       if case .directory = file.present, let tree = trees[PathKey(file.root)] {
         let entries = try tree.place(file.path, followsLast: false).entries()
         if !entries.allSatisfy({ leaving.contains(PathKey(Path.join(file.path, $0))) }) {
-          files[index].action = .keep
-          files[index].refusal = nil
+          if file.target == .absent {
+            files[index].action = .keep
+            files[index].refusal = nil
+          } else {
+            files[index].refusal = "something else has been put into what is there now"
+            files[index].yieldsToForce = false
+          }
           continue
         }
       }

@@ -15,7 +15,7 @@ enum FoundEntry: Sendable, Equatable {
   init(_ status: stat, _ name: String, in directory: Int32) {
     switch status.st_mode & S_IFMT {
     case S_IFREG: self = .file(FileStamp(status))
-    case S_IFDIR: self = .directory(status.st_mode & 0o7777)
+    case S_IFDIR: self = .directory(status.st_mode & FileChange.directoryBits)
     case S_IFLNK: self = Self.target(name, directory).map(Self.link) ?? .other
     default: self = .other
     }

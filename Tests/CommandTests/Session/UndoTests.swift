@@ -119,6 +119,36 @@ import Testing
     #expect(try Files.list(bench.directory.path("work/a")) == ["mine"])
   }
 
+  /// Where something was put into a directory that stands for a file, nothing is done at all.
+  @Test func whatOthersPutInTheWayIsTold() throws {
+    let bench = try TurnBench([
+      .toolCall("bash", ["command": "rm b && mkdir b && touch b/x && echo 2 >a"]), .text("done"),
+    ])
+    for name in ["a", "b"] { try bench.directory.write("work/\(name)", "1\n") }
+    #expect(try bench.run("-w", "go").status == 0)
+    try bench.directory.write("work/b/mine", "mine\n")
+    for option in ["--quiet", "--force"] {
+      let result = try bench.session("undo", option)
+      #expect(result.status == 65 && result.output.contains("refused"), "\(result.output)\(result.errors)")
+      #expect(try Files.list(bench.directory.path("work/b")).sorted() == ["mine", "x"])
+      #expect(try bench.directory.read("work/a") == "2\n")
+    }
+    unlink(bench.directory.path("work/b/mine"))
+    #expect(try bench.session("undo").status == 0)
+    #expect(try bench.directory.read("work/b") == "1\n")
+  }
+
+  /// The bits that hand a directory's group down come back, too.
+  @Test func theBitsOfADirectoryComeBack() throws {
+    let bench = try TurnBench([.toolCall("bash", ["command": "rmdir shared"]), .text("done")])
+    let path = bench.directory.path("work/shared")
+    mkdir(path, 0o775)
+    chmod(path, 0o2775)
+    #expect(try bench.run("-w", "go").status == 0)
+    #expect(try bench.session("undo").status == 0)
+    #expect(try #require(try Files.status(path)).st_mode & 0o7777 == 0o2775)
+  }
+
   /// A link that somebody has changed since is his.
   @Test func aLinkThatWasChangedSinceIsRefused() throws {
     let bench = try TurnBench([.toolCall("bash", ["command": "ln -s x link"]), .text("done")])
