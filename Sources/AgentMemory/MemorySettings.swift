@@ -27,7 +27,7 @@ public struct MemorySetting: Sendable {
     MemorySetting(
       "half_life_steps", .number(0.1...100), 1, "messages back at which one counts half in 'context'"),
     MemorySetting(
-      "auto_archive", .boolean, false, "whether a hook is to archive each turn; see agent-memory(1)"),
+      "auto_archive", .boolean, false, "whether each turn is archived once it has ended well"),
     MemorySetting("semantic_weight", .number(0...1), nil, "share of likeness in meaning; null adapts it"),
     MemorySetting("neighbour_weight", .number(0...1), 0.2, "what entries before and behind add"),
     MemorySetting("actor_weight", .number(0...5), 0.5, "what a speaker named in the question adds"),

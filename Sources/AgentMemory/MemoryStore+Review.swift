@@ -30,9 +30,9 @@ extension MemoryStore {
     for newer in live where !gone.contains(newer.id) && !isPart(newer) {
       let own = words(newer)
       if own.count < 3 { continue }
-      for number in try index.documents(sharing: own, limit: Self.neighbours) where number < newer.number {
-        guard let older = try entry(number: number), older.isLatest, older.isLive(at: now),
-          older.scope == newer.scope, !gone.contains(older.id), !isPart(older)
+      for older in try neighbours(of: newer, own, limit: Self.neighbours) where older.number < newer.number {
+        guard older.isLatest, older.isLive(at: now), older.scope == newer.scope, !gone.contains(older.id),
+          !isPart(older)
         else { continue }
         let likeness = Likeness.ofSets(own, words(older))
         if likeness < minimum { continue }
@@ -44,6 +44,16 @@ extension MemoryStore {
       }
     }
     return found
+  }
+
+  /// The entries that share most words with another one: a long one by any of its parts.
+  /// - Parameter words: those of `entry`.
+  func neighbours(of entry: MemoryEntry, _ words: Set<String>, limit: Int) throws -> [MemoryEntry] {
+    var seen: Set<Int> = [entry.number]
+    let own = try documents(of: entry).count
+    return try index.documents(sharing: words, limit: limit + own).compactMap { document in
+      try self.entry(document: document).flatMap { seen.insert($0.number).inserted ? $0 : nil }
+    }
   }
 
   private func isPart(_ entry: MemoryEntry) -> Bool {

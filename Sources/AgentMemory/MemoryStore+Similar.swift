@@ -8,10 +8,8 @@ extension MemoryStore {
     let own = Set(tokenizer.tokens(of: entry.text).map(\.term))
     if own.count < 3 { return [] }
     var found: [String] = []
-    for number in try index.documents(sharing: own, limit: 8) {
-      guard let other = try self.entry(number: number), other.validTo == nil, other.scope == entry.scope,
-        !excluding.contains(other.id)
-      else { continue }
+    for other in try neighbours(of: entry, own, limit: 8) {
+      guard other.validTo == nil, other.scope == entry.scope, !excluding.contains(other.id) else { continue }
       let words = Set(tokenizer.tokens(of: other.text).map(\.term))
       if Likeness.ofSets(own, words) >= 0.8 { found.append(other.id) }
     }

@@ -116,12 +116,24 @@ extension MemoryStore {
     try database.run(
       "INSERT INTO model(id, name, dimensions) VALUES (1, ?1, ?2)", .text(embedder.name), .int(dimensions))
     let slots = try index.allSlots()
+    let parts = try partNumbers()
+    var entries = 0
     try VectorTable(database: database, dimensions: dimensions).store(documents: slots.count) {
       document, take in
       guard !Slot.isHidden(slots[document]), let vector = vectors[document] else { return }
       vector.withUnsafeBufferPointer(take)
+      if !parts.contains(document) { entries += 1 }
     }
-    return try liveCount()
+    return entries
+  }
+
+  /// The documents that are parts of long entries, beside the first.
+  private func partNumbers() throws -> Set<Int> {
+    let rows = try database.query("SELECT n FROM part")
+    defer { rows.reset() }
+    var numbers: Set<Int> = []
+    while try rows.step() { numbers.insert(rows.int(0)) }
+    return numbers
   }
 
   private func liveCount() throws -> Int {

@@ -30,6 +30,19 @@ import Testing
     #expect(try tool.run("review", "--min-likeness", "1", "-q").lines.count == 2)
   }
 
+  /// Also long texts, which are several documents of the index.
+  @Test func longTextsAreCompared() throws {
+    let tool = MemoryTool()
+    // The words by which neighbours are looked for are the first of the alphabet: these stand at the end.
+    let text = (0..<1_200).reversed().map { "word\($0)" }.joined(separator: " ")
+    try tool.add([
+      MemoryTool.line(["id": "long1", "text": .string(text + " older")]),
+      MemoryTool.line(["id": "long2", "text": .string(text + " newer")]),
+    ])
+    let found = try tool.run("review", "-j").values
+    #expect(found.map { $0["id"] } == ["long1"] && found.first?["proposal"]?["by"] == "long2")
+  }
+
   @Test func whatIsAppliedCanBeTakenBack() throws {
     let tool = try tool()
     let proposals = try tool.run("review", "-j").output
