@@ -33,15 +33,6 @@ extension CommandContext {
     let hint = log.id.map { " (try 'agent-session fsck \($0)')" } ?? ""
     diagnostics.damage("\(log.name): \(text)\(hint)")
   }
-
-  /// Standard input to its end, for operands that are missing or `-`.
-  func readStandardInput() throws(AgentError) -> [UInt8] {
-    do throws(SystemError) {
-      return try IO.readToEnd(0, limit: 1 << 30, of: "standard input")
-    } catch {
-      throw AgentError(error)
-    }
-  }
 }
 
 /// In what state a log was when it was read.

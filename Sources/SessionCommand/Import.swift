@@ -67,7 +67,7 @@ struct Import: AgentCommand {
   }
 
   private func read(_ context: CommandContext) throws(AgentError) -> [UInt8] {
-    guard let file, file != "-" else { return try context.readStandardInput() }
+    guard let file, file != "-" else { return try context.readInputBytes(limit: 1 << 30) }
     if Files.isDirectory(context.absolute(file)) {
       throw AgentError(.badData, "is a directory", object: file, hint: "name a file in it")
     }

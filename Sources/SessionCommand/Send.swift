@@ -30,9 +30,7 @@ struct Send: AgentCommand {
     let id = try context.session(session)
     var words = text.joined(separator: " ")
     if text.isEmpty || words == "-" {
-      guard let given = String(validating: try context.readStandardInput(), as: UTF8.self) else {
-        throw AgentError(.badData, "not UTF-8", object: "standard input")
-      }
+      let given = try context.readInput(limit: 1 << 30)
       words = given.hasSuffix(bytes: "\n") ? String(given.dropLast()) : given
     }
     if words.isEmpty { throw AgentError(.usage, "there is no text to send") }

@@ -58,18 +58,7 @@ enum StatusBar: Equatable {
   private static func short(_ model: String?) -> String? { model.map { String($0.prefix(24)) } }
 
   /// Bars of GTK read their texts as Pango markup.
-  private static func markup(_ text: String) -> String {
-    var safe = ""
-    for scalar in line(text).unicodeScalars {
-      switch scalar {
-      case "&": safe += "&amp;"
-      case "<": safe += "&lt;"
-      case ">": safe += "&gt;"
-      default: safe.unicodeScalars.append(scalar)
-      }
-    }
-    return safe
-  }
+  private static func markup(_ text: String) -> String { XMLText.escaped(line(text)) }
 
   private static func line(_ text: String) -> String {
     Terminal.sanitized(String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" ? " " : $0 })))

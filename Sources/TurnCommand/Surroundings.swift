@@ -16,7 +16,6 @@ struct Surroundings {
   private let settings: BuiltInSettings
   private let skillsAreAskedFor: Bool
   private let clock: Clock
-  private let memory: MemoryUse?
 
   /// What the user and a trusted project have added.
   private let added: [any ContextProvider]
@@ -26,7 +25,6 @@ struct Surroundings {
     in context: CommandContext
   ) throws(AgentError) {
     clock = context.clock
-    memory = options.memory
     settings = options.builtIn(configuration)
     let resources = ResourceDirectory(environment: context.environment)
     if let text = options.providers {
@@ -99,8 +97,8 @@ struct Surroundings {
     }
     return ProviderRunner(
       all.filter { provider in
-        let remembers = memory == .on && (provider as? ExtensionProvider)?.plugin == MemoryUse.plugin
-        return chosen.contains(provider.name) || isAskedFor(provider.name) || remembers
+        let isForced = (provider as? ExtensionProvider)?.plugin.flatMap { settings.overrides[$0] } ?? false
+        return chosen.contains(provider.name) || isAskedFor(provider.name) || isForced
       })
   }
 }

@@ -16,6 +16,9 @@ enum ToolDisclosure {
     static let plugins = Family(prefix: "tool", words: "more tools", groups: "Kinds")
   }
 
+  /// The names of what stands for hidden tools, which no other tool may have.
+  static let names = [Family.mcp, .plugins].flatMap { ["\($0.prefix)_search", "\($0.prefix)_call"] }
+
   /// Above so many tools of MCP servers, or bytes of their schemas.
   static let mostTools = 15
   static let mostBytes = 4096

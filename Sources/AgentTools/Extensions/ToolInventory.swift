@@ -49,7 +49,7 @@ public struct ToolInventory: Sendable {
   public private(set) var problems: [ExtensionProblem] = []
   public let settings: BuiltInSettings
   private let runner: ExtensionRunner
-  /// The names of what is shipped, whether it can run or not.
+  /// The names of what is shipped, whether it can run or not, and of what stands for hidden tools.
   private let reserved: Set<String>
 
   /// What the process and the installation have; ``findExtensions()`` adds the rest.
@@ -58,7 +58,7 @@ public struct ToolInventory: Sendable {
     let runner = ExtensionRunner(host)
     self.runner = runner
     let shipped = ShippedCatalog(host, [.tools]).items
-    reserved = Set(shipped.map(\.name))
+    reserved = Set(shipped.map(\.name) + ToolDisclosure.names)
     let tools =
       ToolRegistry.allBuiltIn(host.policy)
       + shipped.compactMap(\.found).map { ExecutableTool($0, runner: runner) as any Tool }

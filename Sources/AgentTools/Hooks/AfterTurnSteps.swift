@@ -10,7 +10,6 @@ import AgentSystem
 /// there yet costs no process.
 public struct AfterTurnSteps: Sendable {
   struct Step: Sendable {
-    let name: String
     /// nil where it always has something to do.
     let condition: ExtensionCondition?
     let command: [String]
@@ -37,8 +36,8 @@ public struct AfterTurnSteps: Sendable {
     -> Step?
   {
     guard let bytes = try? Files.read(path, limit: 64 << 10), let json = try? JSON(parsing: bytes),
-      let name = json["name"]?.string, let exec = json["exec"]?.array?.compactMap(\.string),
-      let first = exec.first, let plugin = json["plugin"]?.string, settings.hasPlugin(plugin),
+      let exec = json["exec"]?.array?.map(\.string), !exec.contains(nil), let first = exec.first ?? nil,
+      let plugin = json["plugin"]?.string, settings.hasPlugin(plugin),
       let program = try? SiblingProgram.find(first, environment: environment)
     else { return nil }
     var condition: ExtensionCondition?
@@ -46,7 +45,7 @@ public struct AfterTurnSteps: Sendable {
       guard case .success(let parsed) = ExtensionCondition.parse(when) else { return nil }
       condition = parsed
     }
-    return Step(name: name, condition: condition, command: [program] + exec.dropFirst())
+    return Step(condition: condition, command: [program] + exec.dropFirst().compactMap(\.self))
   }
 
   /// Starts those that have something to do, and waits for none.

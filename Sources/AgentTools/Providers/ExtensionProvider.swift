@@ -11,10 +11,8 @@ public struct ExtensionProvider: ContextProvider {
   public var name: String { item.name }
   public var timeToLive: Int { item.description.timeToLive ?? 0 }
   public var mayWait: Bool { true }
-  /// Whether the installation ships it.
-  public var isShipped: Bool { item.origin == .shipped }
   /// The plugin of the toolkit that it belongs to.
-  public var plugin: String? { isShipped ? item.description.plugin : nil }
+  public var plugin: String? { item.origin == .shipped ? item.description.plugin : nil }
 
   /// What there is: what settings leave of the installation's, and what the user has added; and what is wrong with
   /// the rest.

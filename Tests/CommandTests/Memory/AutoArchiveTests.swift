@@ -55,7 +55,8 @@ import Testing
   /// Neither a turn that failed, nor one of which nothing is kept, nor one that takes nothing of the user's, nor
   /// one of a plugin that is off leaves anything; and a process is started only where there is a store.
   @Test func whatIsNotRemembered() throws {
-    let bench = try TurnBench(["a", "b", "c", "d", "e", "f"].map { .text($0) })
+    let answers = ["a", "b", "c", "d", "e"].map { ScriptedReply.text($0) }
+    let bench = try TurnBench(answers + [.status(400), .text("f")])
     try bench.directory.write(
       "share/X/Resources/steps/probe.step.json",
       #"{"name":"probe","plugin":"memory","when":{"exists":"memory.db"},"exec":["probe"]}"#)
@@ -74,6 +75,7 @@ import Testing
     #expect(try run("--hermetic", "x") == 0)
     #expect(try run("--set", "builtin_plugins=[]", "x") == 0)
     #expect(try run("--memory", "off", "x") == 0)
+    #expect(try run("x") == 1)
     // Each step that is started names its session, and one before the last would have done so by then.
     let last = try bench.command(environment).run(bench.address + ["-j", "x"])
     let session = try #require(last.values.first?["session"]?.string)

@@ -35,7 +35,7 @@ import Testing
     for round in 0..<TestDose.count(20, full: 500) {
       let child = try bench.command.spawn(
         ["add", "p", "round \(round)", "-j"], input: .null, output: .pipe, error: .null)
-      usleep(UInt32.random(in: 0...12_000, using: &generator))
+      usleep(UInt32.random(in: 0...20_000, using: &generator))
       child.signalGroup(SIGKILL)
       let output = try IO.readToEnd(child.standardOutput)
       close(child.standardOutput)
@@ -56,6 +56,7 @@ import Testing
     let new = try bench.entries()
     #expect(old != new)
     let report = bench.directory.path("report")
+    var struck = 0
     for kind in Fault.kinds {
       var at = 1
       while at < 200 {
@@ -68,6 +69,7 @@ import Testing
           environment: fault.environment(files: bench.directory.runtime, report: report)
         ).run(arguments)
         guard Files.exists(report) else { break }
+        struck += 1
         let name = "\(arguments): \(fault)"
         let isKill = fault.action.kills && result.exit == .signal(9)
         #expect(
@@ -78,5 +80,6 @@ import Testing
         at += TestDose.isFull ? 1 : 7
       }
     }
+    #expect(struck >= Fault.kinds.count, "the faults were there")
   }
 }
