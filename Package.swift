@@ -41,6 +41,8 @@ let optimized = SwiftSetting.unsafeFlags(["-O"])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
+
 let package = Package(
   name: "agentutils",
   products: [
@@ -53,14 +55,16 @@ let package = Package(
     .executable(name: "agent-config", targets: ["agent-config"]),
     .executable(name: "agent-tool", targets: ["agent-tool"]),
     .executable(name: "agent-wake", targets: ["agent-wake"]),
+    .executable(name: "agent-serve", targets: ["agent-serve"]),
     .executable(name: "agentutils", targets: ["agentutils"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
   ],
   targets: [
     // System
-    .target(name: "CSystem"),
+    .target(name: "CAgentSystem"),
     .target(name: "CCurl"),
     .target(name: "CReadline"),
     .systemLibrary(name: "CXML2"),
@@ -71,7 +75,7 @@ let package = Package(
 
     // Libraries
     library("AgentJSON", []),
-    library("AgentSystem", ["CSystem"]),
+    library("AgentSystem", ["CAgentSystem"]),
     library("AgentCore", ["AgentJSON", "AgentSystem"]),
     library("AgentStore", ["AgentCore", "AgentSystem", "CSQLite"], extra: [optimized]),
     library(
@@ -79,19 +83,19 @@ let package = Package(
       extra: [optimized]),
     library("AgentPlan", ["AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentWake", ["AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
-    library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
+    library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CAgentSystem"]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
     library(
       "AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"],
       exclude: ["Local/local_model_server.py"]),
     library("AgentSandbox", ["AgentCore", "AgentSystem"]),
     library("AgentApproval", ["AgentCore", "AgentJSON", "AgentSystem"], exclude: ["Resources"]),
-    library("AgentFiles", ["AgentCore", "AgentJSON", "AgentSystem", "CSystem"]),
+    library("AgentFiles", ["AgentCore", "AgentJSON", "AgentSystem", "CAgentSystem"]),
     library(
       "AgentTools",
       [
         "AgentApproval", "AgentFiles", "AgentSandbox", "AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem",
-        "CSystem",
+        "CAgentSystem",
         "CPCRE2",
       ], exclude: ["Resources"]),
     library(
@@ -105,6 +109,12 @@ let package = Package(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
       exclude: ["Resources"], extra: [xmlHeaders]),
 
+    library(
+      "AgentServe",
+      [
+        "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", nio("NIOCore"), nio("NIOPosix"),
+        nio("NIOHTTP1"),
+      ]),
     library("AgentREPL", ["AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
 
     // Commands
@@ -167,7 +177,11 @@ let package = Package(
         "AgentCLI", "AgentREPL", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", "CReadline",
         argumentParser,
       ]),
+    library(
+      "ServeCommand",
+      ["AgentCLI", "AgentServe", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
     command("agent", ["REPLCommand"]),
+    command("agent-serve", ["ServeCommand", "AgentCLI"]),
     command("agent-memory", ["MemoryCommand", "AgentCLI"]),
     command("agent-wake", ["WakeCommand", "AgentCLI"]),
     command("agent-turn", ["TurnCommand", "AgentCLI"]),

@@ -1,6 +1,6 @@
 public import AgentCore
 import AgentSystem
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// What stands in a place, be it a file, a link or a directory, and putting links and directories there: for taking

@@ -1,6 +1,6 @@
 public import AgentCore
 import AgentSystem
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// A name in an open directory of a ``WritableTree``: where a file is, or may come to be.

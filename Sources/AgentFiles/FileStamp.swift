@@ -1,4 +1,4 @@
-import CSystem
+import CAgentSystem
 public import Glibc
 
 /// What tells one state of a file from another without reading it.

@@ -1,6 +1,6 @@
 import AgentCore
 import AgentSystem
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// What in a writable directory stays read-only: where git and agents would take orders from. The same places

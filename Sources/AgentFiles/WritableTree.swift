@@ -1,6 +1,6 @@
 public import AgentCore
 import AgentSystem
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// The directories in which files may be made, changed and removed.

@@ -1,6 +1,6 @@
 import AgentCore
 import AgentSystem
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// Reads and writes at places of an open log.

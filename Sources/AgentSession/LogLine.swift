@@ -1,5 +1,5 @@
 import AgentCore
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// Finds the sound records in the bytes between two newlines.

@@ -1,7 +1,7 @@
 public import AgentSystem
 import AgentCore
 import AgentJSON
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// The process that runs a session's turn, as the lock file `locks/ID.turn` names it.

@@ -1,4 +1,4 @@
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// A child process, waited for through a pidfd: it is finished when the process ends, not its pipes.

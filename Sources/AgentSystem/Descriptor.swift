@@ -1,4 +1,4 @@
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// An open file descriptor that is closed when it goes out of scope.

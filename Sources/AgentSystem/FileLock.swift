@@ -1,4 +1,4 @@
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// An exclusive flock(2) on a lock file, held until it goes out of scope.

@@ -1,4 +1,4 @@
-import CSystem
+import CAgentSystem
 public import Glibc
 
 /// Whole-file operations by path.

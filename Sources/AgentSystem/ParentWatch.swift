@@ -1,4 +1,4 @@
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// Ends this process with the one that started it, for a tool whose work nobody would fetch any more.

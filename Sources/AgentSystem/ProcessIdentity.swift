@@ -1,4 +1,4 @@
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// A process named so that a later one with the same number is not taken for it: the pid and the time at

@@ -1,4 +1,4 @@
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// The processes below another one, as /proc/PID/task/TID/children tells (proc(5)).

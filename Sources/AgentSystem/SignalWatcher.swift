@@ -1,4 +1,4 @@
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// Turns signals into calls on a thread of their own.

@@ -2,7 +2,7 @@ public import AgentCore
 import AgentFiles
 import AgentJSON
 import AgentSystem
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// Keeps what the calls of a turn change, so that it can be taken back.

@@ -2,7 +2,7 @@ public import AgentCore
 public import AgentFiles
 public import AgentSandbox
 public import AgentSystem
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// The directories whose files tools may open: the workspace and the roots that `--readable` and `--writable`

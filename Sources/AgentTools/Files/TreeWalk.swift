@@ -1,7 +1,7 @@
 import AgentCore
 import AgentFiles
 import AgentSystem
-import CSystem
+import CAgentSystem
 import Glibc
 
 /// Goes through a confined tree in a fixed order (by bytes of names, files of a directory before those of
