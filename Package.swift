@@ -119,7 +119,8 @@ let package = Package(
 
     // Commands
     library(
-      "AgentCLI", ["AgentCore", "AgentJSON", "AgentSystem", argumentParser], exclude: ["Resources"]),
+      "AgentCLI", ["AgentSandbox", "AgentCore", "AgentJSON", "AgentSystem", argumentParser],
+      exclude: ["Resources"]),
     library(
       "TurnCommand",
       [

@@ -9,13 +9,10 @@ import Glibc
 /// in, and everything else is done to a name in that open directory. So it does not matter what is renamed or
 /// linked elsewhere meanwhile, and nothing is looked at first and opened afterwards.
 public final class WritableTree: Sendable {
-  struct Root: Sendable {
-    /// Absolute, with links resolved.
-    let path: String
-    let descriptor: Int32
-  }
+  typealias Root = OpenDirectories.Root
 
-  let roots: [Root]
+  private let held: OpenDirectories
+  var roots: [Root] { held.roots }
   /// What relative paths are relative to; absolute.
   let base: String
 
@@ -24,22 +21,9 @@ public final class WritableTree: Sendable {
 
   /// - Parameter base: what relative paths are relative to; nil for the first directory.
   public init(_ directories: [String], base: String? = nil) throws(AgentError) {
-    var roots: [Root] = []
-    for directory in directories {
-      do throws(SystemError) {
-        let path = try Path.resolved(directory)
-        let descriptor = try Descriptor(opening: path, csystem_o_path() | O_DIRECTORY)
-        roots.append(Root(path: path, descriptor: descriptor.release()))
-      } catch {
-        for root in roots { close(root.descriptor) }
-        throw AgentError(error)
-      }
-    }
-    self.roots = roots
-    self.base = base ?? roots.first?.path ?? "/"
+    held = try OpenDirectories(directories)
+    self.base = base ?? held.roots.first?.path ?? "/"
   }
-
-  deinit { for root in roots { close(root.descriptor) } }
 
   /// The place that a path names, relative to the base or absolute: the open directory and a name in it. Links are
   /// followed as far as they stay beneath the root; directories need not be there yet.

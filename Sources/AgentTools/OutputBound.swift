@@ -16,20 +16,29 @@ public enum OutputBound {
     return ("\(head)\(separator)[… \(dropped) bytes left out …]\n\(tail)", dropped)
   }
 
-  /// A place to cut near `index`: behind a newline within 400 bytes of it, else between characters.
+  /// A place to cut near `index`: behind a newline within 400 bytes of it, else behind a word, else between
+  /// characters. A key is one word, so that it is not kept in part, which nobody would know for a key.
   static func cut(_ bytes: [UInt8], near index: Int, backwards: Bool) -> Int {
     let window = 400
-    if backwards {
-      for place in stride(from: index, to: max(0, index - window), by: -1) where bytes[place - 1] == 0x0a {
-        return place
-      }
-    } else {
-      for place in index..<min(bytes.count, index + window) where place > 0 && bytes[place - 1] == 0x0a {
-        return place
-      }
-    }
+    let places =
+      backwards
+      ? stride(from: index, to: max(0, index - window), by: -1)
+      : stride(from: max(1, index), to: min(bytes.count, index + window), by: 1)
+    if let place = places.first(where: { bytes[$0 - 1] == 0x0a }) { return place }
+    if let place = places.first(where: { !isOfWord(bytes[$0 - 1]) }) { return place }
     var place = index
     while place > 0, place < bytes.count, bytes[place] & 0xc0 == 0x80 { place += backwards ? -1 : 1 }
     return place
+  }
+
+  /// Whether the byte may stand in a key, or belongs to a character beyond ASCII.
+  private static func isOfWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+      UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: ":"), 0x80...:
+      true
+    default: false
+    }
   }
 }

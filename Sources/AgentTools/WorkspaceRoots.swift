@@ -32,27 +32,3 @@ public enum WorkspaceRoots {
     return real
   }
 }
-
-extension SandboxPolicy {
-  /// What `--sandbox`, `-w` and `--net` say together.
-  /// - Throws: 64 for words that are none of theirs, or that contradict one another.
-  public static func confinement(_ sandbox: String?, writesWorkspace: Bool, net: String?) throws(AgentError)
-    -> (mode: Mode, network: Network)
-  {
-    var mode = writesWorkspace ? Mode.workspace : .readOnly
-    if let sandbox {
-      guard let named = Mode(rawValue: sandbox) else {
-        throw AgentError(
-          .usage, "unknown sandbox '\(sandbox)'", object: "--sandbox", hint: "read-only, workspace or off")
-      }
-      if writesWorkspace, named != .workspace {
-        throw AgentError(.usage, "contradicts --sandbox \(sandbox)", object: "-w")
-      }
-      mode = named
-    }
-    guard let network = Network(rawValue: net ?? "none") else {
-      throw AgentError(.usage, "unknown network '\(net ?? "")'", object: "--net", hint: "none or host")
-    }
-    return (mode, network)
-  }
-}

@@ -20,7 +20,7 @@ struct CallTool: AgentCommand {
   @Argument(help: "A JSON object, its members as NAME=VALUE, or - for an object on standard input.")
   var arguments: [String] = []
 
-  @OptionGroup var place: ConfinementOptions
+  @OptionGroup var place: StrictConfinementOptions
 
   @OptionGroup var approval: ApproveOption
 

@@ -8,7 +8,7 @@ import Glibc
 enum SandboxLack {
   /// - Returns: what was told.
   /// - Throws: 77 with `--strict`.
-  static func tell(_ registry: ToolRegistry, _ options: ConfinementOptions, in context: CommandContext)
+  static func tell(_ registry: ToolRegistry, _ options: StrictConfinementOptions, in context: CommandContext)
     throws(AgentError) -> [String]
   {
     if options.strict, geteuid() == 0, registry.runsPrograms {

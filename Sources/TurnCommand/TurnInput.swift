@@ -28,7 +28,7 @@ struct TurnInput {
     _ command: TurnRoot, _ settings: TurnSettings, in context: CommandContext, _ cancellation: Cancellation
   ) throws(AgentError) {
     options = command.input
-    sandbox = try command.tools.confinement().mode
+    sandbox = try command.tools.confinement.values().mode
     holdsKey = command.model.keyFd == 0
     self.settings = settings
     self.context = context

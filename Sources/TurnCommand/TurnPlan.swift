@@ -25,7 +25,7 @@ struct TurnPlan {
     in context: CommandContext, after previous: TurnPlan? = nil
   ) throws(AgentError) {
     let configuration = settings.configuration
-    var policy = try WorkspacePolicy(command.tools, settings.workspace, context).policy
+    var policy = try WorkspacePolicy(command.tools.confinement, settings.workspace, context).policy
     try BuiltInSettings(configuration).check(
       ResourceDirectory(environment: context.environment), environment: context.environment)
     let surroundings = try Surroundings(command.context, configuration, policy, in: context)

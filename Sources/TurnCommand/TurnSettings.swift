@@ -16,7 +16,7 @@ struct TurnSettings {
 
   init(_ command: TurnRoot, in context: CommandContext) throws(AgentError) {
     do throws(SystemError) {
-      workspace = try Path.resolved(context.absolute(command.tools.workspace ?? "."))
+      workspace = try Path.resolved(context.absolute(command.tools.confinement.workspace ?? "."))
     } catch {
       throw AgentError(error)
     }

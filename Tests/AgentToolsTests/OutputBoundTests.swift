@@ -28,4 +28,18 @@ import Testing
     #expect(cut.contains(mark))
     #expect(text.utf8.count - dropped <= limit + 8)
   }
+
+  /// A key that is kept in part is not known for one, and would not be taken out.
+  @Test(arguments: 0..<120)
+  func noWordIsCut(_ offset: Int) {
+    let key = "sk-proj-0123456789abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    let text =
+      String(repeating: "{\"a\":1},", count: 200) + String(repeating: "~", count: offset) + "\"\(key)\""
+      + String(repeating: ",{\"a\":1}", count: 200)
+    for limit in [2400, 2500, 2600, 4800, 4900] {
+      let cut = OutputBound.apply(text, limit: limit).text
+      #expect(!cut.contains("sk-") || cut.contains(key))
+      #expect(!cut.contains("WXYZ") || cut.contains(key))
+    }
+  }
 }

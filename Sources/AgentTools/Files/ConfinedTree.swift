@@ -11,15 +11,11 @@ import Glibc
 /// The kernel does the confining (openat2(2) with RESOLVE_BENEATH), so that no link and no race leads out;
 /// nothing is looked at first and opened afterwards.
 public final class ConfinedTree: Sendable {
-  /// One directory, opened once.
-  public struct Root: Sendable {
-    /// Absolute, with links resolved.
-    public let path: String
-    fileprivate let descriptor: Int32
-  }
+  public typealias Root = OpenDirectories.Root
 
+  private let held: OpenDirectories
   /// The workspace first.
-  public let roots: [Root]
+  public var roots: [Root] { held.roots }
   /// Where files may be made and changed; nil for nowhere.
   public let writable: WritableTree?
   private let withheld: Withheld?
@@ -42,21 +38,8 @@ public final class ConfinedTree: Sendable {
   ) throws(AgentError) {
     self.withheld = withheld
     self.writable = writable.isEmpty ? nil : try WritableTree(writable, base: workspace)
-    var roots: [Root] = []
-    for directory in [workspace] + readable {
-      do throws(SystemError) {
-        let path = try Path.resolved(directory)
-        let descriptor = try Descriptor(opening: path, csystem_o_path() | O_DIRECTORY)
-        roots.append(Root(path: path, descriptor: descriptor.release()))
-      } catch {
-        for root in roots { close(root.descriptor) }
-        throw AgentError(error)
-      }
-    }
-    self.roots = roots
+    held = try OpenDirectories([workspace] + readable)
   }
-
-  deinit { for root in roots { close(root.descriptor) } }
 
   public var workspace: String { roots[0].path }
 

@@ -21,7 +21,7 @@ struct MCPServe: AgentCommand {
   @Option(name: .long, help: ArgumentHelp("Tools: default, all, or names with commas.", valueName: "which"))
   var tools: String = "default"
 
-  @OptionGroup var confinement: ConfinementOptions
+  @OptionGroup var confinement: StrictConfinementOptions
   @OptionGroup var approval: ApproveOption
   @OptionGroup var common: CommonOptions
 
