@@ -189,6 +189,20 @@ def turns(bench):
         yield Row(name).add(json.loads(run.stdout)["bytes"], "bytes", most)
 
 
+def sandboxes(bench):
+    """What confining a command adds to it, in a repository, of which more is protected than of another folder."""
+    repository = bench.folder("repository")
+    subprocess.run(["git", "init", "-q", repository], check=True)
+    bare = bench.command("true", "/bin/true")
+    confined = [bench.command(f"agent-sandbox {kind}", "agent-sandbox", "--workspace", repository, *options, "--", "/bin/true")
+                for kind, options in (("--read-only", ["--read-only"]), ("--workspace", []))]
+    costs = bench.cost(bare, *confined)
+    for command in confined:
+        cost = costs[command.name]
+        yield Row(command.name).add(cost.cpu - costs["true"].cpu, "ms CPU added", 3).add(
+            cost.wall - costs["true"].wall, "ms wall added", 5)
+
+
 def extraction(bench):
     documents = bench.folder("documents")
     commands = []
@@ -296,6 +310,6 @@ def prompts(bench):
     yield Row("agent, from its start to the prompt").add(cpu, "ms CPU", 10).add(wall, "ms wall")
 
 
-GROUPS = {"start": start, "prompt": prompts, "list": lists, "turn": turns, "extract": extraction, "memory": memory,
-          "wake": wakeups,
+GROUPS = {"start": start, "prompt": prompts, "list": lists, "turn": turns, "sandbox": sandboxes,
+          "extract": extraction, "memory": memory, "wake": wakeups,
           "json": formats}
