@@ -42,6 +42,9 @@ public struct SlashCommand: Sendable, Equatable {
     SlashCommand(
       "status", "model, context and state of the session", .sessionProgram(["session", "status"])),
     SlashCommand(
+      "compact", "sum the session up, so that it can go on for longer",
+      .sessionProgram(["session", "compact"])),
+    SlashCommand(
       "undo", "restore the files that the last turn changed", .sessionProgram(["session", "undo"])),
     SlashCommand("resume", "go on after a turn that failed or was killed", .resume),
     SlashCommand("config", "[KEY=VALUE…]", "tell or set settings", .settings(["config"])),

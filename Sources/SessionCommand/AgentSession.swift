@@ -19,7 +19,8 @@ public struct AgentSession: ParsableCommand {
       """,
     version: Version.line("agent-session"),
     subcommands: [
-      List.self, Show.self, New.self, Rename.self, Fork.self, Append.self, Archive.self, Delete.self,
+      List.self, Show.self, New.self, Rename.self, Fork.self, Append.self, Compact.self, Archive.self,
+      Delete.self,
       Export.self, Import.self, Fsck.self, Blob.self, Status.self, Follow.self, Interrupt.self, Send.self,
       Undo.self,
       Next.self, Previous.self,

@@ -74,17 +74,8 @@ struct SessionOpening {
     }
   }
 
-  /// Waits in steps, so that a signal is seen.
   private func acquire(_ id: String, _ milliseconds: Int) throws(AgentError) -> TurnLock {
-    let deadline = Deadline.after(milliseconds: milliseconds)
-    while true {
-      do {
-        return try TurnLock.acquire(id, in: store, until: min(deadline, .after(milliseconds: 100)))
-      } catch {
-        guard error.code == .sessionBusy, !deadline.hasPassed else { throw error }
-        if let reason = cancellation.reason { throw AgentError(reason) }
-      }
-    }
+    try TurnLock.acquire(id, in: store, patience: milliseconds, cancellation)
   }
 
   private func fork(_ id: String) throws(AgentError) -> Opened {
@@ -130,7 +121,11 @@ struct SessionOpening {
     plan.setup.lastSequence = history.lastSequence
     let log = SessionTurnLog(
       SessionLog(id, store: store), turn: plan.setup.turn, holding: lock, ownInput: ownInput)
-    return .turn(OpenedTurn(plan, log: log, turn: plan.setup.turn, history: projection))
+    let turn = OpenedTurn(plan, log: log, turn: plan.setup.turn, history: projection)
+    if plan.compactsItself, RequestBuilder(plan.setup, tools: plan.tools).needsCompaction(of: projection) {
+      turn.wholeHistory = { [store] () throws(AgentError) in try ContextProjection(whole: id, in: store) }
+    }
+    return .turn(turn)
   }
 
   /// `--resume` goes on only where something was left: a turn that failed, or input that none has taken.
@@ -149,6 +144,8 @@ final class OpenedTurn {
   private let plan: TurnPlan
   private let log: any TurnLog
   private let history: ContextProjection
+  /// Set where the conversation has to be summed up first: all of it, also what the turn would not read.
+  var wholeHistory: (() throws(AgentError) -> ContextProjection)?
 
   init(_ plan: TurnPlan, log: any TurnLog, turn: Int, history: ContextProjection) {
     var plan = plan
@@ -161,9 +158,32 @@ final class OpenedTurn {
 
   func run(observer: any TurnObserver, cancellation: Cancellation) throws(AgentError) -> TurnOutcome {
     plan.setup.control?.attach(cancellation) { [log] (input) throws(AgentError) in try log.queue(input) }
+    var plan = plan
+    let history = try compacted(&plan.setup, observer, cancellation)
     return try TurnDriver(
       plan.setup, log: log, history: history, model: plan.client, tools: plan.tools, observer: observer,
       cancellation: cancellation
     ).run()
+  }
+
+  /// The history, summed up where it would not fit. A summary that cannot be had is a notice: the turn goes on with
+  /// what fits.
+  private func compacted(
+    _ setup: inout TurnSetup, _ observer: any TurnObserver, _ cancellation: Cancellation
+  ) throws(AgentError) -> ContextProjection {
+    guard let wholeHistory else { return history }
+    if let maximum = setup.maxTime { cancellation.cancel(.deadline, afterMilliseconds: maximum) }
+    do {
+      let compaction = SessionCompaction(
+        setup, plan.client, tools: plan.tools, log: log, observer: observer, cancellation: cancellation)
+      guard let done = try compaction.run(try wholeHistory(), .context) else { return history }
+      setup.spent = (setup.spent.requests + done.requests, setup.spent.usage + done.usage)
+      return done.context
+    } catch {
+      if cancellation.isCancelled || error.code == .outputClosed || error.code == .io { throw error }
+      setup.notices.append(
+        .notice("compaction_failed", "the session could not be summed up: \(error.message)"))
+      return history
+    }
   }
 }

@@ -32,6 +32,10 @@ struct SessionOptions: ParsableArguments {
     completion: .list(["wait", "fail", "queue", "fork"]))
   var lock: LockPolicy = .wait(milliseconds: 60_000)
 
+  /// What `agent-session compact` asks for: no turn, but a summary in place of the conversation.
+  @Flag(name: .long, help: .hidden)
+  var compact = false
+
   @Option(name: .long, help: .hidden)
   var origin: String = "cli"
 
@@ -41,6 +45,10 @@ struct SessionOptions: ParsableArguments {
     }
     if ephemeral, session != nil || continueLatest || fork || resume {
       throw ValidationError("--ephemeral goes with none of --session, --continue, --fork and --resume")
+    }
+    if compact, session == nil, !continueLatest { throw ValidationError("--compact needs --session") }
+    if compact, fork || resume || lock == .queue || lock == .fork {
+      throw ValidationError("--compact goes with none of --fork, --resume and --lock queue and fork")
     }
     if resume, lock == .queue { throw ValidationError("--resume and --lock queue exclude one another") }
     try SessionTitle.validate(title)

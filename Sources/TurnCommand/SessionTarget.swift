@@ -32,6 +32,11 @@ enum SessionTarget {
 }
 
 extension ContextProjection {
+  /// All of a session that the model would be shown if it had room.
+  init(whole id: String, in store: SessionStore) throws(AgentError) {
+    self.init(try SessionHistory(id, in: store, keeping: Self.reads), blobs: store.blobs)
+  }
+
   /// What a session's log tells, with long texts fetched from their blobs.
   /// - Parameter history: read for the types of events that a context is made from.
   init(_ history: SessionHistory, blobs: BlobStore) {

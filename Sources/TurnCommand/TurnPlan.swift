@@ -14,6 +14,8 @@ struct TurnPlan {
   let tools: ToolRegistry
   let client: ModelClient
   let overflow: TurnSetup.Overflow
+  /// Whether a session that nears the model's context is summed up first.
+  let compactsItself: Bool
 
   /// The longest answer of the local model when nobody says: small models ramble on until they are stopped.
   private static let localOutputTokens = 512
@@ -40,6 +42,7 @@ struct TurnPlan {
     }
     tools = chosen.tools
     overflow = command.input.overflow
+    compactsItself = try configuration.bool("auto_compact")
     guard let origin = TurnSetup.Origin(rawValue: command.session.origin) else {
       throw AgentError(.usage, "unknown origin '\(command.session.origin)'", object: "--origin")
     }

@@ -29,6 +29,7 @@ extension TurnRoot: AgentCommand {
       diagnostics.note($0)
     }
     let target = try SessionTarget(session, in: store)
+    if session.compact { return try CompactRun(self, settings, target, store, in: context).run() }
     let prepared = try TurnInput(self, settings, in: context, cancellation).gather(resuming: session.resume)
 
     if dryRun.dryRun {

@@ -48,6 +48,8 @@ public struct ContextProjection: Sendable {
   }
 
   public private(set) var turns: [Turn] = []
+  /// Whether the first of them is a summary of those before it.
+  public private(set) var isCompacted = false
   /// Inputs that are in the log but not taken yet, in order.
   private var queued: [QueuedInput] = []
 
@@ -91,6 +93,7 @@ public struct ContextProjection: Sendable {
       for id in payload["void"]?.array?.compactMap(\.string) ?? [] { remove(id) }
     case .compactionCompleted:
       turns = [Turn()]
+      isCompacted = true
       places = [:]
       if let summary = payload["raw"] ?? payload["item"] { append(summary) }
     default: break
