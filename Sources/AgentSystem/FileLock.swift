@@ -61,6 +61,12 @@ public struct FileLock: ~Copyable, Sendable {
     try IO.writeAll(file.raw, Array(text.utf8), to: path)
   }
 
+  /// Makes what ``write(_:)`` wrote survive a power cut, and the file's name too.
+  public func synchronize() throws(SystemError) {
+    try retryingInterrupts("fdatasync", path) { fdatasync(file.raw) }
+    try Files.synchronizeDirectory(Path.parent(path))
+  }
+
   /// Removes the lock file; the lock itself ends with the scope.
   public func unlinkFile() throws(SystemError) { try Files.remove(path) }
 }

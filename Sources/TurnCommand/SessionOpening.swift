@@ -22,10 +22,12 @@ struct SessionOpening {
   private let context: CommandContext
   private let cancellation: Cancellation
   private let ownInput: OwnInput
+  private let key: IdempotencyKey?
 
   init(
     _ options: SessionOptions, _ target: SessionTarget, _ store: SessionStore, plan: TurnPlan, title: String?,
-    in context: CommandContext, _ cancellation: Cancellation, ownInput: OwnInput = OwnInput()
+    in context: CommandContext, _ cancellation: Cancellation, ownInput: OwnInput = OwnInput(),
+    key: IdempotencyKey? = nil
   ) {
     self.options = options
     self.target = target
@@ -35,6 +37,7 @@ struct SessionOpening {
     self.context = context
     self.cancellation = cancellation
     self.ownInput = ownInput
+    self.key = key
   }
 
   func open() throws(AgentError) -> Opened {
@@ -86,8 +89,9 @@ struct SessionOpening {
 
   /// Appends the input first; whoever has the turn, now or next, takes it.
   private func queue(_ id: String) throws(AgentError) -> Opened {
+    try key?.intend(id, after: SessionHistory(id, in: store, window: 0).lastSequence)
     let input = QueuedInput(
-      id: "q_\(RandomBytes.hex(6))", text: nil, items: plan.setup.input)
+      id: key?.inputID ?? "q_\(RandomBytes.hex(6))", text: nil, items: plan.setup.input)
     let appended = try SessionLog(id, store: store).append([input.event], durability: .power)
     do {
       let lock = try acquire(id, 0)
@@ -119,6 +123,8 @@ struct SessionOpening {
     plan.setup.transcript = store.path(id)
     plan.setup.waiting = history.untakenInputs
     plan.setup.lastSequence = history.lastSequence
+    plan.setup.idempotencyKey = key?.name
+    if options.lock != .queue { try key?.intend(id, after: history.lastSequence) }
     let log = SessionTurnLog(
       SessionLog(id, store: store), turn: plan.setup.turn, holding: lock, ownInput: ownInput)
     let turn = OpenedTurn(plan, log: log, turn: plan.setup.turn, history: projection)

@@ -32,6 +32,10 @@ struct SessionOptions: ParsableArguments {
     completion: .list(["wait", "fail", "queue", "fork"]))
   var lock: LockPolicy = .wait(milliseconds: 60_000)
 
+  @Option(
+    name: .long, help: ArgumentHelp("The same key is the same turn, never a second one.", valueName: "key"))
+  var idempotencyKey: String?
+
   /// What `agent-session compact` asks for: no turn, but a summary in place of the conversation.
   @Flag(name: .long, help: .hidden)
   var compact = false
@@ -45,6 +49,14 @@ struct SessionOptions: ParsableArguments {
     }
     if ephemeral, session != nil || continueLatest || fork || resume {
       throw ValidationError("--ephemeral goes with none of --session, --continue, --fork and --resume")
+    }
+    if let idempotencyKey {
+      if idempotencyKey.isEmpty || idempotencyKey.utf8.count > 255
+        || idempotencyKey.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f })
+      {
+        throw ValidationError("--idempotency-key takes 1 to 255 bytes without control characters")
+      }
+      if ephemeral || compact { throw ValidationError("--idempotency-key needs a session that is kept") }
     }
     if compact, session == nil, !continueLatest { throw ValidationError("--compact needs --session") }
     if compact, fork || resume || lock == .queue || lock == .fork {

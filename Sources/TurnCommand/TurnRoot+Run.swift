@@ -38,9 +38,6 @@ extension TurnRoot: AgentCommand {
       let history = try target.history(in: store, window: plan.setup.historyWindow)
       return try DryRun(plan, format: format).show(after: history, on: context.output)
     }
-    let endpoint = try settings.endpoint(model, in: context, cancellation, describing: false)
-    let plan = try TurnPlan(self, settings, endpoint, prepared, in: context)
-    defer { plan.finish() }
     var observer: any TurnObserver
     switch format {
     case .ndjson: observer = EventPrinter(context.output, deltas: result.deltas)
@@ -48,14 +45,38 @@ extension TurnRoot: AgentCommand {
     default: observer = AnswerPrinter(context, toFile: answerFile != nil)
     }
     if let answerFile { observer = AnswerWriter(answerFile, beside: observer) }
+    let key = try session.idempotencyKey.map { (name) throws(AgentError) in
+      try IdempotencyKey(name, input: prepared.items, context.runtime, cancellation)
+    }
+    if let key, var earlier = try EarlierTurn(key, in: store) {
+      key.release()
+      if let line = earlier.queuedLine {
+        try tellQueued(line, format, context)
+        return .done
+      }
+      return try end(try earlier.tell(observer, cancellation), answerFile, context)
+    }
+    if let key { observer = KeyedObserver(key, observer) }
+    let endpoint = try settings.endpoint(model, in: context, cancellation, describing: false)
+    let plan = try TurnPlan(self, settings, endpoint, prepared, in: context)
+    defer { plan.finish() }
     let opened = try SessionOpening(
-      session, target, store, plan: plan, title: title(of: prepared), in: context, cancellation
+      session, target, store, plan: plan, title: title(of: prepared), in: context, cancellation, key: key
     ).open()
     guard case .turn(let turn) = opened else {
-      if case .queued(let event) = opened { try tellQueued(event, format, context) }
+      if case .queued(let event) = opened { try tellQueued(event.line, format, context) }
       return .done
     }
     let outcome = try turn.run(observer: observer, cancellation: cancellation)
+    // The process ends now: taking a long conversation apart would take longer than a short answer.
+    if outcome.error == nil { _ = Unmanaged.passRetained(turn) }
+    return try end(outcome, answerFile, context)
+  }
+
+  /// Tells what is left to tell of a turn that is over.
+  private func end(_ outcome: TurnOutcome, _ answerFile: AnswerFile?, _ context: CommandContext)
+    throws(AgentError) -> ExitStatus
+  {
     for remark in outcome.remarks { context.diagnostics.note(remark) }
     do throws(AgentError) {
       // What a slow reader has not taken yet.
@@ -65,16 +86,14 @@ extension TurnRoot: AgentCommand {
       if outcome.error == nil { throw error }
     }
     if let error = outcome.error, error.code != .outputClosed { context.diagnostics.error(error) }
-    // The process ends now: taking a long conversation apart would take longer than a short answer.
-    if outcome.error == nil { _ = Unmanaged.passRetained(turn) }
     return outcome.exitCode
   }
 
-  private func tellQueued(_ event: AppendedEvent, _ format: OutputFormat, _ context: CommandContext)
+  private func tellQueued(_ line: [UInt8], _ format: OutputFormat, _ context: CommandContext)
     throws(AgentError)
   {
     if format.isMachine {
-      try context.output.line(event.line)
+      try context.output.line(line)
     } else {
       context.diagnostics.note("a turn is running; the input is queued in its session")
     }

@@ -38,6 +38,7 @@ public struct RequestBuilder: Sendable {
   public var turnStarted: Event {
     var payload: JSONObject = ["turn_id": .string("\(setup.session).\(setup.turn)")]
     payload.append("request_id", ifPresent: setup.requestID.map(JSON.string))
+    payload.append("idempotency_key", ifPresent: setup.idempotencyKey.map(JSON.string))
     payload.append("origin", .string(setup.origin.rawValue))
     payload.append("input", .array(setup.input))
     return Event(.turnStarted, payload)

@@ -34,6 +34,8 @@ public struct TurnSetup: Sendable {
   public var notices: [Event] = []
   public var isResumed: Bool
   public var forkedFrom: String?
+  /// What makes asking twice for the turn one turn.
+  public var idempotencyKey: String?
   /// How whoever asked for the turn calls it, in a loop of turns.
   public var requestID: String?
   public var workingDirectory: String

@@ -9,6 +9,12 @@ public struct EmittedEvent: Sendable {
   /// The encoded line without its newline.
   public let line: [UInt8]
   public let isDurable: Bool
+
+  public init(event: Event, line: [UInt8], isDurable: Bool) {
+    self.event = event
+    self.line = line
+    self.isDurable = isDurable
+  }
 }
 
 /// Receives a turn's events as they happen.

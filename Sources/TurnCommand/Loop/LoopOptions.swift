@@ -28,6 +28,7 @@ extension TurnRoot {
       ("a prompt", !input.prompt.isEmpty), ("--stdin", input.stdin), ("--no-stdin", input.noStdin),
       ("--file", !input.file.isEmpty), ("--image", !input.image.isEmpty), ("--output", result.output != nil),
       ("--ephemeral", session.ephemeral), ("--resume", session.resume),
+      ("--idempotency-key", session.idempotencyKey != nil),
       ("--lock queue", session.lock == .queue),
       ("--dry-run", dryRun.dryRun), ("--key-fd 0", model.keyFd == 0),
     ]

@@ -79,7 +79,9 @@ struct TurnBench {
 
   /// The sessions that are there, oldest first.
   func sessions() -> [String] {
-    ((try? Files.list("\(directory.runtime)/sessions")) ?? []).map { String($0.dropLast(7)) }
+    // A killed process may have left a temporary file.
+    ((try? Files.list("\(directory.runtime)/sessions")) ?? []).filter { $0.hasSuffix(".ndjson") }
+      .map { String($0.dropLast(7)) }.filter { !$0.contains(".tmp") }
   }
 
   /// The lines of a session's log.
