@@ -67,11 +67,11 @@ let package = Package(
     .target(name: "CAgentSystem"),
     .target(name: "CCurl"),
     .target(name: "CReadline"),
+    .target(name: "CSQLite"),
     .systemLibrary(name: "CXML2"),
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CUchardet"),
     .systemLibrary(name: "CPCRE2"),
-    .systemLibrary(name: "CSQLite"),
 
     // Libraries
     library("AgentJSON", []),
@@ -84,6 +84,9 @@ let package = Package(
     library("AgentPlan", ["AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentWake", ["AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CAgentSystem"]),
+    library(
+      "AgentIndex", ["AgentSession", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"],
+      extra: [optimized]),
     library("AgentHTTP", ["AgentCore", "AgentSystem", "CCurl"]),
     library(
       "AgentModel", ["AgentHTTP", "AgentCore", "AgentJSON", "AgentSystem"],
@@ -134,7 +137,8 @@ let package = Package(
     library(
       "SessionCommand",
       [
-        "AgentCLI", "AgentFiles", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", argumentParser,
+        "AgentCLI", "AgentIndex", "AgentFiles", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
+        argumentParser,
       ]),
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
     library(
@@ -212,6 +216,8 @@ let package = Package(
     tests("AgentSystem", ["AgentTesting", "system-probe"]),
     tests("AgentCore", ["AgentTesting", "system-probe"]),
     tests("AgentSession", ["AgentTesting"]),
+    tests(
+      "AgentIndex", ["AgentTesting", "AgentSession", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests("AgentHTTP", ["AgentTesting"]),
     tests("AgentModel", ["AgentTesting"], exclude: ["Tables"]),
     tests("AgentSandbox", ["AgentTesting", "AgentCore"]),
@@ -258,7 +264,7 @@ if Context.environment["AGENT_FUZZ"] != nil {
       name: "agent-fuzz",
       dependencies: [
         "AgentTurn", "AgentTools", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentMemory",
-        "AgentPlan", "AgentWake", "AgentSession", "AgentCore", "AgentREPL",
+        "AgentPlan", "AgentWake", "AgentSession", "AgentIndex", "AgentCore", "AgentREPL",
         "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))

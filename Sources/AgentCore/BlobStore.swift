@@ -14,19 +14,25 @@ public struct BlobStore: Sendable {
 
   public init(_ runtime: RuntimeDirectory) { self.runtime = runtime }
 
-  func path(_ digest: String) -> String { "\(runtime.folder(.blobs))/\(digest)" }
+  public func path(_ digest: String) -> String { "\(runtime.folder(.blobs))/\(digest)" }
+
+  /// Shared by those who store, held alone by who takes blobs away.
+  public var lockPath: String { "\(runtime.folder(.locks))/blobs.lock" }
 
   /// Stores the bytes, synced, and returns their SHA-256 in hexadecimal. Storing twice is harmless: a sound
   /// blob stays and becomes new again, so that clean-up by age spares it; a damaged one is replaced.
   public func put(_ bytes: [UInt8]) throws(AgentError) -> String {
     let digest = SHA256.hexDigest(bytes)
     let path = path(digest)
+    try runtime.prepare(.blobs, .locks)
     do {
+      // Nobody takes away for its age what is made new here.
+      let lock = try FileLock.acquire(lockPath, shared: true)
+      defer { withExtendedLifetime(lock) {} }
       if let present = try Files.readIfPresent(path), present == bytes {
         try Files.touch(path)
         return digest
       }
-      try runtime.prepare(.blobs)
       try Files.replace(path, with: bytes)
     } catch {
       throw AgentError(wrapping: error)

@@ -18,6 +18,10 @@ public struct SessionReader: ~Copyable {
   private var pending: [LogRecord] = []
   /// Events that must have been there: numbers that no record has and that no damaged record stands for.
   public private(set) var missingCount = 0
+  /// Whether the line of the record that was given out last has no newline: it may still be being written.
+  public private(set) var isLineOpen = false
+  /// Whether no record of the line that was read last is still to come.
+  public var isBetweenLines: Bool { pending.isEmpty }
   /// Records that were given out, damaged ones too.
   public private(set) var recordCount = 0
   private var lastSequence = 0
@@ -38,11 +42,17 @@ public struct SessionReader: ~Copyable {
   }
 
   /// Reads on from a byte at which a line begins; line numbers count from there.
-  init(path: String, offset: Int) throws(AgentError) {
+  public init(path: String, offset: Int) throws(AgentError) {
     try self.init(path: path)
     let raw = file.raw
     lseek(raw, off_t(offset), SEEK_SET)
     self.offset = offset
+  }
+
+  /// What fstat(2) says of the file that is being read, whatever its path names by now.
+  public func status() throws(AgentError) -> LogFileStatus {
+    let (raw, path) = (file.raw, path)
+    return LogFileStatus(try system { () throws(SystemError) in try LogFile.status(raw, path: path) })
   }
 
   /// The next record, or nil at the end of the file.
@@ -92,6 +102,7 @@ public struct SessionReader: ~Copyable {
       searched = buffer.count
       if ended || buffer.count - start > Self.longestLine {
         if start == buffer.count { return nil }
+        isLineOpen = ended
         defer { start = buffer.count }
         return start..<buffer.count
       }

@@ -14,13 +14,20 @@ extension SessionStore {
   ///
   /// Both locks are held, so that nobody appends to a file that has no name any more; `session.deleted` goes
   /// to the runtime log.
-  public func delete(_ id: String) throws(AgentError) {
+  /// - Parameter modified: leave it where its log has changed since (``SessionSummary/modified``).
+  /// - Returns: false where it was left for that.
+  @discardableResult
+  public func delete(_ id: String, ifUnchangedSince modified: Int? = nil) throws(AgentError) -> Bool {
     try requireSession(id)
     let title = try? summary(id).title
     let turn = try TurnLock.acquireForRemoval(id, in: self)
     try runtime.prepare(.locks)
     let log = try system { () throws(SystemError) in try FileLock.acquire(logLockPath(id)) }
     try requireSession(id)
+    if let modified {
+      let status = try system { () throws(SystemError) in try Files.status(path(id)) }
+      if status.map(LogFile.modifiedNanoseconds) != modified { return false }
+    }
     try system { () throws(SystemError) in
       // The log goes last: whatever stops this, the session is still there to be deleted.
       removeTemporaryFiles(id)
@@ -32,6 +39,7 @@ extension SessionStore {
     }
     try RuntimeLog(self).append(
       Event(.sessionDeleted, ["id": .string(id), "title": .init(title ?? nil)]))
+    return true
   }
 
   /// Makes a new session with the events of `id` up to `sequence` (nil: all). They are encoded again, with

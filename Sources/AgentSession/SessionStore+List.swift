@@ -64,6 +64,28 @@ extension SessionStore {
     return listing
   }
 
+  /// Every log with what stat(2) says of it, in the order of ids.
+  public func logs() throws(AgentError) -> FoundLogs {
+    var found = FoundLogs()
+    let ids = try ids()
+    guard let folder = try openSessions() else { return found }
+    let raw = folder.raw
+    found.logs.reserveCapacity(ids.count)
+    for id in ids {
+      do throws(AgentError) {
+        let status = try system { () throws(SystemError) in
+          try Files.status(of: id + ".ndjson", in: raw, path: path(id))
+        }
+        guard let status else { continue }
+        try LogFile.requireRegular(status, path(id))
+        found.logs.append((id, LogFileStatus(status)))
+      } catch {
+        found.unreadable.append(withAdvice(error, on: id))
+      }
+    }
+    return found
+  }
+
   private func openSessions() throws(AgentError) -> Descriptor? {
     let folder = runtime.folder(.sessions)
     do {
@@ -75,7 +97,7 @@ extension SessionStore {
   }
 
   /// A failure to read a session's file, with the command that mends it.
-  func withAdvice(_ error: AgentError, on id: String) -> AgentError {
+  public func withAdvice(_ error: AgentError, on id: String) -> AgentError {
     var error = error
     let path = path(id)
     error.object = id
@@ -100,22 +122,21 @@ extension SessionStore {
     }
     guard let status = found else { return nil }
     try LogFile.requireRegular(status, path(id))
-    let size = Int(status.st_size)
+    let file = LogFileStatus(status)
     let known = cache.entry(id)
-    var entry = SummaryCache.Entry(summary: SessionSummary(id: id), inode: Int(status.st_ino))
-    let modified = LogFile.modifiedNanoseconds(status)
+    var entry = SummaryCache.Entry(summary: SessionSummary(id: id), mark: LogMark(file))
     var isUnchanged = false
-    if let known, known.inode == entry.inode, known.consumed <= size {
-      isUnchanged = known.size == size && known.modified == modified
-      if isUnchanged || known.isBeginning(of: path(id)) { entry = known }
+    if let known, known.mark.inode == file.inode, known.mark.consumed <= file.size {
+      isUnchanged = known.mark.isCurrent(file)
+      if isUnchanged || known.mark.isBeginning(of: path(id)) { entry = known }
     }
-    entry.size = size
-    entry.modified = modified
+    entry.mark.size = file.size
+    entry.mark.modified = file.modified
     var unfinished: LogRecord?
-    if entry.consumed < size {
+    if entry.mark.consumed < file.size {
       defer { cache.update(entry, from: known) }
       do {
-        unfinished = try read(path(id), into: &entry, size: size)
+        unfinished = try read(path(id), into: &entry, size: file.size)
       } catch {
         if error.code == .sessionMissing { return nil }
         throw error
@@ -125,8 +146,8 @@ extension SessionStore {
     }
     var summary = entry.summary
     if let unfinished { summary.add(unfinished) }
-    summary.bytes = size
-    summary.modified = modified
+    summary.bytes = file.size
+    summary.modified = file.modified
     summary.isRunning = summary.openTurn != nil && turnHolder(id) != nil
     return summary
   }
@@ -136,7 +157,7 @@ extension SessionStore {
   private func read(_ path: String, into entry: inout SummaryCache.Entry, size: Int) throws(AgentError)
     -> LogRecord?
   {
-    var reader = try SessionReader(path: path, offset: entry.consumed)
+    var reader = try SessionReader(path: path, offset: entry.mark.consumed)
     while let record = try reader.next() {
       if record.offset + record.bytes.count >= size { return record }
       entry.add(record)
@@ -148,6 +169,13 @@ extension SessionStore {
 /// The sessions of a runtime directory, and the files of it that could not be read as sessions.
 public struct SessionListing: Sendable {
   public var sessions: [SessionSummary] = []
+  /// Each names the session and says what to do.
+  public var unreadable: [AgentError] = []
+}
+
+/// The logs of a runtime directory, and what is there in the place of one.
+public struct FoundLogs: Sendable {
+  public var logs: [(id: String, status: LogFileStatus)] = []
   /// Each names the session and says what to do.
   public var unreadable: [AgentError] = []
 }

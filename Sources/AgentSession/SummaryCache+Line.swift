@@ -9,7 +9,9 @@ extension SummaryCache.Entry {
     line += summary.id.utf8
     var fields = FieldWriter(line: line)
     line = []
-    for number in [inode, consumed, size, modified, tail, tailLength] { fields.put(number) }
+    for number in [mark.inode, mark.consumed, mark.size, mark.modified, mark.tail, mark.tailLength] {
+      fields.put(number)
+    }
     fields.put(summary.title)
     fields.put(summary.workingDirectory)
     fields.put(summary.forkedFrom)
@@ -52,9 +54,13 @@ extension SummaryCache.Entry {
     summary.contextLimit = fields.int()
     summary.origins = Set(fields.strings())
     summary.queued = fields.strings()
-    self.init(
-      summary: summary, inode: inode, consumed: consumed, size: size, modified: modified, tail: tail,
-      tailLength: tailLength)
+    var mark = LogMark(inode: inode)
+    mark.consumed = consumed
+    mark.size = size
+    mark.modified = modified
+    mark.tail = tail
+    mark.tailLength = tailLength
+    self.init(summary: summary, mark: mark)
   }
 }
 

@@ -4,47 +4,20 @@ import Glibc
 
 /// Summaries that were made before: `cache/sessions.tsv`, derived and never missed.
 ///
-/// With it a list of sessions costs one stat(2) a session and reads only what was appended since. An entry
-/// holds for the file (inode) whose first `consumed` bytes it was made from. Numbers of inodes are given
-/// again, to a later generation of the same log too, so a file that has changed is looked at where the entry
-/// ends before it is read on from there.
+/// With it a list of sessions costs one stat(2) a session and reads only what was appended since its
+/// ``LogMark``.
 ///
 /// The first line of the file has the version and the checksum of the rest; every other is one entry, in the order of ids. A
 /// list walks along it, and what has not changed is neither read twice nor written anew.
 struct SummaryCache {
   struct Entry: Equatable {
     var summary: SessionSummary
-    var inode: Int
-    /// The bytes of whole lines that are in the summary.
-    var consumed = 0
-    /// The size and time of change (nanoseconds) of the file when it was read.
-    var size = 0
-    var modified = 0
-    /// The checksum of the last `tailLength` bytes of the last record that is in the summary; that record's
-    /// newline is the last of the consumed bytes.
-    var tail = 0
-    var tailLength = 0
-
-    /// No more bytes of a record are looked at: its own checksum is among them.
-    private static let longestTail = 64
+    /// What of the file is in the summary.
+    var mark: LogMark
 
     mutating func add(_ record: LogRecord) {
       summary.add(record)
-      consumed = record.offset + record.bytes.count + 1
-      let end = record.bytes.suffix(Self.longestTail)
-      tail = Int(CRC32.checksum(end))
-      tailLength = end.count
-    }
-
-    /// Whether the file of which this is read on begins with what the summary was made from.
-    func isBeginning(of path: String) -> Bool {
-      if consumed == 0 { return true }
-      guard let file = try? Descriptor(opening: path, O_RDONLY) else { return false }
-      let range = (consumed - 1 - tailLength)..<(consumed - 1)
-      guard range.lowerBound >= 0, let bytes = try? LogFile.read(file.raw, range, path: path) else {
-        return false
-      }
-      return Int(CRC32.checksum(bytes[...])) == tail
+      mark.pass(record)
     }
   }
 

@@ -75,7 +75,8 @@ public struct Transcript: ~Copyable {
     for case .assistant(let text) in pending { lastAnswer = text }
   }
 
-  static func voidItems(_ path: String, offset: Int = 0) throws(AgentError) -> Set<String> {
+  /// The ids of items that readers leave out: of responses that broke and were asked for again.
+  public static func voidItems(_ path: String, offset: Int = 0) throws(AgentError) -> Set<String> {
     var reader = try SessionReader(path: path, offset: offset)
     var ids: Set<String> = []
     while let record = try reader.next() {

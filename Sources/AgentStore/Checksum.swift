@@ -26,22 +26,25 @@ public enum Checksum {
     return text.withUTF8 { of(UnsafeRawBufferPointer($0)) }
   }
 
+  public static func of(_ number: Int) -> UInt32 { withUnsafeBytes(of: number.littleEndian) { of($0) } }
+
   private static func mix(_ state: inout UInt64, _ word: UInt64) {
     state = (state ^ word) &* 0xff51_afd7_ed55_8ccd
     state ^= state >> 29
   }
 
   /// Puts the checksum behind the bytes.
-  public static func seal(_ bytes: inout [UInt8]) {
-    let sum = bytes.withUnsafeBytes { of($0) }
+  /// - Parameter key: of the row that they are put into, so that they are not taken for another's.
+  public static func seal(_ bytes: inout [UInt8], key: UInt32 = 0) {
+    let sum = bytes.withUnsafeBytes { of($0) } ^ key
     for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: sum >> shift)) }
   }
 
   /// What was sealed, without the checksum; nil where it does not match.
-  public static func open(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+  public static func open(_ bytes: UnsafeRawBufferPointer, key: UInt32 = 0) -> UnsafeRawBufferPointer? {
     if bytes.count < 4 { return nil }
     let body = UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 4)])
     let sum = bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self)
-    return UInt32(littleEndian: sum) == of(body) ? body : nil
+    return UInt32(littleEndian: sum) == of(body) ^ key ? body : nil
   }
 }

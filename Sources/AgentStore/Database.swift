@@ -34,6 +34,11 @@ public final class Database {
 
   public init(_ path: String, mode: Mode, patience: Int = Database.patience) throws(AgentError) {
     self.path = path
+    if csqlite_open() == 0 {
+      throw AgentError(
+        .missingTool, "SQLite cannot be used: libsqlite3.so.0 is missing or too old",
+        hint: "apt-get install libsqlite3-0")
+    }
     if mode == .create { try Self.make(path) }
     var opened: OpaquePointer?
     let code = path.system.withUnsafeBufferPointer {
@@ -49,8 +54,8 @@ public final class Database {
     }
     busy.install(handle)
     sqlite3_extended_result_codes(handle, 1)
-    _ = csqlite_keep_wal_on_close(handle)
-    _ = csqlite_distrust_schema(handle)
+    csqlite_keep_wal_on_close(handle)
+    csqlite_distrust_schema(handle)
     if mode != .read { try configure() }
     if mode == .read { try execute("PRAGMA query_only = 1") }
   }

@@ -1,7 +1,7 @@
 import CAgentSystem
 import Glibc
 
-/// An exclusive flock(2) on a lock file, held until it goes out of scope.
+/// A flock(2) on a lock file, exclusive or shared, held until it goes out of scope.
 ///
 /// A lock file is never renamed; it may be unlinked by a process that holds it, so whoever gets a lock
 /// checks that the path still names the file that was locked, and starts again where it does not.
@@ -22,12 +22,13 @@ public struct FileLock: ~Copyable, Sendable {
   public var descriptor: Int32 { file.raw }
 
   /// Waits for the lock. Throws ETIMEDOUT when `deadline` passes first (nil: waits for ever).
-  public static func acquire(_ path: String, until deadline: Deadline? = nil)
+  /// - Parameter shared: whether others may hold it at the same time, who share it too.
+  public static func acquire(_ path: String, shared: Bool = false, until deadline: Deadline? = nil)
     throws(SystemError) -> FileLock
   {
     var pause: UInt32 = 200
     while true {
-      if let lock = try tryAcquire(path, waiting: deadline == nil) { return lock }
+      if let lock = try tryAcquire(path, shared: shared, waiting: deadline == nil) { return lock }
       if let deadline, deadline.hasPassed { throw SystemError("flock", path, number: ETIMEDOUT) }
       usleep(pause)
       pause = min(pause * 2, 20_000)
@@ -36,12 +37,14 @@ public struct FileLock: ~Copyable, Sendable {
 
   /// The lock, or nil when another process has it.
   public static func tryAcquire(_ path: String) throws(SystemError) -> FileLock? {
-    try tryAcquire(path, waiting: false)
+    try tryAcquire(path, shared: false, waiting: false)
   }
 
-  private static func tryAcquire(_ path: String, waiting: Bool) throws(SystemError) -> FileLock? {
+  private static func tryAcquire(_ path: String, shared: Bool, waiting: Bool) throws(SystemError) -> FileLock?
+  {
     let file = try Descriptor(opening: path, O_RDWR | O_CREAT, mode: 0o600)
-    while csystem_flock(file.raw, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+    let kind = shared ? LOCK_SH : LOCK_EX
+    while csystem_flock(file.raw, waiting ? kind : kind | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK { return nil }
       if errno != EINTR { throw SystemError("flock", path) }
     }
@@ -51,7 +54,7 @@ public struct FileLock: ~Copyable, Sendable {
       return FileLock(file: file, path: path)
     }
     // Removed meanwhile by one who held it.
-    return try tryAcquire(path, waiting: waiting)
+    return try tryAcquire(path, shared: shared, waiting: waiting)
   }
 
   /// Replaces what the lock file says.

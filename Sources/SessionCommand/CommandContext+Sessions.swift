@@ -1,5 +1,6 @@
 import AgentCLI
 import AgentCore
+import AgentIndex
 import AgentSession
 import AgentSystem
 import ArgumentParser
@@ -12,6 +13,25 @@ extension CommandContext {
 
   /// The id that an operand means; `latest` where there is none.
   func session(_ operand: String?) throws(AgentError) -> String { try sessions.resolve(operand ?? "latest") }
+
+  /// A moment, or the moment a span ago.
+  func past(_ text: String, _ option: String) throws(AgentError) -> Timestamp {
+    if let time = Timestamp(text) { return time }
+    if let time = Timestamp("\(text)T00:00:00Z") { return time }
+    if let span = Duration.parse(text) { return clock.now() + -span }
+    throw AgentError(
+      .usage, "'\(text)' is neither a time nor a span", object: option, hint: "as in 2026-01-31 or 7d")
+  }
+
+  /// Takes what those of the sessions said that have gone out of the search index, too.
+  func forget(_ ids: [String]) {
+    let gone = Set(ids).filter { !Files.exists(sessions.path($0)) }
+    do {
+      try IndexFile(runtime).forget(gone)
+    } catch {
+      diagnostics.note("the search index forgets it with the next search: \(AgentError(wrapping: error))")
+    }
+  }
 
   /// The log that an operand names: of a session, or a file, where a path may be given.
   func log(_ operand: String?) throws(AgentError) -> NamedLog {

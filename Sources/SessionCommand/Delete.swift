@@ -36,9 +36,15 @@ struct Delete: AgentCommand {
       }
     }
     var isDone = true
+    // Whatever ends this, what has gone is forgotten.
+    defer { context.forget(ids) }
     for id in ids {
+      var isGone = false
       try results.attempt { () throws(AgentError) in
-        if try !delete(id, context, sink) { isDone = false }
+        if try delete(id, context, sink) { isGone = !dry.dryRun } else { isDone = false }
+      }
+      if isGone, sink.isForMachines {
+        try sink.add(["type": "session.deleted", "v": 1, "id": .string(id)])
       }
     }
     try results.finish()
@@ -57,7 +63,6 @@ struct Delete: AgentCommand {
       return false
     }
     try context.sessions.delete(id)
-    if sink.isForMachines { try sink.add(["type": "session.deleted", "v": 1, "id": .string(id)]) }
     return true
   }
 

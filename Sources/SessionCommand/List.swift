@@ -38,7 +38,7 @@ struct List: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     if let limit, limit < 0 { throw AgentError(.usage, "must not be negative", object: "--limit") }
     let listing = try context.sessions.listing(
-      limit: limit, since: try since.map { try Self.time($0, context.clock.now()) },
+      limit: limit, since: try since.map { try context.past($0, "--since") },
       workingDirectory: cwd.map(context.absolute), all: all)
     let format = try outputFormat()
     let sink = RecordSink(format, context.output)
@@ -70,7 +70,7 @@ struct List: AgentCommand {
       Self.append(session.updated?.minute ?? "", to: &line, width: 16)
       Self.append(turns, to: &line, indent: 4 - turns.utf8.count)
       Self.append(session.state, to: &line, width: 7)
-      Self.append(Self.line(session.title ?? ""), to: &line)
+      Self.append(Terminal.line(session.title ?? ""), to: &line)
       while line.last == 0x20 { line.removeLast() }
       line.append(0x0a)
       try context.output.text(String(decoding: line, as: UTF8.self))
@@ -82,21 +82,6 @@ struct List: AgentCommand {
     line += repeatElement(0x20, count: 2 + max(0, indent))
     line += text.utf8
     line += repeatElement(0x20, count: max(0, width - text.utf8.count))
-  }
-
-  /// A title in one line, safe to print.
-  private static func line(_ title: String) -> String {
-    if title.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return title }
-    return Terminal.sanitized(title).split(whereSeparator: \.isNewline).joined(separator: " ")
-  }
-
-  /// A moment, or the moment a span ago.
-  static func time(_ text: String, _ now: Timestamp) throws(AgentError) -> Timestamp {
-    if let time = Timestamp(text) { return time }
-    if let time = Timestamp("\(text)T00:00:00Z") { return time }
-    if let span = Duration.parse(text) { return now + -span }
-    throw AgentError(
-      .usage, "'\(text)' is neither a time nor a span", object: "--since", hint: "as in 2026-01-31 or 7d")
   }
 }
 

@@ -33,6 +33,18 @@ import Testing
     #expect(error?.code == .sessionMissing)
   }
 
+  /// What was used since somebody decided stays.
+  @Test func deletesOnlyWhatIsUnchanged() throws {
+    let test = TestStore()
+    let id = try test.makeSmall()
+    let seen = try test.store.summary(id).modified
+    try test.log(id).append([.note("later")])
+    #expect(try !test.store.delete(id, ifUnchangedSince: seen))
+    #expect(test.store.exists(id))
+    #expect(try test.store.delete(id, ifUnchangedSince: test.store.summary(id).modified))
+    #expect(!test.store.exists(id))
+  }
+
   @Test func aRunningTurnKeepsItsSession() throws {
     let test = TestStore()
     let id = try test.make()

@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test func nothingKnown() throws {
-    let entry = SummaryCache.Entry(summary: SessionSummary(id: "20260102T030405.678Z-abcd"), inode: 0)
+    let entry = SummaryCache.Entry(
+      summary: SessionSummary(id: "20260102T030405.678Z-abcd"), mark: LogMark(inode: 0))
     #expect(try read(entry) == entry)
   }
 
@@ -35,8 +36,9 @@ import Testing
     summary.messages = 5
     summary.contextTokens = 6
     summary.contextLimit = 7
-    let entry = SummaryCache.Entry(
-      summary: summary, inode: 1, consumed: 2, size: 3, modified: 4, tail: 5, tailLength: 6)
+    var mark = LogMark(inode: 1)
+    (mark.consumed, mark.size, mark.modified, mark.tail, mark.tailLength) = (2, 3, 4, 5, 6)
+    let entry = SummaryCache.Entry(summary: summary, mark: mark)
     #expect(try read(entry) == entry)
   }
 
@@ -48,7 +50,7 @@ import Testing
   /// However short or wrong the rest is, reading it ends.
   @Test func halfALine() throws {
     var line: [UInt8] = []
-    SummaryCache.Entry(summary: SessionSummary(id: "x"), inode: 1).write(to: &line)
+    SummaryCache.Entry(summary: SessionSummary(id: "x"), mark: LogMark(inode: 1)).write(to: &line)
     for count in line.indices {
       _ = line[..<count].withUnsafeBufferPointer { SummaryCache.Entry("x", line: $0) }
     }

@@ -106,6 +106,55 @@ import Testing
     try index.check()
   }
 
+  /// Many at once, of fresh ones and of those in segments, without their texts.
+  @Test func manyAreRemovedWithoutATrace() throws {
+    let (database, index) = try make()
+    try add(1..<700, by: 100, to: index, database)
+    try add(700..<720, by: 1, to: index, database)
+    try database.write {
+      for number in [720, 721, 722] {
+        try index.add(number, title: "unmistakable", text: "unmistakable cloud", slot: Slot(group: 2))
+      }
+      try index.finish()
+    }
+    let before = try scores(index, "cloud river")
+    let gone: Set<Int> = [1, 17, 350, 710, 720, 721, 722, 9999]
+    try database.write {
+      try index.remove(gone)
+      try index.finish()
+    }
+    #expect(try scores(index, "unmistakable").allSatisfy { $0 == 0 })
+    #expect(try database.int("SELECT count(*) FROM x_post WHERE term LIKE 'unmistak%'") == 0)
+    #expect(try index.totals().documents == 722 - 7)
+    let totals = TextIndex.totals(of: try index.allSlots())
+    #expect(totals.documents == 722 - 7)
+    let after = try scores(index, "cloud river")
+    for number in 1..<720 { #expect((after[number] > 0) == (before[number] > 0 && !gone.contains(number))) }
+    try index.check()
+    // What was removed once changes nothing again.
+    try database.write {
+      try index.remove(gone)
+      try index.finish()
+    }
+    #expect(try index.totals().documents == 722 - 7)
+  }
+
+  /// However documents came and went, those that are left make the same whole.
+  @Test func totalsAreOfWhatIsThere() throws {
+    let (database, index) = try make()
+    try add(1..<300, by: 300, to: index, database)
+    try database.write {
+      try index.remove(Set(200..<300))
+      try index.finish()
+    }
+    let other = try Database(":memory:", mode: .write)
+    try Migrations([TextIndex.schema("x")]).apply(to: other)
+    let few = try TextIndex(other, name: "x")
+    try add(1..<200, by: 7, to: few, other)
+    #expect(TextIndex.totals(of: try index.allSlots()) == TextIndex.totals(of: try few.allSlots()))
+    #expect(TextIndex.totals(of: []) == (0, 1))
+  }
+
   @Test func wordsThatSayNothingCountOnlyAmongThemselves() throws {
     let (database, index) = try make()
     try database.write {

@@ -41,6 +41,21 @@ struct FileLockTests {
     #expect(try !isFree())
   }
 
+  @Test("those who share it keep out who wants it alone, and the other way round")
+  func isShared() throws {
+    do {
+      let first = try FileLock.acquire(path, shared: true)
+      let second = try FileLock.acquire(path, shared: true, until: .after(milliseconds: 0))
+      #expect(first.path == second.path)
+      #expect(try !isFree())
+    }
+    let alone = try FileLock.acquire(path)
+    #expect(throws: SystemError("flock", path, number: ETIMEDOUT)) {
+      _ = try FileLock.acquire(path, shared: true, until: .after(milliseconds: 10))
+    }
+    _ = alone.path
+  }
+
   @Test("is free again at the end of its scope, and when its holder is killed")
   func isReleased() throws {
     do { _ = try FileLock.acquire(path) }

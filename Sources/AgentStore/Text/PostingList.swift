@@ -18,21 +18,23 @@ struct PostingList {
   }
 
   /// What is stored.
-  var sealed: [UInt8] {
+  var sealed: [UInt8] { sealed(key: 0) }
+
+  func sealed(key: UInt32) -> [UInt8] {
     var data: [UInt8] = []
     data.reserveCapacity(bytes.count + 16)
     Self.write(count, to: &data)
     Self.write(first, to: &data)
     Self.write(last - first, to: &data)
     data.append(contentsOf: bytes)
-    Checksum.seal(&data)
+    Checksum.seal(&data, key: key)
     return data
   }
 
   /// Adds the documents of a stored list, all of which come behind ours.
   /// - Returns: false when it is damaged.
-  mutating func append(stored: UnsafeRawBufferPointer) -> Bool {
-    guard let reader = PostingReader(stored) else { return false }
+  mutating func append(stored: UnsafeRawBufferPointer, key: UInt32 = 0) -> Bool {
+    guard let reader = PostingReader(stored, key: key) else { return false }
     if reader.count == 0 { return true }
     guard count == 0 || reader.first > last, let flag = reader.body.first, flag <= 1 else { return false }
     if count == 0 { first = reader.first }
@@ -62,8 +64,8 @@ struct PostingReader {
   let body: UnsafeRawBufferPointer
 
   /// nil where it is damaged.
-  init?(_ stored: UnsafeRawBufferPointer) {
-    guard let data = Checksum.open(stored) else { return nil }
+  init?(_ stored: UnsafeRawBufferPointer, key: UInt32 = 0) {
+    guard let data = Checksum.open(stored, key: key) else { return nil }
     var index = 0
     guard let count = Self.read(data, &index), let first = Self.read(data, &index),
       let length = Self.read(data, &index)

@@ -13,6 +13,8 @@ public final class TextIndex {
   let name: String
   public let tokenizer: Tokenizer
   let slots: SlotTable
+  /// Whether rows are sealed with their keys, too, so that one that has come to another key is damaged.
+  private let sealsKeys: Bool
   var builder = SegmentBuilder()
   /// Terms of the documents added or removed since ``finish()``.
   private var addedTerms = 0
@@ -26,11 +28,12 @@ public final class TextIndex {
   /// What a term of the title counts.
   static let titleWeight = 2
 
-  public init(_ database: Database, name: String) throws {
+  public init(_ database: Database, name: String, sealsKeys: Bool = false) throws {
     self.database = database
     self.name = name
+    self.sealsKeys = sealsKeys
     tokenizer = try Tokenizer(database)
-    slots = SlotTable(database, table: "\(name)_slot")
+    slots = SlotTable(database, table: "\(name)_slot", sealsKeys: sealsKeys)
   }
 
   /// The statements that make its tables.
@@ -108,7 +111,7 @@ public final class TextIndex {
         data.append(contentsOf: bytes)
         data.append(UInt8(clamping: frequency))
       }
-      Checksum.seal(&data)
+      Checksum.seal(&data, key: key(document.number))
       try database.run(
         "INSERT OR REPLACE INTO \(name)_fresh(document, data) VALUES (?1, ?2)", .int(document.number),
         .blob(data))
@@ -141,23 +144,25 @@ public final class TextIndex {
     var documents: [(Int, [([UInt8], Int)])] = []
     let statement = try database.query("SELECT document, data FROM \(name)_fresh ORDER BY document")
     while try statement.step() {
-      guard let terms = statement.withBlob(1, FreshTerms.all) else {
+      let document = statement.int(0)
+      guard let terms = statement.withBlob(1, { FreshTerms.all($0, key: key(document)) }) else {
         statement.reset()
         throw database.damaged("the checksum of a fresh document does not match")
       }
-      documents.append((statement.int(0), terms))
+      documents.append((document, terms))
     }
     return documents
   }
 
   private func write(_ added: SegmentBuilder) throws {
     let segment = (try database.int("SELECT max(id) FROM \(name)_segment") ?? 0) + 1
-    for term in added.table.sorted() {
-      let list = added.lists[term]
+    for number in added.table.sorted() {
+      let list = added.lists[number]
       if list.count == 0 { continue }
+      let term = added.table.text(number)
       try database.run(
-        "INSERT INTO \(name)_post(term, segment, data) VALUES (?1, ?2, ?3)", .text(added.table.text(term)),
-        .int(segment), .blob(list.sealed))
+        "INSERT INTO \(name)_post(term, segment, data) VALUES (?1, ?2, ?3)", .text(term), .int(segment),
+        .blob(list.sealed(key: key(term))))
     }
     try database.run(
       "INSERT INTO \(name)_segment VALUES (?1, ?2, ?3)", .int(segment), .int(Self.level(added.documents)),
@@ -212,7 +217,7 @@ public final class TextIndex {
         "SELECT data FROM \(name)_post WHERE term = ?1 AND segment >= ?2 ORDER BY segment", .text(term),
         .int(oldest))
       while try rows.step() {
-        if !rows.withBlob(0, { list.append(stored: $0) }) {
+        if !rows.withBlob(0, { list.append(stored: $0, key: key(term)) }) {
           rows.reset()
           throw damagedList(term)
         }
@@ -221,7 +226,7 @@ public final class TextIndex {
         "DELETE FROM \(name)_post WHERE term = ?1 AND segment >= ?2", .text(term), .int(oldest))
       try database.run(
         "INSERT INTO \(name)_post(term, segment, data) VALUES (?1, ?2, ?3)", .text(term), .int(oldest),
-        .blob(list.sealed))
+        .blob(list.sealed(key: key(term))))
     }
     try database.run("DELETE FROM \(name)_segment WHERE id > ?1", .int(oldest))
     let below = try database.int("SELECT level FROM \(name)_segment WHERE id = ?1", .int(oldest)) ?? 0
@@ -229,6 +234,9 @@ public final class TextIndex {
       "UPDATE \(name)_segment SET level = ?2, documents = ?3 WHERE id = ?1", .int(oldest),
       .int(max(below + 1, Self.level(documents))), .int(documents))
   }
+
+  func key(_ term: String) -> UInt32 { sealsKeys ? Checksum.of(term) : 0 }
+  func key(_ document: Int) -> UInt32 { sealsKeys ? Checksum.of(document) : 0 }
 
   func damagedList(_ term: String) -> AgentError {
     database.damaged("the checksum of the list of '\(term)' does not match")
@@ -256,7 +264,7 @@ public final class TextIndex {
       var list = PostingList()
       var isThere = false
       let isSound = rows.withBlob(1) { stored in
-        guard let reader = PostingReader(stored) else { return false }
+        guard let reader = PostingReader(stored, key: key(term)) else { return false }
         reader.each { found, frequency in
           if found == document { isThere = true } else { list.append(found, frequency: frequency) }
         }
@@ -268,21 +276,65 @@ public final class TextIndex {
       }
       if isThere { kept.append((rows.int(0), list)) }
     }
-    for (segment, list) in kept {
-      if list.count == 0 {
-        try database.run(
-          "DELETE FROM \(name)_post WHERE term = ?1 AND segment = ?2", .text(term), .int(segment))
-      } else {
-        try database.run(
-          "UPDATE \(name)_post SET data = ?3 WHERE term = ?1 AND segment = ?2", .text(term), .int(segment),
-          .blob(list.sealed))
+    for (segment, list) in kept { try store(list, term, segment) }
+  }
+
+  /// Takes many documents away without a trace, and without their texts: every list is looked at once. Documents
+  /// that were added and not yet stored by ``finish()`` are not among them.
+  public func remove(_ documents: Set<Int>) throws {
+    guard let lowest = documents.min(), let highest = documents.max() else { return }
+    for document in documents {
+      let slot = try slots[document]
+      if slot.flags.contains(.absent) { continue }
+      try database.run("DELETE FROM \(name)_fresh WHERE document = ?1", .int(document))
+      try slots.set(document, .absent)
+      addedDocuments -= 1
+      addedTerms -= Int(LengthCode.lengths[Int(slot.length)])
+    }
+    // Changed when all were read: a table that is read must stay as it is.
+    var changed: [(term: String, segment: Int, list: PostingList)] = []
+    let rows = try database.query("SELECT term, segment, data FROM \(name)_post")
+    while try rows.step() {
+      let term = rows.text(0)
+      var kept = PostingList()
+      var found = false
+      let isSound = rows.withBlob(2) { stored in
+        guard let reader = PostingReader(stored, key: key(term)) else { return false }
+        if reader.first > highest || reader.last < lowest { return true }
+        reader.each { document, _ in if documents.contains(document) { found = true } }
+        if found {
+          reader.each { document, frequency in
+            if !documents.contains(document) { kept.append(document, frequency: frequency) }
+          }
+        }
+        return true
       }
+      if !isSound {
+        rows.reset()
+        throw damagedList(term)
+      }
+      if found { changed.append((term, rows.int(1), kept)) }
+    }
+    for (term, segment, list) in changed { try store(list, term, segment) }
+  }
+
+  /// Puts a list into the place of another; an empty one leaves none.
+  private func store(_ list: PostingList, _ term: String, _ segment: Int) throws {
+    if list.count == 0 {
+      try database.run(
+        "DELETE FROM \(name)_post WHERE term = ?1 AND segment = ?2", .text(term), .int(segment))
+    } else {
+      try database.run(
+        "UPDATE \(name)_post SET data = ?3 WHERE term = ?1 AND segment = ?2", .text(term), .int(segment),
+        .blob(list.sealed(key: key(term))))
     }
   }
 
   /// Empties it, for a rebuild.
   public func removeAll() throws {
     builder = SegmentBuilder()
+    (addedDocuments, addedTerms) = (0, 0)
+    slots.forget()
     for table in ["post", "segment", "fresh", "slot"] { try database.run("DELETE FROM \(name)_\(table)") }
     try database.run("UPDATE \(name)_total SET documents = 0, terms = 0")
   }
@@ -293,8 +345,8 @@ public final class TextIndex {
     _ = try freshDocuments()
     let rows = try database.query("SELECT term, data FROM \(name)_post")
     while try rows.step() {
-      if rows.withBlob(1, { PostingReader($0) == nil }) {
-        let term = rows.text(0)
+      let term = rows.text(0)
+      if rows.withBlob(1, { PostingReader($0, key: key(term)) == nil }) {
         rows.reset()
         throw damagedList(term)
       }
@@ -305,14 +357,16 @@ public final class TextIndex {
 /// The terms of one document as `fresh` stores them.
 enum FreshTerms {
   /// nil where they are damaged.
-  static func all(_ stored: UnsafeRawBufferPointer) -> [([UInt8], Int)]? {
+  static func all(_ stored: UnsafeRawBufferPointer, key: UInt32) -> [([UInt8], Int)]? {
     var terms: [([UInt8], Int)] = []
-    let isSound = each(stored) { term, frequency in terms.append((Array(term), frequency)) }
+    let isSound = each(stored, key: key) { term, frequency in terms.append((Array(term), frequency)) }
     return isSound ? terms : nil
   }
 
-  static func each(_ stored: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer, Int) -> Void) -> Bool {
-    guard let data = Checksum.open(stored) else { return false }
+  static func each(
+    _ stored: UnsafeRawBufferPointer, key: UInt32, _ body: (UnsafeRawBufferPointer, Int) -> Void
+  ) -> Bool {
+    guard let data = Checksum.open(stored, key: key) else { return false }
     var index = 0
     while index < data.count {
       let end = index + 1 + Int(data[index])

@@ -79,8 +79,22 @@ extension TextIndex {
   /// Every slot; to be read once for several questions.
   public func allSlots() throws -> [UInt64] { try slots.all() }
 
-  public func scores(_ query: TextQuery, slots: [UInt64], weights: TextWeights? = nil) throws -> TextScores {
-    let (documents, mean) = try totals()
+  /// The same taken from the slots alone, so that it does not depend on what came and went before.
+  public static func totals(of slots: [UInt64]) -> (documents: Int, meanLength: Float) {
+    // Counted by their codes, so that the order of documents makes no difference to the sum either.
+    var counts = [Int](repeating: 0, count: LengthCode.lengths.count)
+    for packed in slots where !Slot.isHidden(packed) { counts[Int(packed & 0xff)] += 1 }
+    let documents = counts.reduce(0, +)
+    let length = zip(counts, LengthCode.lengths).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+    return (documents, documents == 0 ? 1 : max(1, Float(length / Double(documents))))
+  }
+
+  /// - Parameter totals: what counts as the whole; nil for what was counted as documents came and went.
+  public func scores(
+    _ query: TextQuery, slots: [UInt64], weights: TextWeights? = nil,
+    totals: (documents: Int, meanLength: Float)? = nil
+  ) throws -> TextScores {
+    let (documents, mean) = try totals ?? self.totals()
     let weights = weights ?? .adapted(to: mean)
     var values = [Float](repeating: 0, count: slots.count)
     let norms = LengthCode.lengths.map { length in
@@ -88,13 +102,16 @@ extension TextIndex {
     }
     let fresh = try freshMatches(query)
     for (index, (term, weight)) in query.terms.enumerated() {
+      let key = key(term)
       var lists: [[UInt8]] = []
       let rows = try database.query(
         "SELECT data FROM \(name)_post WHERE term = ?1 ORDER BY segment", .text(term))
       while try rows.step() { lists.append(rows.blob(0)) }
       var matches = fresh[index].count
       for list in lists {
-        guard let reader = list.withUnsafeBytes({ PostingReader($0) }) else { throw damagedList(term) }
+        guard let reader = list.withUnsafeBytes({ PostingReader($0, key: key) }) else {
+          throw damagedList(term)
+        }
         matches += reader.count
       }
       if matches == 0 { continue }
@@ -103,7 +120,7 @@ extension TextIndex {
       let factor = rarity * weight * (weights.saturation + 1)
       for list in lists {
         list.withUnsafeBytes { stored in
-          guard let reader = PostingReader(stored) else { return }
+          guard let reader = PostingReader(stored, key: key) else { return }
           Self.accumulate(reader, factor, norms, slots, &values)
         }
       }
@@ -137,24 +154,26 @@ extension TextIndex {
   public func documents(sharing terms: Set<String>, limit: Int, rarest: Int = 6) throws -> [Int] {
     var query = TextQuery("", tokenizer)
     query.terms = terms.sorted().map { ($0, 1) }
-    var lists: [(terms: [[UInt8]], fresh: [Int], count: Int)] = []
+    var lists: [(term: String, stored: [[UInt8]], fresh: [Int], count: Int)] = []
     for (term, fresh) in zip(query.terms, try freshMatches(query)) {
       let rows = try database.query("SELECT data FROM \(name)_post WHERE term = ?1", .text(term.term))
       var stored: [[UInt8]] = []
       var count = fresh.count
       while try rows.step() { stored.append(rows.blob(0)) }
       for list in stored {
-        guard let reader = list.withUnsafeBytes({ PostingReader($0) }) else { throw damagedList(term.term) }
+        guard let reader = list.withUnsafeBytes({ PostingReader($0, key: key(term.term)) }) else {
+          throw damagedList(term.term)
+        }
         count += reader.count
       }
-      if count > 0 { lists.append((stored, fresh.map(\.0), count)) }
+      if count > 0 { lists.append((term.term, stored, fresh.map(\.0), count)) }
     }
     var shared: [Int: Int] = [:]
     for list in lists.sorted(by: { $0.count < $1.count }).prefix(rarest) {
       for document in list.fresh { shared[document, default: 0] += 1 }
-      for stored in list.terms {
+      for stored in list.stored {
         stored.withUnsafeBytes {
-          PostingReader($0)?.each { document, _ in shared[document, default: 0] += 1 }
+          PostingReader($0, key: key(list.term))?.each { document, _ in shared[document, default: 0] += 1 }
         }
       }
     }
@@ -170,7 +189,7 @@ extension TextIndex {
     while try rows.step() {
       let document = rows.int(0)
       let isSound = rows.withBlob(1) { stored in
-        FreshTerms.each(stored) { term, frequency in
+        FreshTerms.each(stored, key: key(document)) { term, frequency in
           for (index, word) in wanted.enumerated() where word.count == term.count && term.elementsEqual(word)
           {
             matches[index].append((document, frequency))
@@ -213,7 +232,7 @@ extension TextIndex {
         found.removeAll(keepingCapacity: true)
       }
       let isSound = rows.withBlob(1) { stored in
-        guard let reader = PostingReader(stored) else { return false }
+        guard let reader = PostingReader(stored, key: key(term)) else { return false }
         reader.each { found.append(($0, $1)) }
         return true
       }

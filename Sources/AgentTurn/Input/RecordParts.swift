@@ -67,8 +67,12 @@ struct RecordParts {
     var document = documents[id] ?? Document()
     if documents[id] == nil {
       entries.append(.document(id: id))
-      for name in ["path", "url", "title"] {
-        if let value = record[name]?.string { document.attributes.append((name, value)) }
+      // What agent-session search finds says in which session, and who said it when.
+      for name in ["path", "url", "title", "session", "turn", "role", "created"] {
+        guard let value = record[name], let text = value.string ?? value.int.map(String.init) else {
+          continue
+        }
+        document.attributes.append((name, text))
       }
     } else if let start = record["start"]?.int, let end = document.end, start >= 0, start <= end {
       text.removeFirst(min(end - start, text.count))

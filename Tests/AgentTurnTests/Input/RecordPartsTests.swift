@@ -45,6 +45,16 @@ import Testing
       ]) == ["said", "m"])
   }
 
+  /// What agent-session search finds says where it was said.
+  @Test func whatWasFoundSaysWhere() {
+    var record = Self.part("s/3", "x").object ?? [:]
+    record.append("session", "s")
+    record.append("turn", 3)
+    record.append("role", "user")
+    record.append("title", .null)
+    #expect(text([.object(record)]) == [#"<document session="s" turn="3" role="user">"# + "\nx\n</document>"])
+  }
+
   @Test func attributesAreQuoted() {
     var record = Self.part("d", "x").object ?? [:]
     record["path"] = "a\"b<c>&\nd"

@@ -283,6 +283,49 @@ def memory(bench):
     yield bench.row(one, bench.cost(one, runs=few)[one.name], wall=6)
 
 
+def search(bench):
+    """Looking through sessions: the first time, which makes the index, and again, when nothing or little has changed."""
+    few = max(3, bench.runs // 4)
+    runtime = "search-10000"
+    folder = bench.folder(runtime)
+    workload.sessions(folder, 10_000)
+    logs = [os.path.join(folder, "sessions", name) for name in os.listdir(os.path.join(folder, "sessions"))]
+    again = bench.command("search 10,000 sessions", "agent-session", "search", "-j", "pipeline documents", runtime=runtime)
+    yield first_search(bench, again, "search 10,000 sessions, the first time", logs, folder)
+    yield bench.row(again, bench.cost(again)[again.name], cpu=60)
+    changed = workload.Log(folder, 9_999)
+    changed.turn(1, workload.words(20, 1), workload.words(40, 1))
+    spent = []
+    for number in range(few):
+        changed.turn(number + 2, workload.words(20, number), workload.words(40, number))
+        changed.write()
+        spent.append(bench.cost(bench.command("one has changed", *again.arguments(), runtime=runtime), runs=1)["one has changed"])
+    spent.sort(key=lambda cost: cost.cpu)
+    yield Row("search 10,000 sessions, one has changed").add(spent[len(spent) // 2].cpu, "ms CPU")
+    runtime = "search-long"
+    folder = bench.folder(runtime)
+    workload.long_session(folder, 100_000_000)
+    logs = [os.path.join(folder, "sessions", name) for name in os.listdir(os.path.join(folder, "sessions"))]
+    long = bench.command("search a log of 100 MB", "agent-session", "search", "-j", "pipeline documents", runtime=runtime)
+    yield first_search(bench, long, "search a log of 100 MB, the first time", logs, folder)
+    yield bench.row(long, bench.cost(long, runs=few)[long.name])
+    for name, *arguments in (("stats of 10,000 sessions", "stats"), ("stats of a log of 100 MB", "stats")):
+        command = bench.command(name, "agent-session", *arguments, runtime="search-long" if "100 MB" in name else "search-10000")
+        yield bench.row(command, bench.cost(command, runs=few)[name])
+
+
+def first_search(bench, command, name, logs, folder):
+    """Megabytes (10^6) of logs a second of CPU time, and what the index takes of the logs' room."""
+    size = sum(map(os.path.getsize, logs))
+    before = os.times()
+    subprocess.run(command.arguments(), env=command.environment, stdout=subprocess.DEVNULL, check=True)
+    after = os.times()
+    spent = (after.children_user + after.children_system) - (before.children_user + before.children_system)
+    cache = os.path.join(folder, "cache")
+    index = sum(os.path.getsize(os.path.join(cache, file)) for file in os.listdir(cache) if file in ("index.db", "index.db-wal"))
+    return Row(name).add(size / spent / 1e6, "MB/s CPU").add(index / size, "x the logs")
+
+
 def wakeups(bench):
     """Looking for what is due among 10,000 wakeups of which none is, and a thousand moments of an expression."""
     runtime = "wake-10000"
@@ -311,5 +354,5 @@ def prompts(bench):
 
 
 GROUPS = {"start": start, "prompt": prompts, "list": lists, "turn": turns, "sandbox": sandboxes,
-          "extract": extraction, "memory": memory, "wake": wakeups,
+          "extract": extraction, "memory": memory, "search": search, "wake": wakeups,
           "json": formats}

@@ -38,6 +38,41 @@ import Testing
       ["request"]
     ),
     (
+      "documents into memory",
+      "agent-extract -j ../folder | agent-memory add --input ndjson -j | jq -r .type; agent-memory search -j b | jq -r .text",
+      ["ack", "ack", "b"]
+    ),
+    (
+      "memories into a turn",
+      "agent-memory search -j staging | agent-turn -n -j --provider chat --base-url $server 'Where?' | jq -r '.body.messages[-1].content | tostring' | grep -c 'stage-2'",
+      ["1"]
+    ),
+    (
+      "sessions into a turn",
+      "agent-session search -j 'what is new' | agent-turn -n -j --provider chat --base-url $server 'What?' | jq -r '.body.messages[-1].content | tostring' | grep -c 'What is new?'",
+      ["1"]
+    ),
+    (
+      "sessions into memory",
+      "agent-session search -j 'what is new' | agent-memory add -j | jq -r .type; agent-memory search -j 'what is new' | jq -r .session | cut -c 1-8",
+      ["ack", "20260102"]
+    ),
+    (
+      "an answer from what was said",
+      "agent-session search -j 'what is new' | agent-turn --provider chat --base-url $server 'What was new?'",
+      ["Good day."]
+    ),
+    (
+      "found sessions one by one",
+      "agent-session search -0 'what is new' | xargs -0 -n 1 agent-session status -j | jq -r .title",
+      ["build"]
+    ),
+    (
+      "plans into a turn",
+      "agent-plan show -j release | agent-turn -n -j --provider chat --base-url $server 'What is next?' | jq -r '.body.messages[-1].content | tostring' | grep -c 'write the notes'",
+      ["1"]
+    ),
+    (
       "an answer to a file", "agent-turn -o out --provider chat --base-url $server --no-stdin hi; cat out",
       ["Good day."]
     ),

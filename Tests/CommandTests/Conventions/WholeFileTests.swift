@@ -8,7 +8,7 @@ import Testing
 @Suite("Convention 16: whole files, two at once") struct WholeFileTests {
   /// Two of the same command at the same time: both do their work, and everything is sound afterwards.
   @Test(arguments: Example.writers) func twoAtOnce(_ example: Example) throws {
-    if example.arguments.contains("--repair") || example.verb == "delete" { return }
+    if example.arguments.contains("--repair") || ["delete", "prune"].contains(example.verb) { return }
     // Whoever drops a part of a log does not wait for another who does: that is 75, and nothing is lost.
     // What one has taken away is not there for the other.
     let known: [String: [Int32]] = [
@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: Example.writers.filter { $0.status == 0 }) func aFullDiskKeepsTheOld(_ example: Example)
     throws
   {
-    if example.verb == "delete" || example.verb == "model stop" { return }
+    if ["delete", "prune", "model stop"].contains(example.verb) { return }
     let scene = try Scene()
     let before = try scene.tree("runtime")
     let result = try scene.shell(#"ulimit -f 0; "$@" | cat; exit ${PIPESTATUS[0]}"#, example)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import AgentMemory
+@testable import AgentStore
 
 @Suite struct TextPartsTests {
   private static func words(_ count: Int, _ end: String = " ") -> String {

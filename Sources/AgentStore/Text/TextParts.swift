@@ -1,21 +1,21 @@
 /// The parts by which a long text is found: each is a document of the index, so that a passage of it counts as much
 /// as a short entry that says the same. Pure, and the same text always has the same parts.
-enum TextParts {
+public enum TextParts {
   /// Bytes up to which a text is one part, and of a part of a longer one. Abstracts of one or two thousand bytes are
   /// about one thing: dividing them cost a hundredth of nDCG@10 on two collections of such.
-  static let whole = 4_000
-  static let size = 800
+  public static let whole = 4_000
+  public static let size = 800
 
   /// Joined they are the text: cut behind a paragraph where one ends in the second half of a part, else behind a
   /// sentence, a line or a word, else anywhere between two scalars.
-  static func of(_ text: String) -> [Substring] {
+  public static func of(_ text: String) -> [Substring] {
     if text.utf8.count <= whole { return [text[...]] }
     var text = text
     return text.withUTF8 { bytes in cuts(bytes) }.parts(of: text)
   }
 
   /// How many there are.
-  static func count(_ text: String) -> Int { text.utf8.count <= whole ? 1 : of(text).count }
+  public static func count(_ text: String) -> Int { text.utf8.count <= whole ? 1 : of(text).count }
 
   private struct Cuts {
     var offsets: [Int]
