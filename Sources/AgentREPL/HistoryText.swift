@@ -2,9 +2,12 @@
 public enum HistoryText {
   /// Entries that are kept at most.
   public static let limit = 1000
+  /// The longest entry that is kept, in bytes; more is a paste that nobody looks for.
+  static let longest = 1 << 15
 
-  /// - Returns: nil for what is not kept: nothing, and what begins with a space.
+  /// - Returns: nil for what is not kept: nothing, what begins with a space, and what is very long.
   public static func line(_ entry: String) -> String? {
+    if entry.utf8.count > longest { return nil }
     guard let first = entry.unicodeScalars.first, first != " " else { return nil }
     var line = String.UnicodeScalarView()
     for scalar in entry.unicodeScalars {

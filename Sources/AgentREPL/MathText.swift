@@ -59,6 +59,10 @@ struct MathText {
   /// The argument of a command.
   private mutating func argument() -> String {
     rest = rest.drop { $0 == " " || $0 == "\n" }
+    // A command whose argument is a command, and so on.
+    if depth >= Self.deepest { return rest.popFirst().map { String($0) } ?? "" }
+    depth += 1
+    defer { depth -= 1 }
     return element()
   }
 

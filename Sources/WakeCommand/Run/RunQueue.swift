@@ -1,11 +1,15 @@
 import AgentSystem
 
-/// Wakeups that wait for a thread, each handed out once.
+/// Wakeups that wait for a thread.
+///
+/// Each is handed out to one thread at a time, and again when it has become due again while others still run: who
+/// calls us does so no second time before we end. When nothing runs any more, only what has not been handed out yet
+/// keeps us from ending.
 final class RunQueue: Sendable {
   private struct State {
     var waiting: [String]
+    var running: Set<String> = []
     var seen: Set<String>
-    var running = 0
     var isClosed = false
   }
 
@@ -16,40 +20,46 @@ final class RunQueue: Sendable {
   init(_ ids: [String]) { state = Monitor(State(waiting: ids, seen: Set(ids))) }
 
   /// The next one; nil when all are done.
-  /// - Parameter refresh: tells what is due by now. What has become due while others run is begun too, since whoever
-  ///   calls us may not do so again before we end.
+  /// - Parameter refresh: tells what is due by now.
   func take(refresh: () -> [String]) -> String? {
     while true {
       let (id, isOver) = state.update { state -> (String?, Bool) in
         if !state.waiting.isEmpty {
-          state.running += 1
-          return (state.waiting.removeFirst(), false)
+          let id = state.waiting.removeFirst()
+          state.running.insert(id)
+          return (id, false)
         }
-        return (nil, state.running == 0)
+        return (nil, state.running.isEmpty)
       }
       if let id { return id }
       if isOver {
-        if add(refresh()) == 0 { return nil }
+        if add(refresh(), onlyUnseen: true) == 0 { return nil }
         continue
       }
       let woken = state.wait(until: .after(milliseconds: Self.step)) {
-        !$0.waiting.isEmpty || $0.running == 0 ? true : nil
+        !$0.waiting.isEmpty || $0.running.isEmpty ? true : nil
       }
-      if woken == nil { add(refresh()) }
+      if woken == nil { add(refresh(), onlyUnseen: false) }
     }
   }
 
-  /// - Returns: how many of them are new.
+  /// - Returns: how many wait beside those that did.
   @discardableResult
-  private func add(_ ids: [String]) -> Int {
+  private func add(_ ids: [String], onlyUnseen: Bool) -> Int {
     state.update { state in
-      let fresh = state.isClosed ? [] : ids.filter { state.seen.insert($0).inserted }
+      let fresh =
+        state.isClosed
+        ? []
+        : ids.filter { id in
+          let isUnseen = state.seen.insert(id).inserted
+          return isUnseen || !onlyUnseen && !state.running.contains(id) && !state.waiting.contains(id)
+        }
       state.waiting += fresh
       return fresh.count
     }
   }
 
-  func finish() { state.update { $0.running -= 1 } }
+  func finish(_ id: String) { state.update { _ = $0.running.remove(id) } }
 
   /// Hands out nothing more.
   func close() {
