@@ -119,8 +119,7 @@ public struct MathFilter: Sendable {
       let after = body.index(after: index)
       if after == body.endIndex, scalar == "\\" || scalar == end[0] { break }
       if after < body.endIndex, scalar == end[0], body[after] == end[1] {
-        let text = String(String.UnicodeScalarView(body[..<index]))
-        return .give(MathText.unicode(text), 4 + count)
+        return Self.shown(body[..<index], as: rest.prefix(4 + count))
       }
       // A blank line, another beginning, or too much of it: this was no formula.
       if count > limit || scalar == "\n" && newline { return .give(open, 2) }
@@ -133,6 +132,14 @@ public struct MathFilter: Sendable {
       count += isPair ? 2 : 1
     }
     return isEnd ? .give(open, 2) : .wait
+  }
+
+  /// A formula in Unicode; one of which nothing is left, as it was written.
+  private static func shown(
+    _ formula: Substring.UnicodeScalarView, as source: Substring.UnicodeScalarView
+  ) -> Step {
+    let shown = MathText.unicode(String(String.UnicodeScalarView(formula)))
+    return .give(shown.isEmpty ? String(String.UnicodeScalarView(source)) : shown, source.count)
   }
 
   /// `$…$`: after pandoc, the opening sign has no space behind it, the closing one none before and no digit
@@ -153,7 +160,7 @@ public struct MathFilter: Sendable {
         if next == body.endIndex, !isEnd { return .wait }
         if next < body.endIndex, Self.isWord(body[next]) || body[next] == "{" { return .give("$", 1) }
         if !Self.isFormula(text) { return .give("$", 1) }
-        return .give(MathText.unicode(String(text)), count + 2)
+        return Self.shown(text[...], as: rest.prefix(count + 2))
       }
       text.append(scalar)
       count += 1

@@ -134,8 +134,12 @@ struct MathText {
     return ""
   }
 
+  /// Accents go over letters and not over accents: each would double what the one before has made.
   private func accented(_ text: String, _ accent: String) -> String {
-    text.unicodeScalars.map { $0 == " " ? " " : String($0) + accent }.joined()
+    text.unicodeScalars.map { scalar in
+      let isBare = scalar == " " || scalar.properties.generalCategory == .nonspacingMark
+      return isBare ? String(scalar) : String(scalar) + accent
+    }.joined()
   }
 
   private mutating func fraction() -> String {

@@ -48,20 +48,22 @@ import Testing
     let call =
       #"{"type":"item.completed","item":{"id":"c","type":"command_execution","command":"ls","status":"completed"}}"#
     let end = #"{"type":"turn.completed","exit_code":0}"#
+    let begin = #"{"type":"turn.started","input":[]}"#
     var view = EventView()
-    _ = try pieces(&view, [message("a", "I look."), call, message("b", "It is so."), end])
+    _ = try pieces(&view, [begin, message("a", "I look."), call, message("b", "It is so."), end])
     #expect(view.answer == "It is so.")
     _ = try pieces(
       &view,
       [
-        message("a", "broken"), #"{"type":"retry","attempt":1,"cause":"cut","void":["a"]}"#,
+        begin, message("a", "broken"), #"{"type":"retry","attempt":1,"cause":"cut","void":["a"]}"#,
         message("a", "Whole."), end,
       ])
     #expect(view.answer == "Whole.")
     let final = #","phase":"final_answer""#
-    _ = try pieces(&view, [message("a", "Hm.", #","phase":"commentary""#), message("b", "So.", final), end])
+    _ = try pieces(
+      &view, [begin, message("a", "Hm.", #","phase":"commentary""#), message("b", "So.", final), end])
     #expect(view.answer == "So.")
-    _ = try pieces(&view, [call, #"{"type":"turn.failed","exit_code":1,"error":{"message":"no"}}"#])
+    _ = try pieces(&view, [begin, call, #"{"type":"turn.failed","exit_code":1,"error":{"message":"no"}}"#])
     #expect(view.answer == "So.")
   }
 

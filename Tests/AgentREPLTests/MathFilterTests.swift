@@ -34,7 +34,9 @@ import Testing
     (#"$f'(x) \to 0$"#, "f′(x) → 0"), (#"$5 \times 3$"#, "5 × 3"),
     // What is none.
     (#"\(never closed"#, #"\(never closed"#), ("\\(a\n\nb\\)", "\\(a\n\nb\\)"), (#"a \ b \n"#, #"a \ b \n"#),
-    ("$$ alone", "$$ alone"), ("", ""), ("$", "$"), ("\\", "\\"), ("`", "`"),
+    ("$$ alone", "$$ alone"), ("$$$$", "$$$$"),
+    (#"\(\) and \(\left.\right.\)"#, #"\(\) and \(\left.\right.\)"#),
+    (#"$\hat{\hat{x}}$"#, "x\u{302}\u{302}"), ("", ""), ("$", "$"), ("\\", "\\"), ("`", "`"),
   ]
 
   @Test(arguments: cases) func formulasBecomeUnicode(_ text: String, _ expected: String) {
