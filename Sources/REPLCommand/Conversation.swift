@@ -151,15 +151,16 @@ final class Conversation {
     while isBusy, process != nil, !deadline.hasPassed {
       for descriptor in Poll.ready(descriptors, within: deadline.pollTimeout) { take(descriptor) }
     }
-    endProcess()
+    // One that does not even say that it ends is not waited for again.
+    endProcess(within: isBusy ? 0 : Self.patience)
   }
 
-  private func endProcess() {
+  private func endProcess(within milliseconds: Int = patience) {
     isProcessStale = false
     guard let process else { return }
     self.process = nil
     processSession = nil
-    _ = process.finish(within: Self.patience)
+    _ = process.finish(within: milliseconds)
   }
 
   // MARK: - What comes

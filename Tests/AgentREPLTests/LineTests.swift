@@ -73,6 +73,10 @@ import Testing
 
   @Test func someAreNotKept() {
     #expect(HistoryText.line(" secret") == nil && HistoryText.line("") == nil)
+    for secret in ["/config api_key=x", "/config set api_key x", "/tool mcp add a PASSWORD=x"] {
+      #expect(HistoryText.line(secret) == nil)
+    }
+    #expect(HistoryText.line("/config get api_key") != nil && HistoryText.line("my token=x") != nil)
     #expect(HistoryText.line(String(repeating: "x", count: 1 << 20)) == nil)
     let many = (0..<3000).map { "\($0)\n" }.joined()
     #expect(HistoryText.entries(Array(many.utf8)).count == HistoryText.limit)

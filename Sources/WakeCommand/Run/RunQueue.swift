@@ -2,14 +2,16 @@ import AgentSystem
 
 /// Wakeups that wait for a thread.
 ///
-/// Each is handed out to one thread at a time, and again when it has become due again while others still run: who
-/// calls us does so no second time before we end. When nothing runs any more, only what has not been handed out yet
-/// keeps us from ending.
+/// Each is handed out to one thread at a time, and again when it has become due again while others still run for the
+/// first time: who calls us does so no second time before we end. Repetitions alone do not keep us from ending.
 final class RunQueue: Sendable {
   private struct State {
     var waiting: [String]
-    var running: Set<String> = []
+    /// What runs, and whether it does so for the first time.
+    var running: [String: Bool] = [:]
+    /// What was handed out, or waits to be.
     var seen: Set<String>
+    var repeated: Set<String> = []
     var isClosed = false
   }
 
@@ -26,7 +28,7 @@ final class RunQueue: Sendable {
       let (id, isOver) = state.update { state -> (String?, Bool) in
         if !state.waiting.isEmpty {
           let id = state.waiting.removeFirst()
-          state.running.insert(id)
+          state.running[id] = state.repeated.remove(id) == nil
           return (id, false)
         }
         return (nil, state.running.isEmpty)
@@ -47,19 +49,21 @@ final class RunQueue: Sendable {
   @discardableResult
   private func add(_ ids: [String], onlyUnseen: Bool) -> Int {
     state.update { state in
-      let fresh =
-        state.isClosed
-        ? []
-        : ids.filter { id in
-          let isUnseen = state.seen.insert(id).inserted
-          return isUnseen || !onlyUnseen && !state.running.contains(id) && !state.waiting.contains(id)
+      if state.isClosed { return 0 }
+      let fresh = ids.filter { state.seen.insert($0).inserted }
+      if !onlyUnseen, state.running.values.contains(true) {
+        let again = ids.filter { id in
+          !fresh.contains(id) && state.running[id] == nil && !state.waiting.contains(id)
         }
+        state.repeated.formUnion(again)
+        state.waiting += again
+      }
       state.waiting += fresh
       return fresh.count
     }
   }
 
-  func finish(_ id: String) { state.update { _ = $0.running.remove(id) } }
+  func finish(_ id: String) { state.update { $0.running[id] = nil } }
 
   /// Hands out nothing more.
   func close() {
