@@ -6,14 +6,15 @@ public enum ApprovalReply: Equatable, Sendable {
   case always
   case deny(reason: String?)
 
-  /// - Returns: nil for what is no answer. What follows a no is the reason that the model is told.
+  /// - Returns: nil for what is no answer. What follows a no is the reason that the model is told; a yes stands
+  ///   alone, since a sentence that begins with `a` and was meant for the model allows nothing.
   public init?(_ text: String) {
     let text = TypedLine.trimmed(text)
     let word = text.utf8.prefix { $0 != 0x20 && $0 != UInt8(ascii: ",") }
     let rest = TypedLine.trimmed(text.utf8[word.endIndex...].drop { $0 == UInt8(ascii: ",") })
     switch String(Substring(word)).lowercased() {
-    case "y", "yes": self = .allow
-    case "a", "always": self = .always
+    case "y" where rest.isEmpty, "yes" where rest.isEmpty: self = .allow
+    case "a" where rest.isEmpty, "always" where rest.isEmpty: self = .always
     case "n", "no": self = .deny(reason: rest.isEmpty ? nil : rest)
     default: return nil
     }

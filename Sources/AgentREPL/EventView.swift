@@ -15,6 +15,8 @@ public struct EventView: Sendable {
     /// What a tool does, and what has happened.
     case note(String)
     case failure(String)
+    /// What a command of the user's own has printed.
+    case output(String)
   }
 
   /// What the prompt says of the turn.
@@ -31,7 +33,8 @@ public struct EventView: Sendable {
   /// Calls that run, by the ids of their items.
   private var running: [(id: String, name: String)] = []
   private var queued: Set<String> = []
-  private var messages: [String] = []
+  /// What the model has said since its last call.
+  private var messages: [(id: String, text: String, isFinal: Bool)] = []
 
   public init(_ status: PromptStatus = PromptStatus()) { self.status = status }
 
@@ -128,7 +131,8 @@ public struct EventView: Sendable {
   private mutating func finish(_ event: JSON) -> [Piece] {
     let code = event["exit_code"]?.int ?? 0
     exitCode = code
-    if !messages.isEmpty { answer = messages.joined(separator: "\n\n") }
+    let final = messages.contains(where: \.isFinal) ? messages.filter(\.isFinal) : messages
+    if !final.isEmpty { answer = final.map(\.text).joined(separator: "\n\n") }
     var pieces: [Piece] = printed.isEmpty ? [] : [.end]
     stop()
     if let error = event["error"], event["type"] == "turn.failed" {
@@ -138,10 +142,15 @@ public struct EventView: Sendable {
     return pieces
   }
 
-  private func retry(_ event: JSON) -> [Piece] {
+  private mutating func retry(_ event: JSON) -> [Piece] {
     let cause = event["cause"]?.string ?? "a passing failure"
     let delay = event["delay_ms"]?.int.map { " in \(Self.seconds($0))" } ?? ""
-    return (printed.isEmpty ? [] : [.end])
+    let void = Set((event["void"]?.array ?? []).compactMap(\.string))
+    messages.removeAll { void.contains($0.id) }
+    let before: [Piece] = printed.isEmpty ? [] : [.end]
+    // The next try says it from the beginning, perhaps under the same ids.
+    printed = [:]
+    return before
       + [.note("try \((event["attempt"]?.int ?? 1) + 1)\(delay): \(cause)")]
   }
 
@@ -180,7 +189,7 @@ public struct EventView: Sendable {
     switch type {
     case "agent_message":
       let text = ItemText.text(of: item)
-      messages.append(text)
+      messages.append((id, text, item["phase"]?.string == "final_answer"))
       let done = printed[id] ?? 0
       printed[id] = nil
       let rest = done < text.utf8.count ? String(decoding: text.utf8.dropFirst(done), as: UTF8.self) : ""
@@ -200,6 +209,7 @@ public struct EventView: Sendable {
   private mutating func completeCall(_ id: String, _ call: TranscriptEntry.ToolCall) -> [Piece] {
     let wasShown = running.contains { $0.id == id }
     running.removeAll { $0.id == id }
+    messages = []
     status.activity = running.last.map { .tool($0.name) } ?? .thinking
     var pieces: [Piece] = wasShown ? [] : [.note(Self.headline(call))]
     if !call.status.isEmpty, call.status != "completed" {

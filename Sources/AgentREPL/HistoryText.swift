@@ -2,9 +2,13 @@
 public enum HistoryText {
   /// Entries that are kept at most.
   public static let limit = 1000
+  /// The longest entry that is kept, in bytes; more is a paste that nobody looks for.
+  static let longest = 1 << 15
 
-  /// - Returns: nil for what is not kept: nothing, and what begins with a space.
+  /// - Returns: nil for what is not kept: nothing, what begins with a space, what sets a secret, and what is
+  ///   very long.
   public static func line(_ entry: String) -> String? {
+    if entry.utf8.count > longest || setsSecret(entry) { return nil }
     guard let first = entry.unicodeScalars.first, first != " " else { return nil }
     var line = String.UnicodeScalarView()
     for scalar in entry.unicodeScalars {
@@ -16,6 +20,14 @@ public enum HistoryText {
       }
     }
     return String(line)
+  }
+
+  /// `/config api_key=…` and the like.
+  private static func setsSecret(_ entry: String) -> Bool {
+    guard entry.utf8.first == UInt8(ascii: "/") else { return false }
+    let text = entry.lowercased()
+    return (text.contains("=") || text.contains(" set "))
+      && ["api_key", "apikey", "token=", "_token", "secret", "password"].contains { text.contains($0) }
   }
 
   /// The entries of a file, oldest first; of one that is not UTF-8, what is.

@@ -1,8 +1,9 @@
 /// Joins lines that belong together: one that ends in a backslash goes on in the next, and one that ends in
-/// `<<WORD` goes on until a line that is that word. Pure.
+/// `<<WORD` goes on until a line that is that word. In a line for the shell, the shell gets both. Pure.
 public struct LineAssembler: Sendable {
   private var lines: [String] = []
   private var terminator: String?
+  private var isForShell = false
 
   public init() {}
 
@@ -12,21 +13,20 @@ public struct LineAssembler: Sendable {
   /// - Returns: the whole, once it is.
   public mutating func take(_ line: String) -> String? {
     if let terminator {
-      if line != terminator {
-        lines.append(line)
-        return nil
-      }
-      return finish()
+      if line != terminator || isForShell { lines.append(line) }
+      return line == terminator ? finish() : nil
     }
+    let first = TypedLine.trimmed(lines.first ?? line).utf8.first
+    isForShell = first == UInt8(ascii: "!") || first == UInt8(ascii: "|")
     if let (before, word) = Self.hereDocument(line) {
-      lines.append(before)
+      lines.append(isForShell ? line : before)
       terminator = word
       isOpen = true
       return nil
     }
     let slashes = line.utf8.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
     if slashes % 2 == 1 {
-      lines.append(String(Substring(line.utf8.dropLast())))
+      lines.append(isForShell ? line : String(Substring(line.utf8.dropLast())))
       isOpen = true
       return nil
     }

@@ -59,6 +59,10 @@ struct MathText {
   /// The argument of a command.
   private mutating func argument() -> String {
     rest = rest.drop { $0 == " " || $0 == "\n" }
+    // A command whose argument is a command, and so on.
+    if depth >= Self.deepest { return rest.popFirst().map { String($0) } ?? "" }
+    depth += 1
+    defer { depth -= 1 }
     return element()
   }
 
@@ -130,8 +134,12 @@ struct MathText {
     return ""
   }
 
+  /// Accents go over letters and not over accents: each would double what the one before has made.
   private func accented(_ text: String, _ accent: String) -> String {
-    text.unicodeScalars.map { $0 == " " ? " " : String($0) + accent }.joined()
+    text.unicodeScalars.map { scalar in
+      let isBare = scalar == " " || scalar.properties.generalCategory == .nonspacingMark
+      return isBare ? String(scalar) : String(scalar) + accent
+    }.joined()
   }
 
   private mutating func fraction() -> String {

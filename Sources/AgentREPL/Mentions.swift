@@ -1,7 +1,7 @@
 /// `@path` in a prompt: what it may mean. Which of it is a file is for the caller to see. Pure.
 public enum Mentions {
   /// For each `@` at the beginning of a word, the paths that it may name, the longest first: `@a.txt,` may be
-  /// `a.txt,` or `a.txt`. `@"a b"` names `a b`.
+  /// `a.txt,` or `a.txt`. `@"a b"` and `@a\ b` name `a b`.
   public static func paths(in text: String) -> [[String]] {
     var found: [[String]] = []
     var isAtStart = true
@@ -16,18 +16,30 @@ public enum Mentions {
         }
         continue
       }
-      let word = scalars.prefix { !isSpace($0) }
-      let candidates = candidates(word)
+      let candidates = candidates(word(scalars))
       if !candidates.isEmpty { found.append(candidates) }
     }
     return found
   }
 
-  private static func candidates(_ word: Substring.UnicodeScalarView) -> [String] {
+  /// Up to a space that no backslash stands before.
+  private static func word(_ text: Substring.UnicodeScalarView) -> String.UnicodeScalarView {
+    var word = String.UnicodeScalarView()
+    for scalar in text {
+      if isSpace(scalar) {
+        guard scalar == " ", word.last == "\\" else { break }
+        word.removeLast()
+      }
+      word.append(scalar)
+    }
+    return word
+  }
+
+  private static func candidates(_ word: String.UnicodeScalarView) -> [String] {
     var candidates: [String] = []
     var word = word
     while let last = word.last {
-      candidates.append(String(String.UnicodeScalarView(word)))
+      candidates.append(String(word))
       if !".,;:!?)'\"".unicodeScalars.contains(last) { break }
       word.removeLast()
     }
@@ -35,6 +47,12 @@ public enum Mentions {
   }
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+
+  /// Whether what is no file was surely meant as one: it has a slash, or a dot within.
+  public static func looksLikePath(_ text: String) -> Bool {
+    let inner = text.utf8.dropFirst().dropLast()
+    return inner.contains(UInt8(ascii: "/")) || inner.contains(UInt8(ascii: "."))
+  }
 
   /// Whether a file is given to the model as an image, by its name.
   public static func isImage(_ path: String) -> Bool {

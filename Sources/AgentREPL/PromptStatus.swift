@@ -48,7 +48,9 @@ public struct PromptStatus: Equatable, Sendable {
   public static let continuation = "... "
 
   private static func short(_ name: String) -> String {
-    let safe = name.unicodeScalars.filter { $0.value > 0x20 && !(0x7f...0x9f).contains($0.value) }
+    let safe = name.unicodeScalars.filter {
+      $0.value > 0x20 && !(0x7f...0x9f).contains($0.value) && $0.properties.generalCategory != .format
+    }
     return String(String.UnicodeScalarView(safe.prefix(longest)))
   }
 }

@@ -29,8 +29,12 @@ public struct SlashCompletion: Sendable {
   public static func candidates(_ line: String, word: String, in world: World) -> [String] {
     let before = String(Substring(line.utf8.dropLast(word.utf8.count)))
     let words = ShellWords(before).words
+    if let typed = openMention(line) { return mentions(typed, word, in: world) }
     if word.hasPrefix("@") {
-      return world.files(String(Substring(word.utf8.dropFirst()))).map { "@" + $0 }.sorted()
+      let names = world.files(String(Substring(word.utf8.dropFirst())))
+      // All in quotes or none, so that they have a common beginning.
+      if names.contains(where: { $0.utf8.contains(0x20) }) { return names.map(quoted).sorted() }
+      return names.map { "@" + $0 }.sorted()
     }
     if line.hasPrefix("!") || line.hasPrefix("|") {
       return world.files(word.hasPrefix("!") ? String(word.dropFirst()) : word)
@@ -42,6 +46,29 @@ public struct SlashCompletion: Sendable {
       return matching(word, Set(names.map { "/" + $0 }))
     }
     return operands(words, word, in: world)
+  }
+
+  /// What is typed behind `@"`, where that is not closed.
+  private static func openMention(_ line: String) -> String? {
+    let bytes = Array(line.utf8)
+    let quote = UInt8(ascii: "\"")
+    guard let last = bytes.lastIndex(of: quote), last > 0, bytes[last - 1] == UInt8(ascii: "@"),
+      last == 1 || bytes[last - 2] == 0x20 || bytes[last - 2] == 0x0a
+    else { return nil }
+    return String(decoding: bytes[(last + 1)...], as: UTF8.self)
+  }
+
+  /// - Parameter word: the end of what is typed behind the quote, or all of it with `@"` before it.
+  private static func mentions(_ typed: String, _ word: String, in world: World) -> [String] {
+    let names = world.files(typed).map(quoted)
+    if word.hasPrefix("@") { return names.sorted() }
+    let before = typed.utf8.count - word.utf8.count + 2
+    return names.map { String(Substring($0.utf8.dropFirst(before))) }.sorted()
+  }
+
+  /// A directory is gone on with: its quote stays open.
+  private static func quoted(_ name: String) -> String {
+    "@\"" + name + (name.utf8.last == UInt8(ascii: "/") ? "" : "\"")
   }
 
   private static func operands(_ words: [String], _ word: String, in world: World) -> [String] {

@@ -14,6 +14,8 @@ public struct SlashCommand: Sendable, Equatable {
     case settings([String])
     /// Switches a setting of the memory on or off.
     case memorySwitch(String)
+    /// What the predecessor had and no installed command has: why, and what does instead.
+    case absent(String, instead: String)
   }
 
   public let name: String
@@ -58,6 +60,12 @@ public struct SlashCommand: Sendable, Equatable {
     SlashCommand(
       "memory_auto_archive", "[on|off]", "whether turns are remembered by themselves",
       .memorySwitch("auto_archive")),
+    SlashCommand(
+      "compact", "nothing: no command compacts a session",
+      .absent("no command compacts a session", instead: "/new_session begins an empty one")),
+    SlashCommand(
+      "voice", "nothing: a program of the system reads answers aloud",
+      .absent("no command of the toolkit speaks", instead: "'| espeak-ng' reads the last answer aloud")),
     SlashCommand("raw", "[on|off]", "formulas as they were written", .raw),
     SlashCommand("edit", "write the next line in $EDITOR", .edit),
     SlashCommand("clear", "clear the screen", .clear),
@@ -93,7 +101,7 @@ extension SlashCommand.Action {
       case .some: ["memory", "config", "set", "\(key)=\(given[0])"]
       }
     case .help, .leave, .clear, .raw, .resume, .edit, .newSession, .loadSession, .nextSession,
-      .previousSession:
+      .previousSession, .absent:
       nil
     }
   }
@@ -107,11 +115,18 @@ extension SlashCommand.Action {
     return words + given
   }
 
-  /// Whether what it sets holds for a process of turns that is started after it.
-  public var changesSettings: Bool {
-    switch self {
-    case .setting, .settings, .memorySwitch: true
-    default: false
-    }
+  /// Whether a command of the toolkit, without `agent-` before its first word, changes what a process of turns has
+  /// read when it began.
+  public static func changesSettings(_ words: [String]) -> Bool {
+    guard let name = words.first,
+      ["config", "tool"].contains(name) || words.prefix(2) == ["memory", "config"]
+    else { return false }
+    let verbs = words.dropFirst(name == "memory" ? 2 : 1).filter { !$0.hasPrefix("-") }
+    guard let verb = verbs.first else { return false }
+    let reading: Set = [
+      "get", "explain", "paths", "status", "doctor", "list", "describe", "call", "deps", "test", "probe",
+    ]
+    let isGroup = ["auth", "model", "mcp", "hook"].contains(verb)
+    return !reading.contains(isGroup ? verbs.dropFirst().first ?? "list" : verb)
   }
 }

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -91,9 +92,11 @@ int creadline_open(void) {
     }
     memcpy(names[index].slot, &address, sizeof address);
   }
-  setlocale(LC_CTYPE, "");
-  const char *name = setlocale(LC_CTYPE, NULL);
-  if (!name || !strcmp(name, "C") || !strcmp(name, "POSIX")) setlocale(LC_CTYPE, "C.UTF-8");
+  /* All text of ours is UTF-8. Readline looks at the variables itself; what is started later has its own copy. */
+  if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8")) {
+    setenv("LC_ALL", "C.UTF-8", 1);
+    setlocale(LC_CTYPE, "C.UTF-8");
+  }
   return 1;
 }
 

@@ -61,6 +61,8 @@ final class BatchREPL: Surroundings {
       while conversation.isBusy { try wait(for: conversation.descriptors, taking: conversation.take) }
       status = conversation.status
     }
+    // A program that was waited for meanwhile was told, too.
+    if let reason = context.cancellation.reason { throw AgentError(reason) }
     try context.output.check()
     return status
   }

@@ -33,12 +33,22 @@ struct CompletionWorld {
     let slash = typed.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = slash.map { String(Substring(typed.utf8[...$0])) } ?? ""
     let begin = slash.map { String(Substring(typed.utf8[typed.utf8.index(after: $0)...])) } ?? typed
-    let directory = context.absolute(folder.isEmpty ? "." : folder)
+    let directory = context.absolute(
+      folder.isEmpty ? "." : HomePath.expanded(folder, context.environment))
     let names = ((try? Files.list(directory)) ?? []).filter { name in
       name.utf8.starts(with: begin.utf8) && (begin.hasPrefix(".") || !name.hasPrefix("."))
     }
     return names.prefix(most).map { name in
       folder + name + (Files.isDirectory(Path.join(directory, name)) ? "/" : "")
     }
+  }
+}
+
+/// `~/` before a path.
+enum HomePath {
+  static func expanded(_ path: String, _ environment: [String: String]) -> String {
+    guard path.utf8.starts(with: "~/".utf8) else { return path }
+    return Path.join(
+      ProcessEnvironment.homeDirectory(environment), String(Substring(path.utf8.dropFirst(2))))
   }
 }

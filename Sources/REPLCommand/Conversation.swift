@@ -30,6 +30,8 @@ final class Conversation {
   /// What the process of turns last said on standard error.
   private var complaint: String?
   private var outputFailure: AgentError?
+  /// Nothing more is begun.
+  private var isOver = false
 
   init(_ setup: REPLSetup, _ screen: any Screen, _ programs: Programs, asks: Bool) {
     self.setup = setup
@@ -74,7 +76,7 @@ final class Conversation {
       if let event = record.json() { show(view.take(event, isReplay: true)) }
     }
     view.stop()
-    if history.openTurn != nil { screen.tell("this turn was killed; /resume goes on with it") }
+    if history.openTurn != nil { screen.tell(Self.killed) }
   }
 
   // MARK: - Turns
@@ -133,19 +135,32 @@ final class Conversation {
   /// Settings have changed: the next turn is that of a new process.
   func settingsChanged() { isProcessStale = true }
 
-  /// Ends what runs; a turn is interrupted.
+  /// Milliseconds that a turn has for its last words.
+  private static let patience = 3000
+
+  /// Ends what runs; a turn is interrupted, and what it still says is taken, since it could not end otherwise. One
+  /// of another process goes on.
   func finish() {
-    follower = nil
+    isOver = true
+    if follower != nil {
+      follower = nil
+      isBusy = false
+    }
     if isBusy { interrupt() }
-    endProcess()
+    let deadline = Deadline.after(milliseconds: Self.patience)
+    while isBusy, process != nil, !deadline.hasPassed {
+      for descriptor in Poll.ready(descriptors, within: deadline.pollTimeout) { take(descriptor) }
+    }
+    // One that does not even say that it ends is not waited for again.
+    endProcess(within: isBusy ? 0 : Self.patience)
   }
 
-  private func endProcess() {
+  private func endProcess(within milliseconds: Int = patience) {
     isProcessStale = false
     guard let process else { return }
     self.process = nil
     processSession = nil
-    _ = process.finish(within: 3000)
+    _ = process.finish(within: milliseconds)
   }
 
   // MARK: - What comes
@@ -183,12 +198,48 @@ final class Conversation {
     status = Int32(clamping: view.exitCode ?? 0)
     if source.kind != .turns { follower = nil }
     if status == ExitStatus.configuration.rawValue { explain() }
-    if view.untaken {
+    leaveIfGone()
+    if view.untaken, !isOver {
       // It was sent when the turn had already ended, or did not get to it.
       view.forgetQueued()
       attempt { () throws(AgentError) in try startTurn("", resumes: true) }
     }
   }
+
+  /// A session that somebody else has deleted is not gone on in; who is not there decides that himself.
+  private func leaveIfGone() {
+    let store = SessionStore(context.runtime, clock: context.clock)
+    guard asks, status == ExitStatus.inputMissing.rawValue, let id = session, !store.exists(id) else {
+      return
+    }
+    screen.tell("the session is gone; what you type next begins a new one")
+    endProcess()
+    session = nil
+    view.enter(nil, PromptStatus())
+  }
+
+  /// Milliseconds after which somebody should look again, or -1.
+  var patience: Int32 { follower == nil ? -1 : 1000 }
+
+  /// Looks whether a turn of another process that is followed was killed: nobody writes that until the next turn.
+  func look() {
+    guard let follower, case .follow(let id) = follower.kind else { return }
+    let store = SessionStore(context.runtime, clock: context.clock)
+    guard store.turnHolder(id) == nil,
+      let history = try? SessionHistory(id, in: store, window: 1),
+      history.openTurn != nil
+        // Between the two it may have had a successor.
+        && store.turnHolder(id) == nil
+    else { return }
+    self.follower = nil
+    isBusy = false
+    status = 137
+    show([.end])
+    view.stop()
+    screen.tell(Self.killed)
+  }
+
+  private static let killed = "this turn was killed; /resume goes on with it"
 
   private func show(_ pieces: [EventView.Piece]) {
     if !isMachine { for piece in pieces { screen.show(piece) } }
@@ -202,6 +253,8 @@ final class Conversation {
     let tool = record["tool"]?.string ?? "a tool"
     let reason = record["reason"]?.string.map { " (\($0))" } ?? ""
     questions.append(id)
+    // It must stand there whole before it is answered, whatever streams in.
+    screen.show(.end)
     screen.show(.note("may this run? \(tool): \(Self.text(ofArguments: record["args"] ?? .null))\(reason)"))
   }
 
@@ -237,6 +290,7 @@ final class Conversation {
     isBusy = false
     questions = []
     view.stop()
+    show([.end])
     guard wasBusy else { return }
     status = code
     let message = "the process of the turn ended with status \(code)"
@@ -247,6 +301,7 @@ final class Conversation {
       output { () throws(AgentError) in try context.output.record(error.record) }
     }
     if code == ExitStatus.configuration.rawValue { explain() }
+    leaveIfGone()
   }
 
   private func output(_ body: () throws(AgentError) -> Void) {

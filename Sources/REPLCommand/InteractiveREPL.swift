@@ -60,13 +60,16 @@ final class InteractiveREPL: Surroundings {
       refresh()
       if !editor.isShown { screen.makeRoomForPrompt() }
       editor.start()
-      for descriptor in Poll.ready([0, wake.read] + conversation.descriptors) {
+      for descriptor in Poll.ready(
+        [0, wake.read] + conversation.descriptors, within: conversation.patience)
+      {
         switch descriptor {
         case wake.read: for reason in wake.take() { handle(reason) }
         case 0: handle(editor.read())
         default: conversation.take(descriptor)
         }
       }
+      conversation.look()
       if let reason = context.cancellation.reason { throw AgentError(reason) }
     }
     return .done
@@ -96,7 +99,8 @@ final class InteractiveREPL: Surroundings {
     }
     if !conversation.questions.isEmpty { status.activity = .asking }
     editor.hold(conversation.isBusy && conversation.questions.isEmpty)
-    editor.setPrompt(assembler.isOpen ? PromptStatus.continuation : status.text)
+    let goesOn = assembler.isOpen && conversation.questions.isEmpty
+    editor.setPrompt(goesOn ? PromptStatus.continuation : status.text)
   }
 
   // MARK: - What is typed
@@ -113,7 +117,11 @@ final class InteractiveREPL: Surroundings {
 
   private func leave() {
     // Of a heredoc that was begun, the end of the input is the end.
-    if let rest = assembler.finish() { execute(rest) } else { interpreter.leave() }
+    if conversation.questions.isEmpty, let rest = assembler.finish() {
+      execute(rest)
+    } else {
+      interpreter.leave()
+    }
   }
 
   private func take(_ line: String, isHeld: Bool) {

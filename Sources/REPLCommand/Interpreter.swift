@@ -41,6 +41,7 @@ final class Interpreter {
 
   /// - Returns: the status of what was run; 0 for a turn that was started.
   func run(_ line: String) throws(AgentError) -> Int32 {
+    if line.utf8.contains(0) { throw AgentError(.badData, "the line has a NUL byte") }
     switch TypedLine(line) {
     case .blank: return 0
     case .leave:
@@ -72,13 +73,21 @@ final class Interpreter {
     var files = others
     var images: [String] = []
     for candidates in Mentions.paths(in: text) {
-      guard let path = candidates.first(where: isFile) else { continue }
+      guard let path = candidates.first(where: isFile).map(expanded) else {
+        if let last = candidates.last, Mentions.looksLikePath(last) {
+          screen.tell("@\(last) is no file here; the words alone were sent")
+        }
+        continue
+      }
       if Mentions.isImage(path) { images.append(path) } else { files.append(path) }
     }
     try conversation.startTurn(text, files: files, images: images)
   }
 
-  private func isFile(_ path: String) -> Bool { Files.exists(context.absolute(path)) }
+  private func isFile(_ path: String) -> Bool { Files.exists(context.absolute(expanded(path))) }
+
+  /// `~/` is the home directory, as in a shell.
+  private func expanded(_ path: String) -> String { HomePath.expanded(path, context.environment) }
 
   private func pipe(_ command: String) throws(AgentError) -> Int32 {
     if conversation.view.answer.isEmpty { throw AgentError(.inputMissing, "there is no answer yet") }
@@ -93,22 +102,21 @@ final class Interpreter {
 
   private func run(_ line: SlashLine) throws(AgentError) -> Int32 {
     if !line.isWhole { throw AgentError(.usage, "a quote is not closed", object: "/\(line.name)") }
-    if let command = SlashCommand.named(line.name) {
+    if let command = SlashCommand.named(line.name), !isReplaced(command) {
       guard let words = command.action.words(line.words, session: conversation.session) else {
         return try act(command, line.words)
       }
       let status = try runSibling(words, prompt: line.prompt)
-      if command.action.changesSettings { conversation.settingsChanged() }
+      if SlashCommand.Action.changesSettings(words) { conversation.settingsChanged() }
       return status
     }
     if (try? programs.sibling("agent-\(line.name)")) != nil, Dispatch.isName(line.name) {
-      let status = try runSibling([line.name] + line.words, prompt: line.prompt)
-      if line.name == "config" || line.name == "tool" { conversation.settingsChanged() }
+      let words = [line.name] + line.words
+      let status = try runSibling(words, prompt: line.prompt)
+      if SlashCommand.Action.changesSettings(words) { conversation.settingsChanged() }
       return status
     }
-    if let path = programs.commands()[line.name] {
-      return try runExecutable([path] + line.words, line.prompt)
-    }
+    if let command = programs.commands()[line.name] { return try run(command, line.words, line.prompt) }
     let names = SlashCommand.all.map(\.name) + Siblings(context.environment).names + programs.commands().keys
     throw AgentError(
       .usage, "no such command", object: "/\(line.name)",
@@ -134,14 +142,49 @@ final class Interpreter {
     return 0
   }
 
+  /// Whether a command that the REPL lacks has been installed.
+  private func isReplaced(_ command: SlashCommand) -> Bool {
+    guard case .absent = command.action else { return false }
+    return (try? programs.sibling("agent-\(command.name)")) != nil
+      || programs.commands()[command.name] != nil
+  }
+
   /// Runs a command of the user's own, as the user.
-  private func runExecutable(_ arguments: [String], _ prompt: String?) throws(AgentError) -> Int32 {
+  private func run(_ command: UserCommand, _ words: [String], _ prompt: String?) throws(AgentError) -> Int32 {
     if prompt != nil {
-      throw AgentError(.usage, "only commands of the toolkit can be piped to the model", object: arguments[0])
+      throw AgentError(
+        .usage, "only commands of the toolkit can be piped to the model", object: "/\(command.name)")
     }
+    if command.answersRequests { return try ask(command, words) }
     return try surroundings.foreground { () throws(AgentError) in
-      try programs.foreground(arguments, session: conversation.session, input: context.mayAsk ? nil : [])
+      try programs.foreground(
+        command.program + words, session: conversation.session, input: context.mayAsk ? nil : [])
     }
+  }
+
+  private func ask(_ command: UserCommand, _ words: [String]) throws(AgentError) -> Int32 {
+    let result = try programs.captured(
+      program: command.program, environment: programs.environment(session: conversation.session),
+      input: command.request(words))
+    for line in result.errors.utf8.split(separator: 0x0a) {
+      screen.show(.note(String(decoding: line, as: UTF8.self)))
+    }
+    let answer = UserCommand.Answer(result.output)
+    for notice in answer.notices { screen.show(.note(notice)) }
+    if !answer.text.isEmpty {
+      if format.isMachine {
+        try context.print(
+          [Row("result", ["id": .string(command.name), "results": [.string(answer.text)]], text: "")],
+          as: format)
+      } else {
+        screen.show(.output(answer.text))
+      }
+    }
+    if let failure = answer.failure {
+      throw AgentError(.badRequest, failure, object: "/\(command.name)")
+    }
+    if !answer.prompts.isEmpty { try say(answer.prompts.joined(separator: "\n\n")) }
+    return 0
   }
 
   private func act(_ command: SlashCommand, _ words: [String]) throws(AgentError) -> Int32 {
@@ -159,6 +202,8 @@ final class Interpreter {
       try enter(words.first == "new" ? nil : try store.resolve(words.first ?? "latest"))
     case .nextSession: try enter(try neighbour(offset: -1, "newer"))
     case .previousSession: try enter(try neighbour(offset: 1, "older"))
+    case .absent(let why, let instead):
+      throw AgentError(.missingTool, why, object: "/\(command.name)", hint: instead)
     case .program, .sessionProgram, .setting, .settings, .memorySwitch: break
     }
     return 0

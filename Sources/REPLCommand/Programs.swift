@@ -9,13 +9,14 @@ final class Programs {
   struct Captured {
     let status: Int32
     let output: String
+    let errors: String
     let firstError: String
   }
 
   private let context: CommandContext
   private let format: OutputFormat
   /// `commands/` of the user, by name; asked for once.
-  private var userCommands: [String: String]?
+  private var userCommands: [String: UserCommand]?
   /// Ends what is being captured: Ctrl-C reaches only what has the terminal.
   let captureStop = Monitor<Cancellation?>(nil)
 
@@ -72,9 +73,27 @@ final class Programs {
           close(descriptor)
         }.detach()
       }
-      return child.wait()?.status ?? 255
+      return wait(for: child)
     } catch {
       throw AgentError(error, missing: .missingTool)
+    }
+  }
+
+  /// Milliseconds that a program has to end when we are to, and at which that is looked for.
+  private static let grace = 2000
+  private static let step = 100
+
+  private func wait(for child: ChildProcess) -> Int32 {
+    var deadline: Deadline?
+    while true {
+      if let exit = child.wait(until: .after(milliseconds: Self.step)) { return exit.status }
+      if let deadline, deadline.hasPassed { return child.endTree(supervised: false)?.status ?? 137 }
+      if deadline == nil, context.cancellation.isCancelled {
+        deadline = .after(milliseconds: Self.grace)
+        child.signal(SIGTERM)
+        // One that was stopped would not hear it.
+        child.signal(SIGCONT)
+      }
     }
   }
 
@@ -82,6 +101,13 @@ final class Programs {
   func captured(_ arguments: [String]) throws(AgentError) -> Captured {
     var arguments = arguments
     arguments[0] = try sibling(arguments[0])
+    return try captured(program: arguments, environment: environment(), input: [])
+  }
+
+  /// Runs a program and keeps what it prints.
+  func captured(program arguments: [String], environment: [String: String], input: [UInt8])
+    throws(AgentError) -> Captured
+  {
     let stop = Cancellation()
     let token = context.cancellation.onCancel { stop.cancel($0) }
     captureStop.withLock { $0 = stop }
@@ -91,7 +117,7 @@ final class Programs {
     }
     do throws(SystemError) {
       let result = try BoundedRun.run(
-        arguments, environment: environment(), directory: context.workingDirectory, input: [],
+        arguments, environment: environment, directory: context.workingDirectory, input: input,
         outputLimit: Self.outputLimit, deadline: .after(milliseconds: Self.patience),
         cancellation: stop)
       if result.dropped > 0 {
@@ -104,7 +130,7 @@ final class Programs {
       case .cancelled: status = 130
       }
       return Captured(
-        status: status, output: result.output,
+        status: status, output: result.output, errors: result.errors,
         firstError: result.errors.split(separator: "\n").first.map(String.init)
           ?? "ended with status \(status)")
     } catch {
@@ -112,16 +138,16 @@ final class Programs {
     }
   }
 
-  /// The executables in the user's and a trusted project's `commands/`, as agent-tool(1) finds them.
-  func commands() -> [String: String] {
+  /// What is in the user's and a trusted project's `commands/`, as agent-tool(1) finds it.
+  func commands() -> [String: UserCommand] {
     if let userCommands { return userCommands }
-    var found: [String: String] = [:]
+    var found: [String: UserCommand] = [:]
     if let listing = try? captured(["agent-tool", "list", "--all", "-j"]), listing.status == 0 {
       for line in listing.output.split(separator: "\n") {
-        guard let record = try? JSON(parsing: String(line)), record["type"] == "command",
-          record["state"] == "ready", let name = record["name"]?.string, let path = record["path"]?.string
-        else { continue }
-        found[name] = path
+        guard let record = try? JSON(parsing: String(line)), let command = UserCommand(record) else {
+          continue
+        }
+        found[command.name] = command
       }
     }
     userCommands = found

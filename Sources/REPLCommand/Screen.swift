@@ -35,6 +35,9 @@ final class PlainScreen: Screen {
     case .said: break
     case .note(let line): context.diagnostics.note(line)
     case .failure(let line): context.diagnostics.damage(line)
+    case .output(let text):
+      write((context.output.isTerminal ? Terminal.sanitized(text) : text) + "\n")
+      isAtLineStart = true
     }
   }
 
@@ -77,19 +80,20 @@ final class TerminalScreen: Screen {
   func show(_ piece: EventView.Piece) {
     switch piece {
     case .text(let text):
-      print(flow.take(Terminal.sanitized(raw ? text : math.take(text))))
+      print(flow.take(Terminal.sanitized(raw ? math.finish() + text : math.take(text))))
     case .end:
       print(flow.take(Terminal.sanitized(math.finish())) + flow.finish())
     case .said(let text): line(styled("> " + text, "1"))
     case .note(let text): line(styled("* " + text, "2"))
     case .failure(let text): line(styled("! " + text, "31"))
+    case .output(let text): line(Terminal.sanitized(text))
     }
   }
 
   func tell(_ text: String) { line(Terminal.sanitized(text)) }
 
   private func styled(_ text: String, _ code: String) -> String {
-    let safe = Terminal.sanitized(text)
+    let safe = Terminal.sanitized(NoteText.plain(text))
     return hasColor ? "\u{1b}[\(code)m\(safe)\u{1b}[0m" : safe
   }
 

@@ -101,12 +101,16 @@ struct ListTools: AgentCommand {
   }
 
   private static func line(_ item: Extension) -> Line {
-    Line(
-      type: item.kind.singular,
-      members: [
-        "name": .string(item.name), "description": .string(item.description.tool.description),
-        "origin": .string(item.origin.rawValue), "state": "ready", "path": .string(item.path),
-      ],
+    var members: JSONObject = [
+      "name": .string(item.name), "description": .string(item.description.tool.description),
+      "origin": .string(item.origin.rawValue), "state": "ready", "path": .string(item.path),
+    ]
+    if item.kind == .commands {
+      members.append("command", .array(item.command.map(JSON.string)))
+      if item.description.keepsAlive { members.append("keep_alive", true) }
+    }
+    return Line(
+      type: item.kind.singular, members: members,
       cells: [
         item.name, item.kind.singular, item.origin.rawValue,
         ToolText.firstSentence(item.description.tool.description),

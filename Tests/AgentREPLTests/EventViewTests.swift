@@ -40,6 +40,46 @@ import Testing
     #expect(view.answer == "Hello." && view.exitCode == 0 && view.status.text == "[m 12%] > ")
   }
 
+  /// `| command` gets what the model has said behind its last call, without what a broken try had said.
+  @Test func theAnswerIsWhatWasSaidLast() throws {
+    func message(_ id: String, _ text: String, _ more: String = "") -> String {
+      #"{"type":"item.completed","item":{"id":"\#(id)","type":"agent_message","text":"\#(text)"\#(more)}}"#
+    }
+    let call =
+      #"{"type":"item.completed","item":{"id":"c","type":"command_execution","command":"ls","status":"completed"}}"#
+    let end = #"{"type":"turn.completed","exit_code":0}"#
+    let begin = #"{"type":"turn.started","input":[]}"#
+    var view = EventView()
+    _ = try pieces(&view, [begin, message("a", "I look."), call, message("b", "It is so."), end])
+    #expect(view.answer == "It is so.")
+    _ = try pieces(
+      &view,
+      [
+        begin, message("a", "broken"), #"{"type":"retry","attempt":1,"cause":"cut","void":["a"]}"#,
+        message("a", "Whole."), end,
+      ])
+    #expect(view.answer == "Whole.")
+    let final = #","phase":"final_answer""#
+    _ = try pieces(
+      &view, [begin, message("a", "Hm.", #","phase":"commentary""#), message("b", "So.", final), end])
+    #expect(view.answer == "So.")
+    _ = try pieces(&view, [begin, call, #"{"type":"turn.failed","exit_code":1,"error":{"message":"no"}}"#])
+    #expect(view.answer == "So.")
+  }
+
+  /// The next try begins its text anew, also under the same id.
+  @Test func whatIsSaidAgainIsSaidWhole() throws {
+    var view = EventView()
+    let delta = #"{"type":"item.delta","item_id":"a","kind":"text","delta":"Half"}"#
+    #expect(
+      try pieces(
+        &view,
+        [
+          delta, #"{"type":"retry","attempt":1,"cause":"cut"}"#,
+          #"{"type":"item.completed","item":{"id":"a","type":"agent_message","text":"Half of it"}}"#,
+        ]) == [.text("Half"), .end, .note("try 2: cut"), .text("Half of it"), .end])
+  }
+
   @Test func aReplayShowsWhatWasSaid() throws {
     var view = EventView()
     #expect(try pieces(&view, Self.turn, isReplay: true).first == .said("hi"))

@@ -9,6 +9,9 @@ import Testing
       ([#"a\"#, #"b\"#, "c", "d"], ["a\nb\nc", "d"]),
       (["sum <<END", "x", "END ", "END", "y"], ["sum\nx\nEND ", "y"]), (["1<<EOF"], ["1<<EOF"]),
       (["<<E", "E"], [""]), (["a << b"], ["a << b"]), ([""], [""]),
+      // The shell reads its here-documents itself.
+      (["!cat <<E", "x", "E", "y"], ["!cat <<E\nx\nE", "y"]),
+      ([" | cat <<E", "E"], [" | cat <<E\nE"]), ([#"!a \"#, "<<E", "E"], [#"!a \"# + "\n<<E\nE"]),
     ] as [([String], [String])])
   func linesAreJoined(_ lines: [String], _ wholes: [String]) {
     var assembler = LineAssembler()
@@ -32,7 +35,7 @@ import Testing
       ("read @a.txt", [["a.txt"]]), ("@a, and (@b.md)!", [["a,", "a"], ["b.md)!", "b.md)", "b.md"]]),
       ("a@b.c", []),
       (#"see @"my file.txt" now"#, [["my file.txt"]]), ("@", []), ("@ x", []), ("x\n@y", [["y"]]),
-      (#"@"open"#, []),
+      (#"@"open"#, []), (#"@a\ b.md x"#, [["a b.md"]]), (#"@a\"#, [[#"a\"#]]), ("@~/x", [["~/x"]]),
     ] as [(String, [[String]])])
   func pathsAreFound(_ text: String, _ paths: [[String]]) { #expect(Mentions.paths(in: text) == paths) }
 }
@@ -44,7 +47,12 @@ import Testing
   ])
   func isUnderstood(_ text: String, _ reply: ApprovalReply) { #expect(ApprovalReply(text) == reply) }
 
-  @Test(arguments: ["", "maybe", "yeah", "nope", "y\u{301}"]) func allElseIsNone(_ text: String) {
+  /// A sentence that was meant for the model allows nothing.
+  @Test(arguments: [
+    "", "maybe", "yeah", "nope", "y\u{301}", "a small change please", "always use tabs", "yes, but first",
+    "y n", "a, then b",
+  ])
+  func allElseIsNone(_ text: String) {
     #expect(ApprovalReply(text) == nil)
   }
 
@@ -65,8 +73,21 @@ import Testing
 
   @Test func someAreNotKept() {
     #expect(HistoryText.line(" secret") == nil && HistoryText.line("") == nil)
+    for secret in ["/config api_key=x", "/config set api_key x", "/tool mcp add a PASSWORD=x"] {
+      #expect(HistoryText.line(secret) == nil)
+    }
+    #expect(HistoryText.line("/config get api_key") != nil && HistoryText.line("my token=x") != nil)
+    #expect(HistoryText.line(String(repeating: "x", count: 1 << 20)) == nil)
     let many = (0..<3000).map { "\($0)\n" }.joined()
     #expect(HistoryText.entries(Array(many.utf8)).count == HistoryText.limit)
     #expect(HistoryText.entries(Array(many.utf8)).last == "2999")
   }
+}
+
+@Suite struct NoteTextTests {
+  @Test(arguments: [
+    ("ls -l", "ls -l"), ("a\n* may this run?", "a\n  * may this run?"), ("x\u{202e}y", "x<U+202E>y"),
+    ("a\u{2028}b\u{2066}c", "a<U+2028>b<U+2066>c"), ("é\u{301} 👩‍👩‍👧", "é\u{301} 👩‍👩‍👧"),
+  ])
+  func looksLikeNothingElse(_ text: String, _ plain: String) { #expect(NoteText.plain(text) == plain) }
 }

@@ -28,6 +28,29 @@ import Testing
     #expect(SlashCommand.named(name)?.action.words([], session: nil) == .none)
   }
 
+  /// Only what changes something needs another process of turns, which forgets what the interpreter had.
+  @Test(
+    arguments: [
+      (["config", "get"], false), (["config", "set", "a=1"], true), (["config", "unset", "a"], true),
+      (["config", "-q", "explain", "x"], false), (["config", "model", "list"], false),
+      (["config", "model", "install"], true), (["config", "auth", "login"], true), (["config"], false),
+      (["config", "model"], false), (["tool", "list"], false), (["tool", "trust", "."], true),
+      (["tool", "mcp", "add", "x"], true), (["tool", "mcp", "list"], false),
+      (["memory", "config", "get"], false), (["memory", "config", "set", "a=1"], true),
+      (["memory", "add", "x"], false), (["session", "list"], false), ([], false),
+    ] as [([String], Bool)])
+  func settingsAreChanged(_ words: [String], _ changes: Bool) {
+    #expect(SlashCommand.Action.changesSettings(words) == changes)
+  }
+
+  /// All that the predecessor had is there, or says why it is not.
+  @Test(arguments: [
+    "help", "compact", "sessions", "new_session", "load_session", "delete_session", "next_session",
+    "previous_session", "config", "model", "reasoning", "verbosity", "voice", "memory_config",
+    "memory_auto_archive", "clear", "exit", "quit",
+  ])
+  func thePredecessorHadIt(_ name: String) { #expect(SlashCommand.named(name) != nil) }
+
   private static let help = """
     USAGE: agent-session <subcommand>
 
@@ -43,6 +66,21 @@ import Testing
 
       See 'agent-session help <subcommand>' for detailed help.
     """
+
+  private static let names = ["a b.md", "a.md", "dir one/"]
+
+  @Test(
+    arguments: [
+      ("see @a", "@a", [#"@"a b.md""#, #"@"a.md""#]), (#"see @"a"#, #"@"a"#, [#"@"a b.md""#, #"@"a.md""#]),
+      (#"see @"a b"#, "b", [#"b.md""#]), ("@d", "@d", [#"@"dir one/"#]),
+      (#"@"dir one/"#, "one/", ["one/"]), (#"x@"a"#, #"x@"a"#, []), (#"@"a.md" a"#, "a", []),
+    ] as [(String, String, [String])])
+  func pathsWithSpacesAreQuoted(_ line: String, _ word: String, _ expected: [String]) {
+    let world = SlashCompletion.World(
+      programs: { [] }, help: { _ in nil }, sessions: { [] },
+      files: { typed in Self.names.filter { $0.utf8.starts(with: typed.utf8) } })
+    #expect(SlashCompletion.candidates(line, word: word, in: world) == expected)
+  }
 
   private var world: SlashCompletion.World {
     SlashCompletion.World(

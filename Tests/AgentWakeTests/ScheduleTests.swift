@@ -69,16 +69,41 @@ import Testing
   }
 
   @Test func whatIsMissed() {
-    let due = (0..<1_000).map { now + $0 * 60_000 }
-    let late = now + 1_000 * 60_000 + 3_600_000
-    let one = CatchUp.one.plan(due, now: late, runsLeft: nil)
-    #expect(one.runs == [due[999]] && one.skipped?.count == 999 && one.skipped?.first == due[0])
-    let all = CatchUp.all.plan(due, now: late, runsLeft: nil)
-    #expect(all.runs == Array(due.suffix(100)) && all.skipped?.last == due[899] && all.skipped?.count == 900)
-    let none = CatchUp.none.plan(due, now: late, runsLeft: nil)
-    #expect(none.runs.isEmpty && none.skipped?.count == 1_000)
-    #expect(CatchUp.none.plan([now], now: now + 60_000, runsLeft: nil).runs == [now])
-    #expect(CatchUp.all.plan(due, now: late, runsLeft: 2).runs.count == 2)
-    #expect(CatchUp.one.plan([], now: now, runsLeft: nil) == CatchUp.Plan())
+    let slots = (0..<1_000).map { now + $0 * 60_000 }
+    let due = DueSlots(slots)
+    let late = 3_600_000
+    #expect(due.first == slots[0] && due.last == slots[999] && due.count == 1_000)
+    let one = CatchUp.one.plan(due, lateness: late, runsLeft: nil)
+    #expect(one.runs == [slots[999]] && one.skipped?.count == 999 && one.skipped?.first == slots[0])
+    let all = CatchUp.all.plan(due, lateness: late, runsLeft: nil)
+    #expect(
+      all.runs == Array(slots.suffix(100)) && all.skipped?.last == slots[899] && all.skipped?.count == 900)
+    let none = CatchUp.none.plan(due, lateness: late, runsLeft: nil)
+    #expect(none.runs.isEmpty && none.skipped?.count == 1_000 && none.skipped?.last == slots[999])
+    #expect(CatchUp.none.plan(DueSlots([now]), lateness: 60_000, runsLeft: nil).runs == [now])
+    #expect(CatchUp.all.plan(due, lateness: late, runsLeft: 2).runs.count == 2)
+    #expect(CatchUp.all.plan(due, lateness: late, runsLeft: -1).runs.isEmpty)
+    #expect(CatchUp.one.plan(DueSlots(), lateness: 0, runsLeft: nil) == CatchUp.Plan())
+  }
+
+  /// A clock that was in 1970, or will be in 2086: more seconds are missed than memory could name.
+  @Test(.timeLimit(.minutes(1)), arguments: [0, 600_000])
+  func agesAreCounted(_ jitter: Int) throws {
+    var schedule = Schedule(.every(period: 1_000, from: now))
+    schedule.jitter = jitter
+    var wakeup = Wakeup(id: "a", prompt: "x", schedule: schedule, at: now)
+    wakeup.slot = now
+    let years = 60 * 365 * 86_400
+    let late = now + years * 1_000
+    let (due, next) = try DueSlots.take(wakeup, now: late, zones: ZoneDirectory())
+    #expect(due.first == now && due.newest.count > CatchUp.limit && due.newest.last == due.last)
+    // No slot is missing between those that are due and the first that is not.
+    let last = try #require(due.last)
+    #expect(next == last + 1_000 && due.count == (last.milliseconds - now.milliseconds) / 1_000 + 1)
+    #expect(zip(due.newest, due.newest.dropFirst()).allSatisfy { $0 + 1_000 == $1 })
+    if jitter == 0 { #expect(due.count == years + 1) }
+    wakeup.schedule.until = now + 5_000_000
+    let bounded = try DueSlots.take(wakeup, now: late, zones: ZoneDirectory())
+    #expect(bounded.due.count == 5_001 && bounded.next == nil)
   }
 }

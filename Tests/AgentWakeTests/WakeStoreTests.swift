@@ -167,7 +167,11 @@ import Testing
     #expect(try bench.store.candidates(bench.store.now()).isEmpty)
     #expect(try change(.active))
     #expect(try bench.store.wakeup(id)?.slot == bench.start + 660_000)
-    #expect(try bench.log(id).isEmpty)
+    // That they did not run stands in the log.
+    #expect(try bench.log(id) == ["1 skipped 10 0"])
+    #expect(try bench.store.log(id, limit: 1)[0].reason == "disabled")
+    bench.advance(30_000)
+    #expect(try bench.run(id) == 1)
   }
 
   @Test func itEndsByCountAndByTime() throws {
@@ -200,6 +204,19 @@ import Testing
     bench.advance(1)
     #expect(try bench.run(id) == 1)
     #expect(try bench.log(id) == ["1 done 1 1"])
+  }
+
+  /// Late on purpose is not late.
+  @Test func jitterIsNotMissing() throws {
+    let bench = try Bench()
+    var schedule = Schedule(.every(period: 86_400_000, from: bench.start + 86_400_000))
+    schedule.jitter = 36_000_000
+    let id = try bench.add(schedule) { $0.catchUp = .none }
+    for _ in 0..<5 {
+      let due = try #require(try bench.store.wakeup(id)?.due)
+      bench.time.withLock { $0 = due + 1_000 }
+      #expect(try bench.run(id) == 1)
+    }
   }
 
   @Test func aClockThatIsADayBehindDecidesNothing() throws {
@@ -259,6 +276,26 @@ import Testing
         try WakeStore.read(directory.runtimeDirectory, clock: .system, zones: ZoneDirectory())
       }
     }
+  }
+
+  /// One that was killed between making the tables and taking over left the rest to the next; one that cannot be
+  /// read is told once and then left alone.
+  @Test func aSeedIsAdoptedLater() throws {
+    let directory = TestDirectory()
+    let runtime = directory.runtimeDirectory
+    func prompts() throws -> [String] {
+      let store = try WakeStore.write(runtime, clock: .system, zones: ZoneDirectory())
+      return try store.list(all: true).map(\.prompt)
+    }
+    #expect(try prompts().isEmpty)
+    try directory.write("runtime/wakeups.json", #"[{"id":"a","prompt":"P","run_at":"2026-11-28T09:00:00"}]"#)
+    #expect(try prompts() == ["P"])
+    #expect(try prompts() == ["P"])
+    let other = TestDirectory()
+    try other.write("runtime/wakeups.json", "{")
+    let store = { try WakeStore.write(other.runtimeDirectory, clock: .system, zones: ZoneDirectory()) }
+    #expect(throws: AgentError.self) { try store() }
+    #expect(try store().list(all: true).isEmpty)
   }
 
   /// Looking for what is due takes no longer where much is stored: it reads an index.

@@ -28,22 +28,20 @@ public enum CatchUp: String, Sendable, CaseIterable {
   }
 
   /// - Parameters:
-  ///   - due: in order.
+  ///   - lateness: milliseconds since the newest was to be run, on purpose late or not.
   ///   - runsLeft: how many more may run at all.
-  func plan(_ due: [Timestamp], now: Timestamp, runsLeft: Int?) -> Plan {
-    guard let newest = due.last else { return Plan() }
+  func plan(_ due: DueSlots, lateness: Int, runsLeft: Int?) -> Plan {
     var kept: Int
     switch self {
     case .one: kept = 1
     case .all: kept = Self.limit
-    case .none: kept = now.milliseconds - newest.milliseconds <= Self.grace ? 1 : 0
+    case .none: kept = lateness <= Self.grace ? 1 : 0
     }
-    kept = min(kept, due.count, runsLeft ?? .max)
-    var plan = Plan(runs: Array(due.suffix(kept)))
-    let missed = due.dropLast(kept)
-    if let first = missed.first, let last = missed.last {
+    kept = min(kept, due.count, runsLeft.map { max(0, $0) } ?? .max)
+    var plan = Plan(runs: Array(due.newest.suffix(kept)))
+    if let first = due.first, due.count > kept, let last = due.newest.dropLast(kept).last {
       plan.skipped = (
-        first, last, missed.count, self == .all ? "more than \(Self.limit) were missed" : "missed"
+        first, last, due.count - kept, self == .all ? "more than \(Self.limit) were missed" : "missed"
       )
     }
     return plan

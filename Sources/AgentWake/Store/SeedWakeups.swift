@@ -52,14 +52,25 @@ public enum SeedWakeups {
 }
 
 extension WakeStore {
-  /// Takes over what the predecessor left, once: the file stays as it is.
+  private static let seedFact = "seed_imported"
+
+  /// Takes over what the predecessor left, once: the file stays as it is. One that cannot be read is told once, and
+  /// keeps nothing else from being scheduled.
   func adoptSeed(_ runtime: RuntimeDirectory) throws {
     let path = runtime.file(SeedWakeups.fileName)
-    guard Files.exists(path) else { return }
-    let wakeups = try SeedWakeups.wakeups(try SeedWakeups.read(path), now: now(), source: path)
+    guard Files.exists(path), try fact(Self.seedFact) == nil else { return }
+    let wakeups: [Wakeup]
+    do {
+      wakeups = try SeedWakeups.wakeups(try SeedWakeups.read(path), now: now(), source: path)
+    } catch {
+      try database.write(sync: true) { try setFact(Self.seedFact, "") }
+      throw error
+    }
     try database.write(sync: true) {
-      for wakeup in wakeups { try insert(wakeup) }
-      try setFact("seed_imported", path)
+      // Another process may have been faster.
+      guard try fact(Self.seedFact) == nil else { return }
+      for given in wakeups where try wakeup(given.id) == nil { try insert(given) }
+      try setFact(Self.seedFact, path)
     }
   }
 }

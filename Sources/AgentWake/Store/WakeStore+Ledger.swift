@@ -118,9 +118,11 @@ extension WakeStore {
       }
       if wakeup.state == .active, wakeup.slot != nil {
         let due = try takeDue(&wakeup, now)
-        if !due.isEmpty {
+        if let newest = due.last {
           let left = wakeup.schedule.count.map { $0 - wakeup.runs }
-          let plan = wakeup.catchUp.plan(due, now: now, runsLeft: left)
+          let wanted = newest + wakeup.schedule.delay(of: newest, id: id)
+          let plan = wakeup.catchUp.plan(
+            due, lateness: now.milliseconds - wanted.milliseconds, runsLeft: left)
           if let skipped = plan.skipped {
             try skip(wakeup.id, skipped.first, skipped.last, skipped.count, skipped.reason, now)
           }
@@ -141,20 +143,13 @@ extension WakeStore {
   }
 
   /// Slots that are due, and moves the wakeup to the first that is not.
-  private func takeDue(_ wakeup: inout Wakeup, _ now: Timestamp) throws -> [Timestamp] {
-    guard let first = wakeup.slot else { return [] }
-    var slots = try wakeup.schedule.slots(after: first + -1, zones: zones)
-    var due: [Timestamp] = []
-    var next = slots.next()
-    while let slot = next, slot + wakeup.schedule.delay(of: slot, id: wakeup.id) <= now {
-      due.append(slot)
-      next = slots.next()
-    }
-    wakeup.slot = next
+  func takeDue(_ wakeup: inout Wakeup, _ now: Timestamp) throws -> DueSlots {
+    let (due, next) = try DueSlots.take(wakeup, now: now, zones: zones)
+    if wakeup.slot != nil { wakeup.slot = next }
     return due
   }
 
-  private func skip(
+  func skip(
     _ id: String, _ first: Timestamp, _ last: Timestamp, _ count: Int, _ reason: String, _ now: Timestamp
   ) throws {
     guard try row(id, first) == nil else { return }

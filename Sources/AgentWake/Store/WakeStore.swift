@@ -33,9 +33,9 @@ public final class WakeStore {
   {
     try runtime.prepare(.locks)
     let database = try Database(runtime.file(fileName), mode: .create)
-    let isNew = try WakeSchema.migrations.apply(to: database)
+    _ = try WakeSchema.migrations.apply(to: database)
     let store = WakeStore(database, clock, zones)
-    if isNew { try store.adoptSeed(runtime) }
+    try store.adoptSeed(runtime)
     return store
   }
 
@@ -140,9 +140,19 @@ public final class WakeStore {
     var wakeup = wakeup
     let now = now()
     if state == .active {
-      guard wakeup.schedule.count.map({ wakeup.runs < $0 }) ?? true,
-        let slot = try firstSlot(of: wakeup.schedule, from: now)
-      else { throw AgentError(.usage, "has no time to come", object: wakeup.id, hint: "add it anew") }
+      var next: Timestamp?
+      if wakeup.state == .disabled {
+        let due = try takeDue(&wakeup, now)
+        if let first = due.first, let last = due.last {
+          try skip(wakeup.id, first, last, due.count, "disabled", now)
+        }
+        next = wakeup.slot
+      } else {
+        next = try firstSlot(of: wakeup.schedule, from: now)
+      }
+      guard wakeup.schedule.count.map({ wakeup.runs < $0 }) ?? true, let slot = next else {
+        throw AgentError(.usage, "has no time to come", object: wakeup.id, hint: "add it anew")
+      }
       wakeup.slot = slot
     } else {
       if [.cancelled, .done].contains(wakeup.state) { return false }

@@ -69,7 +69,7 @@ struct Run: AgentCommand {
         let runner = try WakeRunner(context)
         let refresh = { (try? runner.store.candidates(context.clock.now())) ?? [] }
         while let id = queue.take(refresh: refresh) {
-          defer { queue.finish() }
+          defer { queue.finish(id) }
           do {
             let rows = try runner.run(id)
             results.update { $0.rows += rows }

@@ -1,11 +1,17 @@
 import AgentSystem
 
-/// Wakeups that wait for a thread, each handed out once.
+/// Wakeups that wait for a thread.
+///
+/// Each is handed out to one thread at a time, and again when it has become due again while others still run for the
+/// first time: who calls us does so no second time before we end. Repetitions alone do not keep us from ending.
 final class RunQueue: Sendable {
   private struct State {
     var waiting: [String]
+    /// What runs, and whether it does so for the first time.
+    var running: [String: Bool] = [:]
+    /// What was handed out, or waits to be.
     var seen: Set<String>
-    var running = 0
+    var repeated: Set<String> = []
     var isClosed = false
   }
 
@@ -16,40 +22,48 @@ final class RunQueue: Sendable {
   init(_ ids: [String]) { state = Monitor(State(waiting: ids, seen: Set(ids))) }
 
   /// The next one; nil when all are done.
-  /// - Parameter refresh: tells what is due by now. What has become due while others run is begun too, since whoever
-  ///   calls us may not do so again before we end.
+  /// - Parameter refresh: tells what is due by now.
   func take(refresh: () -> [String]) -> String? {
     while true {
       let (id, isOver) = state.update { state -> (String?, Bool) in
         if !state.waiting.isEmpty {
-          state.running += 1
-          return (state.waiting.removeFirst(), false)
+          let id = state.waiting.removeFirst()
+          state.running[id] = state.repeated.remove(id) == nil
+          return (id, false)
         }
-        return (nil, state.running == 0)
+        return (nil, state.running.isEmpty)
       }
       if let id { return id }
       if isOver {
-        if add(refresh()) == 0 { return nil }
+        if add(refresh(), onlyUnseen: true) == 0 { return nil }
         continue
       }
       let woken = state.wait(until: .after(milliseconds: Self.step)) {
-        !$0.waiting.isEmpty || $0.running == 0 ? true : nil
+        !$0.waiting.isEmpty || $0.running.isEmpty ? true : nil
       }
-      if woken == nil { add(refresh()) }
+      if woken == nil { add(refresh(), onlyUnseen: false) }
     }
   }
 
-  /// - Returns: how many of them are new.
+  /// - Returns: how many wait beside those that did.
   @discardableResult
-  private func add(_ ids: [String]) -> Int {
+  private func add(_ ids: [String], onlyUnseen: Bool) -> Int {
     state.update { state in
-      let fresh = state.isClosed ? [] : ids.filter { state.seen.insert($0).inserted }
+      if state.isClosed { return 0 }
+      let fresh = ids.filter { state.seen.insert($0).inserted }
+      if !onlyUnseen, state.running.values.contains(true) {
+        let again = ids.filter { id in
+          !fresh.contains(id) && state.running[id] == nil && !state.waiting.contains(id)
+        }
+        state.repeated.formUnion(again)
+        state.waiting += again
+      }
       state.waiting += fresh
       return fresh.count
     }
   }
 
-  func finish() { state.update { $0.running -= 1 } }
+  func finish(_ id: String) { state.update { $0.running[id] = nil } }
 
   /// Hands out nothing more.
   func close() {

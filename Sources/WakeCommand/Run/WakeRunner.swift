@@ -21,6 +21,8 @@ struct WakeRunner {
     store = try context.wakesForWriting()
   }
 
+  private static func pause(after attempt: Int) -> Int { pause << min(attempt - 1, 6) }
+
   private func lock(_ id: String) throws -> FileLock? {
     try context.runtime.prepare(.locks)
     return try FileLock.tryAcquire("\(context.runtime.folder(.locks))/wake-\(id)")
@@ -71,8 +73,14 @@ struct WakeRunner {
       let note = after(result, child)
       outcome = judge(result, row, note: note)
     } catch {
+      // It has not been started; what kept it from that may pass: a full disk, too many processes.
       let error = AgentError(wrapping: error)
-      outcome = .failed(reason: error.description, exitCode: Int(error.exitCode.rawValue), session: nil)
+      let exit = Int(error.exitCode.rawValue)
+      outcome =
+        error.code == .inputMissing
+        ? .failed(reason: error.description, exitCode: exit, session: nil)
+        : .again(
+          reason: error.description, exitCode: exit, session: nil, after: Self.pause(after: row.attempt))
     }
     guard let (ended, skipped) = try store.finish(row, outcome) else { return nil }
     context.tell("finished", ended.record)
@@ -86,7 +94,7 @@ struct WakeRunner {
       if result.record?["exit_code"]?.int == 0 { return .done(session: result.session, note: note) }
       return .failed(reason: "agent-turn gave no record", exitCode: exit, session: nil)
     }
-    let pause = Self.pause << min(row.attempt - 1, 6)
+    let pause = Self.pause(after: row.attempt)
     if context.cancellation.isCancelled {
       return .again(reason: "interrupted", exitCode: exit, session: result.session, after: 0)
     }

@@ -137,6 +137,99 @@ import Testing
     #expect(bench.waitForEvent("turn.failed"))
   }
 
+  /// The last line of events is how the turn ended, also where we are told to end.
+  @Test func aSignalledTurnHasItsEnd() throws {
+    let bench = try TurnBench { _, _ in .text("never").silent }
+    let child = try BuiltCommand("agent", in: bench.directory).spawn(
+      bench.address + ["-j", "-e", "go"], output: .pipe, error: .null)
+    #expect(bench.waitForEvent("turn.started"))
+    child.signal(SIGTERM)
+    let output = String(decoding: try IO.readToEnd(child.standardOutput), as: UTF8.self)
+    #expect(child.end() == .code(143))
+    let events = try output.split(separator: "\n").map { try JSON(parsing: String($0)) }
+    #expect(events.filter { ["turn.completed", "turn.failed"].contains($0["type"]?.string) }.count == 1)
+  }
+
+  /// A program that is waited for is ended with us, and nothing is done behind it.
+  @Test func aSignalEndsAProgram() throws {
+    let bench = try TurnBench()
+    let child = try BuiltCommand("agent", in: bench.directory).spawn(
+      ["-e", "!touch begun; sleep 1000", "-e", "!touch never"], output: .null, error: .null)
+    for _ in 0..<1_000 where !Files.exists(bench.directory.path("work/begun")) { usleep(10_000) }
+    child.signal(SIGTERM)
+    #expect(child.end() == .code(143))
+    #expect(!Files.exists(bench.directory.path("work/never")))
+  }
+
+  // MARK: - Commands of the user
+
+  private static let python = """
+    from codex_agent import command, get_agent
+
+    @command
+    def greet(name="you", *, loud: bool = False):
+        "Say hello."
+        print("printed")
+        return f"hello {name}" + ("!" if loud else "")
+
+    @command
+    def ask(what):
+        get_agent().submit(f"SUBMITTED {what}")
+
+    @command
+    def broken():
+        raise ValueError("no such luck")
+    """
+
+  /// Functions of the predecessor's kind are run as it ran them.
+  @Test func functionsOfPythonAreCommands() throws {
+    let bench = try TurnBench([.text("an answer")])
+    try bench.directory.write("runtime/commands/mine.py", Self.python)
+    for folder in ["runtime", "runtime/commands"] { chmod(bench.directory.path(folder), 0o700) }
+    let result = try execute(bench, "/greet 'dear reader' --loud", "/greet name=Ann", "/ask this")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      result.lines == ["printed", "hello dear reader!", "printed", "hello Ann", "an answer"],
+      "\(result.output)")
+    #expect(bench.server.bodies.last?.text.contains("SUBMITTED this") == true)
+    let failed = try execute(bench, "/broken")
+    #expect(failed.status == 1 && failed.errors.contains("/broken: ValueError: no such luck"))
+    #expect(try execute(bench, "/greet").status == 0)
+    let machine = try execute(bench, "/greet", options: ["-j"])
+    #expect(machine.values.first?["results"]?.array == ["printed\nhello you"])
+  }
+
+  /// What only tells leaves the process of turns, and its interpreter, as they are.
+  @Test func askingForASettingKeepsTheTools() throws {
+    let bench = try TurnBench([
+      .toolCall("python", ["code": "x = 41"]), .text("a"), .toolCall("python", ["code": "x + 1"]), .text("b"),
+    ])
+    let result = try run(bench, ["one", "/model", "/config get", "/tool list", "two"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try bench.events().compactMap { $0["item"]?["output"]?.string }.last == "42\n")
+  }
+
+  @Test(arguments: ["/voice on", "/compact"]) func whatIsNotThereSaysSo(_ line: String) throws {
+    let result = try execute(try TurnBench(), line)
+    #expect(result.status == 69 && result.errors.contains("no command"), "\(result.errors)")
+  }
+
+  @Test func theShellReadsItsHereDocuments() throws {
+    let result = try run(try TurnBench(), ["!tr a-z A-Z <<E", "inside", "E", "!echo next"])
+    #expect(result.lines == ["INSIDE", "next"], "\(result.errors)")
+  }
+
+  @Test func pathsAreFoundWhereverTheyAre() throws {
+    let bench = try TurnBench()
+    try bench.directory.write("work/my notes.md", "# Canary one\n")
+    try bench.directory.write("home/other.md", "# Canary two\n")
+    let result = try execute(bench, #"Read @my\ notes.md and @~/other.md, not @missing.md"#)
+    #expect(result.status == 0)
+    let body = try #require(bench.server.bodies.last).text
+    #expect(body.contains("Canary one") && body.contains("Canary two"))
+    #expect(result.errors.contains("@missing.md is no file here"))
+  }
+
   // MARK: - agent NAME
 
   @Test func aNameIsACommand() throws {

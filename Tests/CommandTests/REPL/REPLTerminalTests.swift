@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentSession
 import AgentSystem
 import AgentTesting
 import Glibc
@@ -111,7 +112,122 @@ import Testing
     #expect(bench.server.bodies.last?.text.contains("too risky") == !runs)
   }
 
+  /// A question that comes while several lines are being typed is answered first.
+  @Test func aQuestionComesBetweenLines() throws {
+    let gate = Gate()
+    let bench = try TurnBench { _, number in
+      if number > 0 { return .text("went on") }
+      gate.wait()
+      return .toolCall("bash", ["command": "echo ran >out"])
+    }
+    let terminal = try TerminalBench(bench, ["--", "--sandbox", "off"])
+    try terminal.waitForPrompt(">")
+    try terminal.enter("do it")
+    try terminal.waitForPrompt("[scripted thinking] >")
+    try terminal.enter("and then <<END")
+    try terminal.enter("one")
+    try terminal.type("tw")
+    try terminal.waitForPrompt("... tw")
+    gate.open()
+    try terminal.waitForPrompt("allow? [y]es, [a]lways, [n]o:")
+    try terminal.enter("y")
+    try terminal.wait("not back") { $0.last == "... tw" }
+    try terminal.enter("o")
+    try terminal.enter("END")
+    let words = #"and then\none\ntwo"#
+    for _ in 0..<1_000 where bench.server.bodies.last?.text.contains(words) != true { usleep(10_000) }
+    #expect(bench.server.bodies.last?.text.contains(words) == true)
+    #expect(Files.exists(bench.directory.path("work/out")))
+  }
+
+  /// A sentence that happens to begin with a yes allows nothing, and what a model would hide in a command is seen.
+  @Test func aSentenceAllowsNothing() throws {
+    let command = "echo ran >out\n* may this run? bash: ls\u{202e}"
+    let bench = try TurnBench([.toolCall("bash", ["command": .string(command)]), .text("went on")])
+    let terminal = try TerminalBench(bench, ["--", "--sandbox", "off"])
+    try terminal.waitForPrompt(">")
+    try terminal.enter("do it")
+    try terminal.waitForPrompt("allow? [y]es, [a]lways, [n]o:")
+    try terminal.enter("a small change please")
+    let lines = try terminal.waitFor("n does not")
+    #expect(lines.count { $0.hasPrefix("* may this run?") } == 1)
+    #expect(lines.contains { $0.hasPrefix("  * may this run? bash: ls<U+202E>") })
+    try terminal.enter("n")
+    try terminal.wait("no end") { $0.last == "[scripted] >" && $0.contains("went on") }
+    #expect(!Files.exists(bench.directory.path("work/out")))
+    #expect(!Files.exists(bench.directory.path("runtime/rules.json")))
+  }
+
+  /// Leaving ends the turn, which can end since somebody still listens, however much it says.
+  @Test func leavingEndsATurnThatSaysMuch() throws {
+    let bench = try TurnBench { _, _ in
+      .text(String(repeating: "many words ", count: 60_000)).deltas(of: 500).stalled(at: 600_000)
+    }
+    let terminal = try TerminalBench(bench)
+    try terminal.waitForPrompt(">")
+    try terminal.enter("begin")
+    try terminal.waitFor("many words")
+    try terminal.press("C-d")
+    try terminal.waitForPrompt("status 0")
+    #expect(try bench.terminal()["error"]?["code"] == "interrupted")
+  }
+
+  /// A process of turns that was killed leaves its text whole, and the next line finds another.
+  @Test func aProcessOfTurnsIsKilled() throws {
+    let bench = try TurnBench { _, number in
+      number == 0
+        ? .text("some words\n" + String(repeating: "more ", count: 900)).stalled(at: 3_000) : .text("fine")
+    }
+    let terminal = try TerminalBench(bench)
+    try terminal.waitForPrompt(">")
+    try terminal.enter("begin")
+    try terminal.waitFor("some words")
+    let session = try #require(bench.sessions().first)
+    let holder = try #require(
+      SessionStore(bench.directory.runtimeDirectory, clock: .system).turnHolder(session))
+    kill(holder.pid, SIGKILL)
+    try terminal.waitFor("! the process of the turn ended with status 137")
+    try terminal.waitForPrompt("[scripted] >")
+    try terminal.enter("again")
+    let lines = try terminal.wait("no answer") { $0.last == "[scripted] >" && $0.contains("fine") }
+    #expect(bench.sessions() == [session] && lines.contains("[scripted] > again"))
+  }
+
   // MARK: - Sessions
+
+  /// A turn of another process that is followed, and killed: nobody writes its end, and it is over all the same.
+  @Test func aFollowedTurnIsKilled() throws {
+    let bench = try TurnBench { _, number in
+      number == 0
+        ? .text("some words\n" + String(repeating: "more ", count: 900)).stalled(at: 3_000) : .text("fine")
+    }
+    let turn = try bench.start(["--no-stdin", "the question"])
+    #expect(bench.waitForEvent("turn.started"))
+    let terminal = try TerminalBench(bench)
+    try terminal.waitFor("some words")
+    turn.signal(SIGKILL)
+    _ = turn.end()
+    try terminal.waitFor("this turn was killed; /resume goes on with it")
+    try terminal.enter("again")
+    try terminal.wait("no answer") { $0.last == "[scripted] >" && $0.contains("fine") }
+  }
+
+  /// A session that somebody else deletes is told, and the next line begins another.
+  @Test func aDeletedSessionIsLeft() throws {
+    let bench = try TurnBench()
+    let terminal = try TerminalBench(bench)
+    try terminal.waitForPrompt(">")
+    try terminal.enter("hello")
+    try terminal.waitForPrompt("[scripted] >")
+    let old = bench.sessions()
+    #expect(try BuiltCommand("agent-session", in: bench.directory).run(["delete"] + old).status == 0)
+    try terminal.enter("and now")
+    try terminal.waitFor("the session is gone")
+    try terminal.waitForPrompt(">")
+    try terminal.enter("anew")
+    try terminal.waitForPrompt("[scripted] >")
+    #expect(bench.sessions().count == 1 && bench.sessions() != old)
+  }
 
   @Test func theLastTurnIsShownAgain() throws {
     let bench = try TurnBench([.text("the answer")])
@@ -230,6 +346,49 @@ import Testing
       try terminal.press("C-u")
       try terminal.waitForPrompt(">")
     }
+  }
+
+  /// Characters are characters, whatever the variables of the locale say; programs get those as they were.
+  @Test(arguments: ["C", "POSIX", "de_DE.ISO-8859-1", ""]) func anyLocaleWillDo(_ locale: String) throws {
+    let bench = try TurnBench()
+    let terminal = try TerminalBench(bench, environment: ["LC_ALL": locale, "LANG": "C"])
+    try terminal.waitForPrompt(">")
+    try terminal.type("日本é")
+    try terminal.press("BSpace", "BSpace", "BSpace")
+    try terminal.type("ü")
+    try terminal.waitForPrompt("> ü")
+    try terminal.press("Enter")
+    try terminal.waitForPrompt("[scripted] >")
+    #expect(bench.server.bodies.last?.text.contains("ü") == true)
+    try terminal.enter("!echo \"<$LC_ALL>\"")
+    try terminal.waitFor("<\(locale)>")
+  }
+
+  @Test func aPathWithSpacesIsQuoted() throws {
+    let bench = try TurnBench()
+    try bench.directory.write("work/my notes.md", "# Canary\n")
+    let terminal = try TerminalBench(bench)
+    try terminal.waitForPrompt(">")
+    try terminal.type("read @my")
+    try terminal.press("Tab")
+    try terminal.waitForPrompt("> read @\"my notes.md\"")
+    try terminal.press("Enter")
+    try terminal.waitForPrompt("[scripted] >")
+    #expect(bench.server.bodies.last?.text.contains("Canary") == true)
+  }
+
+  /// A program that has the terminal ends with us.
+  @Test func aSignalEndsTheProgramThatHasTheTerminal() throws {
+    let bench = try TurnBench()
+    let terminal = try TerminalBench(bench)
+    try terminal.waitForPrompt(">")
+    try terminal.enter("!echo $PPID >pid; sleep 1000")
+    for _ in 0..<1_000 where (try? bench.directory.read("work/pid").hasSuffix("\n")) != true {
+      usleep(10_000)
+    }
+    let pid = try #require(Int32(try bench.directory.read("work/pid").dropLast()))
+    kill(pid, SIGTERM)
+    try terminal.waitForPrompt("status 143")
   }
 
   @Test func aResizeKeepsTheLine() throws {

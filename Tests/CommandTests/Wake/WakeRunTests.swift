@@ -97,6 +97,29 @@ struct WakeRunTests {
     #expect(try bench.states(id) == ["failed"])
   }
 
+  /// What becomes due again while another turn goes on is not left until that has ended.
+  @Test func aLongTurnKeepsNothingWaiting() throws {
+    let gate = Gate()
+    let bench = try WakeBench(
+      TestDirectory(),
+      try ScriptedModelServer { request, _ in
+        let isLong = String(decoding: request.body, as: UTF8.self).contains("LONG ONE")
+        if isLong { gate.wait() }
+        return .text(isLong ? "long" : "short")
+      })
+    let slow = try bench.add("LONG ONE", "--in", "0s", "--max-time", "25s")
+    let quick = try bench.add("short one", "--every", "1s", "--at", "2026-01-01T00:00:00Z")
+    let run = try bench.command().spawn(["run", "--jobs", "2"], output: .null, error: .null)
+    // Two runs of the one while the other is still at it.
+    for _ in 0..<2_000 where bench.prompts.count(where: { $0.hasSuffix("short one") }) < 2 { usleep(10_000) }
+    #expect(try bench.states(slow) == ["running"])
+    #expect(bench.prompts.count { $0.hasSuffix("short one") } >= 2)
+    gate.open()
+    #expect(run.end() == .code(0))
+    #expect(try bench.states(slow) == ["done"])
+    #expect(try bench.states(quick).count { $0 == "done" } >= 2)
+  }
+
   @Test func runNowLeavesTheScheduleAsItIs() throws {
     let bench = try WakeBench()
     let id = try bench.add("x", "--every", "1h")
@@ -129,9 +152,10 @@ struct WakeRunTests {
       try bench.command(try bench.clock(seconds)).run(words)
     }
     #expect(try at(start, "add", "tick", "--every", "1h").status == 0)
-    #expect(try at(start + 3600, "run", "-j").values.count == 1)
+    // The clock goes on while a command starts: a minute is room for that.
+    #expect(try at(start + 3660, "run", "-j").values.count == 1)
     #expect(try at(start - 3600, "run", "--exit-idle").status == 1)
-    #expect(try at(start + 3600 + 3 * 86_400, "run", "-j").values.count == 1)
+    #expect(try at(start + 3660 + 3 * 86_400, "run", "-j").values.count == 1)
     #expect(try at(0, "run").status == 78)
     #expect(try at(0, "run", "--trust-clock").status == 0)
     #expect(bench.server.requests.count == 2)
