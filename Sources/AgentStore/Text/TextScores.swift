@@ -86,15 +86,26 @@ extension TextIndex {
     let norms = LengthCode.lengths.map { length in
       weights.saturation * (1 - weights.lengthInfluence + weights.lengthInfluence * length / mean)
     }
-    let fresh = try freshMatches(query)
-    for (index, (term, weight)) in query.terms.enumerated() {
-      var lists: [[UInt8]] = []
-      let rows = try database.query(
-        "SELECT data FROM \(name)_post WHERE term = ?1 ORDER BY segment", .text(term))
-      while try rows.step() { lists.append(rows.blob(0)) }
-      var matches = fresh[index].count
+    let words = Self.words(of: query)
+    let fresh = try freshMatches(words.map(\.term))
+    var next = 0
+    for (_, weight) in query.terms {
+      // A word and its other forms are as rare as all of them together.
+      var lists: [(data: [UInt8], share: Float)] = []
+      var matches = 0
+      let first = next
+      repeat {
+        let (term, share, _) = words[next]
+        let rows = try database.query(
+          "SELECT data FROM \(name)_post WHERE term = ?1 ORDER BY segment", .text(term))
+        while try rows.step() { lists.append((rows.blob(0), share)) }
+        matches += fresh[next].count
+        next += 1
+      } while next < words.count && words[next].isForm
       for list in lists {
-        guard let reader = list.withUnsafeBytes({ PostingReader($0) }) else { throw damagedList(term) }
+        guard let reader = list.data.withUnsafeBytes({ PostingReader($0) }) else {
+          throw damagedList(words[first].term)
+        }
         matches += reader.count
       }
       if matches == 0 { continue }
@@ -102,21 +113,34 @@ extension TextIndex {
       let rarity = logf(1 + (total - Float(matches) + 0.5) / (Float(matches) + 0.5))
       let factor = rarity * weight * (weights.saturation + 1)
       for list in lists {
-        list.withUnsafeBytes { stored in
+        list.data.withUnsafeBytes { stored in
           guard let reader = PostingReader(stored) else { return }
-          Self.accumulate(reader, factor, norms, slots, &values)
+          Self.accumulate(reader, factor, list.share, norms, slots, &values)
         }
       }
-      for (document, frequency) in fresh[index] where document < values.count {
-        let norm = norms[Int(slots[document] & 0xff)]
-        values[document] += factor * Float(frequency) / (Float(frequency) + norm)
+      for index in first..<next {
+        for (document, frequency) in fresh[index] where document < values.count {
+          let norm = norms[Int(slots[document] & 0xff)]
+          let times = Float(frequency) * words[index].share
+          values[document] += factor * times / (times + norm)
+        }
       }
     }
     return TextScores(values: values, slots: slots, documents: documents, meanLength: mean)
   }
 
+  /// The terms of a question, each followed by its other forms that the question does not have itself.
+  private static func words(of query: TextQuery) -> [(term: String, share: Float, isForm: Bool)] {
+    let asked = Set(query.terms.map(\.term))
+    return query.terms.flatMap { term, _ in
+      [(term, 1, false)]
+        + WordForms.others(of: term).filter { !asked.contains($0) }.map { ($0, WordForms.share, true) }
+    }
+  }
+
   private static func accumulate(
-    _ reader: PostingReader, _ factor: Float, _ norms: [Float], _ slots: [UInt64], _ values: inout [Float]
+    _ reader: PostingReader, _ factor: Float, _ share: Float, _ norms: [Float], _ slots: [UInt64],
+    _ values: inout [Float]
   ) {
     let count = values.count
     norms.withUnsafeBufferPointer { norms in
@@ -124,7 +148,7 @@ extension TextIndex {
         values.withUnsafeMutableBufferPointer { values in
           reader.each { document, frequency in
             guard document < count, document >= 0 else { return }
-            let times = Float(frequency)
+            let times = Float(frequency) * share
             values[document] += factor * times / (times + norms[Int(slots[document] & 0xff)])
           }
         }
@@ -138,7 +162,7 @@ extension TextIndex {
     var query = TextQuery("", tokenizer)
     query.terms = terms.sorted().map { ($0, 1) }
     var lists: [(terms: [[UInt8]], fresh: [Int], count: Int)] = []
-    for (term, fresh) in zip(query.terms, try freshMatches(query)) {
+    for (term, fresh) in zip(query.terms, try freshMatches(query.terms.map(\.term))) {
       let rows = try database.query("SELECT data FROM \(name)_post WHERE term = ?1", .text(term.term))
       var stored: [[UInt8]] = []
       var count = fresh.count
@@ -163,9 +187,9 @@ extension TextIndex {
   }
 
   /// For each term the fresh documents that have it.
-  private func freshMatches(_ query: TextQuery) throws -> [[(Int, Int)]] {
-    var matches = [[(Int, Int)]](repeating: [], count: query.terms.count)
-    let wanted = query.terms.map { Array($0.term.utf8) }
+  private func freshMatches(_ terms: [String]) throws -> [[(Int, Int)]] {
+    var matches = [[(Int, Int)]](repeating: [], count: terms.count)
+    let wanted = terms.map { Array($0.utf8) }
     let rows = try database.query("SELECT document, data FROM \(name)_fresh")
     while try rows.step() {
       let document = rows.int(0)
