@@ -14,8 +14,8 @@ struct AnswerShape {
 
   private let wanted: Wanted?
 
-  /// Bytes of a text that are looked at: where a long one has a time or a number it says little.
-  private static let reach = 1200
+  /// Bytes up to which a text is looked at: that a long one has a time or a number says little.
+  private static let reach = 500
 
   init(question: String) {
     var words: [String] = []
@@ -35,11 +35,12 @@ struct AnswerShape {
   }
 
   func verdict(on text: String) -> Verdict {
+    if text.utf8.count > Self.reach { return .unknown }
     let told = SpokenText.words(of: text).utf8
     if Self.onlyAsks(told) { return .asks }
     guard let wanted else { return .unknown }
     var fits = false
-    Self.eachWord(of: told.prefix(Self.reach)) { word in
+    Self.eachWord(of: told) { word in
       if fits { return }
       fits =
         wanted == .time

@@ -24,6 +24,14 @@ public struct TextQuery: Sendable, Equatable {
     terms = telling.isEmpty ? all : telling
   }
 
+  /// The terms, each followed by those of its other forms that are no terms themselves.
+  var forms: [(term: String, isForm: Bool)] {
+    let asked = Set(terms.map(\.term))
+    return terms.flatMap { term, _ in
+      [(term, false)] + WordForms.others(of: term).filter { !asked.contains($0) }.map { ($0, true) }
+    }
+  }
+
   /// Adds the words of another text.
   public mutating func add(_ other: TextQuery) {
     for (term, weight) in other.terms { Self.add(term, weight, to: &terms) }
@@ -38,12 +46,14 @@ public struct TextQuery: Sendable, Equatable {
   }
 }
 
-/// The two parameters of BM25.
+/// The two parameters of BM25, and what other forms of a word count.
 public struct TextWeights: Sendable, Equatable {
   public var saturation: Float
   public var lengthInfluence: Float
+  public var forms: Float
 
-  public init(saturation: Float, lengthInfluence: Float) {
+  public init(saturation: Float, lengthInfluence: Float, forms: Float = 0.3) {
+    self.forms = forms
     self.saturation = saturation
     self.lengthInfluence = lengthInfluence
   }
@@ -53,7 +63,9 @@ public struct TextWeights: Sendable, Equatable {
   /// - Parameter mean: mean length in terms.
   public static func adapted(to mean: Float) -> TextWeights {
     let share = min(max((mean - 35) / 45, 0), 1)
-    return TextWeights(saturation: 0.9 + 0.3 * share, lengthInfluence: 0.4 + 0.35 * share)
+    return TextWeights(
+      saturation: 0.9 + 0.3 * share, lengthInfluence: 0.4 + 0.35 * share,
+      forms: WordForms.share + (WordForms.shareInLong - WordForms.share) * share)
   }
 }
 
@@ -86,7 +98,7 @@ extension TextIndex {
     let norms = LengthCode.lengths.map { length in
       weights.saturation * (1 - weights.lengthInfluence + weights.lengthInfluence * length / mean)
     }
-    let words = Self.words(of: query)
+    let words = query.forms
     let fresh = try freshMatches(words.map(\.term))
     var next = 0
     for (_, weight) in query.terms {
@@ -95,10 +107,10 @@ extension TextIndex {
       var matches = 0
       let first = next
       repeat {
-        let (term, share, _) = words[next]
+        let (term, isForm) = words[next]
         let rows = try database.query(
           "SELECT data FROM \(name)_post WHERE term = ?1 ORDER BY segment", .text(term))
-        while try rows.step() { lists.append((rows.blob(0), share)) }
+        while try rows.step() { lists.append((rows.blob(0), isForm ? weights.forms : 1)) }
         matches += fresh[next].count
         next += 1
       } while next < words.count && words[next].isForm
@@ -121,21 +133,12 @@ extension TextIndex {
       for index in first..<next {
         for (document, frequency) in fresh[index] where document < values.count {
           let norm = norms[Int(slots[document] & 0xff)]
-          let times = Float(frequency) * words[index].share
+          let times = Float(frequency) * (words[index].isForm ? weights.forms : 1)
           values[document] += factor * times / (times + norm)
         }
       }
     }
     return TextScores(values: values, slots: slots, documents: documents, meanLength: mean)
-  }
-
-  /// The terms of a question, each followed by its other forms that the question does not have itself.
-  private static func words(of query: TextQuery) -> [(term: String, share: Float, isForm: Bool)] {
-    let asked = Set(query.terms.map(\.term))
-    return query.terms.flatMap { term, _ in
-      [(term, 1, false)]
-        + WordForms.others(of: term).filter { !asked.contains($0) }.map { ($0, WordForms.share, true) }
-    }
   }
 
   private static func accumulate(

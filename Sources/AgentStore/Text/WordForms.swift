@@ -1,8 +1,10 @@
 /// Irregular forms of English words, which stems do not join: who asks where somebody went is told "we go there
 /// each summer". A question looks for the other forms, too; the index has what was written.
 enum WordForms {
-  /// What another form counts, of a word itself.
-  static let share: Float = 0.5
+  /// What another form counts, of a word itself, where entries are short, and where they are long: those say a thing
+  /// more than once, in one form and another.
+  static let share: Float = 0.3
+  static let shareInLong: Float = 0.1
 
   /// The other forms of a term, as stems.
   static func others(of term: String) -> [String] {
