@@ -113,7 +113,9 @@ extension MemoryStore {
     entry.title = addition.title
     entry.source = addition.source
     entry.session = addition.session
-    entry.actor = addition.actor ?? (addition.source == nil ? nil : SpokenText.actor(of: addition.text))
+    // What is noted by hand is no talk, whatever stands before its colon.
+    let mayBeTalk = addition.source != nil || addition.scope != nil
+    entry.actor = addition.actor ?? (mayBeTalk ? SpokenText.actor(of: addition.text) : nil)
     entry.key = addition.key
     entry.expires = addition.expires
     entry.isPinned = addition.isPinned
@@ -121,15 +123,16 @@ extension MemoryStore {
     return entry
   }
 
-  /// Whether it goes on where the one before ends: the next part of the same source. What was given by hand
-  /// has none.
+  /// Whether it goes on where the one before ends: the next part of the same source, or of a talk that names none.
+  /// What was given by hand has none.
   static func continues(_ entry: MemoryEntry, _ before: MemoryEntry?) -> Bool {
-    guard let before, before.number + TextParts.count(before.text) == entry.number, let source = entry.source,
-      source != "manual"
+    guard let before, before.number + TextParts.count(before.text) == entry.number, entry.source != "manual",
+      before.source == entry.source, before.scope == entry.scope
     else {
       return false
     }
-    return before.source == source && before.scope == entry.scope
+    return entry.source != nil
+      || (entry.actor != nil && before.actor != nil && entry.session == before.session)
   }
 
   /// A live entry that says the same with nothing of its own that would be lost.

@@ -2,12 +2,15 @@
 """Makes dialogues with questions whose answers are known by construction: a retrieval set in the format of
 docs.ndjson, queries.ndjson and qrels.tsv.
 
-  dialogues.py DIRECTORY [--seed N] [--dialogues N] [--facts N]
+  dialogues.py DIRECTORY [--seed N] [--dialogues N] [--facts N] [--assistant]
 
 Two or three people talk over some twenty dated sessions. A fact is told by one of them in the first person, in words
 drawn from several ways to say it; the question is in the third person, in words drawn from several ways to ask. Where
 a fact is told in answer to another's prompt, the prompt holds the topic and the answer may not. The same kinds of facts
 are told of several people, and small talk uses the words of facts, so that words alone mislead.
+
+With --assistant, a person talks with a program, which answers at length and repeats what was said to it; the questions are
+in the first person.
 
 What it can show: whether a change of the ranking does what it is meant to, and whether something breaks. What it
 cannot: how good the ranking is on real talk, whose words vary more than any list of templates.
@@ -256,10 +259,27 @@ CHATTER = ["That's awesome, {O}! I'm so happy for you", "What do you like most a
 ENDS = [".", ".", "!", "?", "...", ""]
 
 
+# What a program says about a value.
+ADVICE = ["Here are some things to consider about {v}.", "First, make a list of what you need and how much time you have.",
+          "Many people find that {v} takes patience at first, but it gets easier after a few weeks.", "Start small and stay consistent.",
+          "You could also look for a local group, since it helps to talk with others who went through the same.",
+          "If you keep a journal, write down when it happened, who was there and what you felt.", "It depends on your budget and your family.",
+          "A good book on {v} can be found in most libraries.", "Set aside a fixed day each week for it.",
+          "For the trip, check the weather, pack light and book early.", "When you move to a new house, label every box.",
+          "In the garden, water your plants in the morning.", "A job interview goes better when you have slept and eaten well.",
+          "If your dog or cat seems ill, call the vet.", "As for the movie, opinions differ, but the ending is worth it.",
+          "Playing an instrument or painting for ten minutes a day is enough.", "Consider asking a doctor if the pain does not go away.",
+          "That is a wonderful thing to share, and it's clear how much it means to you.", "Would you like me to suggest more ideas about {v}?",
+          "In short: plan, try, and adjust.", "1. Decide on a goal. 2. Break it down. 3. Reward yourself.",
+          "There are two schools of thought on {v}, and both have good reasons."]
+REQUESTS = [" Can you give me some tips on that?", " What should I do next?", " Any recommendations?", " Could you help me plan the rest?",
+            " What do you think?", " How would you go about it?", "", ""]
+
+
 class Dialogue:
-    def __init__(self, rng, number, facts):
-        self.rng, self.number = rng, number
-        self.people = rng.sample(PEOPLE, rng.choice([2, 2, 3]))
+    def __init__(self, rng, number, facts, assistant=False):
+        self.rng, self.number, self.assistant = rng, number, assistant
+        self.people = ["user"] if assistant else rng.sample(PEOPLE, rng.choice([2, 2, 3]))
         self.turns, self.questions = [], []
         self.values = [v for f in FACTS if f[3] for v in f[3]]
         count = rng.randint(16, 24)
@@ -292,7 +312,7 @@ class Dialogue:
         return name
 
     def fill(self, text, who):
-        others = [p for p in self.people if p != who]
+        others = [p for p in self.people if p != who] or PEOPLE
         o = self.rng.choice(others)
         o2 = self.rng.choice(self.people + PEOPLE[:6])
         for name, value in (("O2", o2), ("O", o), ("v", self.rng.choice(self.values))): text = text.replace("{" + name + "}", value)
@@ -300,6 +320,11 @@ class Dialogue:
 
     def chat(self):
         rng, who = self.rng, self.rng.choice(self.people)
+        if self.assistant:
+            topic = rng.choice(self.values)
+            self.say("user", f"{rng.choice(CHATTER)}.".replace("{O2}", "Sam").replace(", {O}", "").replace("{O}", "Ann").replace("{v}", topic)
+                     + f" I'm curious about {topic}." + rng.choice(REQUESTS))
+            return self.advise(topic)
         parts = [self.fill(rng.choice(CHATTER), who) + rng.choice(ENDS) for _ in range(rng.choice([1, 1, 2, 2, 3]))]
         self.say(who, self.fill(rng.choice(OPENERS), who) + " ".join(parts) + self.fill(rng.choice(TAILS), who))
 
@@ -312,18 +337,30 @@ class Dialogue:
             for name, value in given.items(): text = text.replace("{" + name + "}", value)
             return text[:1].upper() + text[1:]
         evidence = {}
-        other = rng.choice([p for p in self.people if p != teller])
-        if rng.random() < 0.4:
+        other = rng.choice([p for p in self.people if p != teller] or ["assistant"])
+        if not self.assistant and rng.random() < 0.4:
             prompt, answers = rng.choice(prompts)
             self.say(other, self.fill(rng.choice(OPENERS), other) + put(prompt))
             core = put(rng.choice(answers))
         else:
             core = put(rng.choice(tells))
-        name = self.say(teller, self.fill(rng.choice(OPENERS), teller) + core + rng.choice(".!") + self.fill(rng.choice(TAILS), teller))
+        if self.assistant:
+            name = self.say("user", f"{core}.{rng.choice(REQUESTS)}")
+            self.advise(given["v"] or "that")
+        else:
+            name = self.say(teller, self.fill(rng.choice(OPENERS), teller) + core + rng.choice(".!") + self.fill(rng.choice(TAILS), teller))
         evidence[name] = 1
         naming = next((ways for start, ways in NAMING.items() if asks[0].startswith(start)), asks)
         asked = rng.choice(naming if rng.random() < NAMED_SHARE else asks)
+        if self.assistant:
+            for third, first in (("does {P} ", "do I "), ("is {P} ", "am I "), ("has {P} ", "have I "), ("was {P} ", "was I "),
+                                 ("{P}'s", "my"), ("{P}?", "me?"), ("{P} like", "I like"), (" her ", " my "), ("{P}", "I")):
+                asked = asked.replace(third, first)
         self.questions.append((put(asked), f"conv-{self.number}", evidence))
+
+    def advise(self, topic):
+        parts = self.rng.sample(ADVICE, self.rng.randint(4, 12))
+        self.say("assistant", " ".join(parts).replace("{v}", topic))
 
 
 def main():
@@ -332,13 +369,14 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dialogues", type=int, default=10)
     parser.add_argument("--facts", type=int, default=62)
+    parser.add_argument("--assistant", action="store_true")
     options = parser.parse_args()
     rng = random.Random(options.seed)
     os.makedirs(options.directory, exist_ok=True)
     files = [open(os.path.join(options.directory, name), "w") for name in ("docs.ndjson", "queries.ndjson", "qrels.tsv")]
     count = 0
     for number in range(1, options.dialogues + 1):
-        dialogue = Dialogue(rng, number, options.facts)
+        dialogue = Dialogue(rng, number, options.facts, options.assistant)
         for turn in dialogue.turns: files[0].write(json.dumps(turn) + "\n")
         for text, scope, evidence in dialogue.questions:
             count += 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares agent-memory with plain full-text search (FTS5, bm25, any of the words), question by question.
 
-  compare.py --memory PATH SET...
+  ranking.py --memory PATH SET...
 
 SET is a folder with docs.ndjson, queries.ndjson and qrels.tsv (dialogues.py makes one). For each set and method: mean
 nDCG@10 and recall at 5 and 10; then ours against each other: wins, losses and ties of nDCG@10, and how likely such a
