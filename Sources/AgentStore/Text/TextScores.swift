@@ -162,31 +162,55 @@ extension TextIndex {
   /// Documents that share the most of the rarest of some terms, hidden ones too: where to look for what is
   /// nearly the same, without looking at every document.
   public func documents(sharing terms: Set<String>, limit: Int, rarest: Int = 6) throws -> [Int] {
-    var query = TextQuery("", tokenizer)
-    query.terms = terms.sorted().map { ($0, 1) }
-    var lists: [(terms: [[UInt8]], fresh: [Int], count: Int)] = []
-    for (term, fresh) in zip(query.terms, try freshMatches(query.terms.map(\.term))) {
-      let rows = try database.query("SELECT data FROM \(name)_post WHERE term = ?1", .text(term.term))
-      var stored: [[UInt8]] = []
-      var count = fresh.count
-      while try rows.step() { stored.append(rows.blob(0)) }
-      for list in stored {
-        guard let reader = list.withUnsafeBytes({ PostingReader($0) }) else { throw damagedList(term.term) }
-        count += reader.count
-      }
-      if count > 0 { lists.append((stored, fresh.map(\.0), count)) }
+    let wanted = terms.sorted()
+    var lists: [(term: String, fresh: [Int], size: Int)] = []
+    for (term, fresh) in zip(wanted, try freshMatches(wanted)) {
+      // The lengths of lists tell which are long; only short ones are read.
+      let stored = try database.int("SELECT sum(length(data)) FROM \(name)_post WHERE term = ?1", .text(term))
+      let size = (stored ?? 0) + fresh.count
+      if size > 0 { lists.append((term, fresh.map(\.0), size)) }
     }
-    var shared: [Int: Int] = [:]
-    for list in lists.sorted(by: { $0.count < $1.count }).prefix(rarest) {
-      for document in list.fresh { shared[document, default: 0] += 1 }
-      for stored in list.terms {
-        stored.withUnsafeBytes {
-          PostingReader($0)?.each { document, _ in shared[document, default: 0] += 1 }
+    // For each document how many of the terms it has.
+    var shared: [UInt8] = []
+    func count(_ document: Int) {
+      if document < 0 || document > 1 << 26 { return }
+      if document >= shared.count {
+        shared += [UInt8](repeating: 0, count: max(document + 1, shared.count * 2) - shared.count)
+      }
+      if shared[document] < .max { shared[document] += 1 }
+    }
+    var read = 0
+    for (place, list) in lists.sorted(by: { $0.size < $1.size }).prefix(rarest).enumerated() {
+      read += list.size
+      if place >= Self.sharedLeast, read > Self.sharedMost { break }
+      list.fresh.forEach(count)
+      let rows = try database.query("SELECT data FROM \(name)_post WHERE term = ?1", .text(list.term))
+      defer { rows.reset() }
+      while try rows.step() {
+        let isSound = rows.withBlob(0) { stored in
+          guard let reader = PostingReader(stored) else { return false }
+          reader.each { document, _ in count(document) }
+          return true
         }
+        if !isSound { throw damagedList(list.term) }
       }
     }
-    let best = shared.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key > $1.key }
-    return best.prefix(limit).map(\.key)
+    return Self.greatest(shared, limit)
+  }
+
+  /// So many lists are read in any case, and others while there are not more bytes of them than this.
+  private static let sharedLeast = 2
+  private static let sharedMost = 200_000
+
+  /// The places of the greatest few counts above 0, the last first where they are equal.
+  private static func greatest(_ counts: [UInt8], _ limit: Int) -> [Int] {
+    var places: [[Int]] = []
+    for place in counts.indices.reversed() where counts[place] > 0 {
+      let count = Int(counts[place])
+      while places.count < count { places.append([]) }
+      if places[count - 1].count < limit { places[count - 1].append(place) }
+    }
+    return Array(places.reversed().joined().prefix(limit))
   }
 
   /// For each term the fresh documents that have it.
