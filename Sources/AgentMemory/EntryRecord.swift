@@ -40,6 +40,7 @@ extension MemoryHit {
       parts.append("semantic_weight", Self.number(self.parts.share))
       parts.append("actor", Self.number(self.parts.actor))
       parts.append("neighbours", Self.number(self.parts.neighbours))
+      parts.append("answer", Self.number(self.parts.answer))
       parts.append("recency", Self.number(self.parts.recency))
       parts.append("pinned", Self.number(self.parts.pinned))
       more.append("explain", .object(parts))

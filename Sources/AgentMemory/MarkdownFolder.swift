@@ -48,7 +48,21 @@ public enum MarkdownFolder {
 
   private static let mark: String = "<!-- memory "
 
-  /// The entries of one file.
+  /// A file of somebody's own, without our comments: one entry with the first heading, or the name of the file, as its
+  /// title. nil where it says nothing.
+  public static func note(_ text: String, name: String?) -> MemoryAddition? {
+    if !text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) { return nil }
+    var addition = MemoryAddition(text: text)
+    let lines = text.split(byte: "\n").prefix(200).map { line in
+      String(line.utf8.last == 0x0d ? line.dropLast() : line)
+    }
+    let heading = lines.first { $0.hasPrefix(bytes: "# ") }.map { $0.utf8.dropFirst(2) }
+    let title = heading.map { String(decoding: $0, as: UTF8.self) } ?? name
+    addition.title = title.flatMap { $0.isEmpty || $0.utf8.count > MemoryAddition.memberLimit ? nil : $0 }
+    return addition
+  }
+
+  /// The entries of one file that an export has made; none where it is another's.
   public static func additions(_ text: String, now: Timestamp, object: String) throws(AgentError)
     -> [MemoryAddition]
   {

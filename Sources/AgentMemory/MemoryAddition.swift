@@ -43,6 +43,10 @@ public struct MemoryAddition: Sendable, Equatable {
     source = try Self.text("source", object)
     session = try Self.text("session", object)
     actor = try Self.text("actor", object)
+    // As transcripts call it.
+    for name in ["speaker", "role"] where actor == nil && object[name]?.string != nil {
+      actor = try Self.text(name, object)
+    }
     key = try Self.text("key", object)
     if let name = try Self.text("kind", object) {
       kind = MemoryKind(rawValue: name)

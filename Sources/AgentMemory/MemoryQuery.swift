@@ -36,6 +36,8 @@ public struct MemoryHit: Sendable {
     public var share: Float = 0
     public var actor: Float = 1
     public var neighbours: Float = 0
+    /// What it counts by its shape, as a factor.
+    public var answer: Float = 1
     public var recency: Float = 0
     public var pinned: Float = 0
   }

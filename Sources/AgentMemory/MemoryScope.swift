@@ -35,12 +35,13 @@ public enum MemoryScope {
     }
   }
 
-  /// The scope of the repository that a directory lies in: by its root, never by the directory itself.
+  /// The scope of the repository that a directory lies in: by its root, never by the directory itself, and of a
+  /// linked working tree that of the main one.
   public static func ofProject(_ directory: String) -> String? {
     guard let root = Workspace.directoriesToRepositoryRoot(from: directory).last,
       Files.exists(Path.join(root, ".git"))
     else { return nil }
-    let real = (try? Path.resolved(root)) ?? root
+    let real = ProjectRoot.of((try? Path.resolved(root)) ?? root)
     let name = SystemText.readable(Path.name(real)).unicodeScalars.filter { $0.value >= 0x20 && $0 != "/" }
     let hash = SHA256.hexDigest(SystemText.bytes(real)).prefix(8)
     return "\(project)/\(String(String.UnicodeScalarView(name)).prefix(60))-\(hash)"

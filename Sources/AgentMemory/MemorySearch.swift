@@ -8,7 +8,7 @@ public final class MemorySearch {
   private let store: MemoryStore
   private let slots: [UInt64]
   private let scopes: [Int: String]
-  private let actors: [(number: UInt16, terms: [String])]
+  private let speakers: Speakers
   private let semantic: SemanticLeg?
   private let totals: (documents: Int, meanLength: Float)
 
@@ -21,11 +21,7 @@ public final class MemorySearch {
     scopes = try store.scopePaths()
     totals = try store.index.totals()
     semantic = try SemanticLeg(store, embedder: embedder, slots: slots, totals: totals, learns: learns)
-    actors = try store.actorNames().sorted { $0.key < $1.key }.compactMap { number, name in
-      guard let number = UInt16(exactly: number) else { return nil }
-      let terms = store.index.tokenizer.tokens(of: name).map(\.term)
-      return terms.isEmpty ? nil : (number, terms)
-    }
+    speakers = Speakers(try store.actorNames(), store.index.tokenizer)
   }
 
   /// So many of the best are compared exactly where all were only estimated.
@@ -58,15 +54,9 @@ public final class MemorySearch {
       }
     }
     if let why = semantic?.missing { result.notices.append(why) }
-    ranking.combine(query.weights, actors: named(in: words))
+    ranking.combine(query.weights, actors: speakers.named(in: query.texts.map(\.text)))
     result.hits = try hits(ranking, query)
     return result
-  }
-
-  /// The speakers whose names the question has.
-  private func named(in words: TextQuery) -> Set<UInt16> {
-    let terms = Set(words.terms.map(\.term))
-    return Set(actors.filter { $0.terms.allSatisfy(terms.contains) }.map(\.number))
   }
 
   /// For each document whether it may be given out.
@@ -129,6 +119,9 @@ public final class MemorySearch {
   private func hits(_ ranking: Ranking, _ query: MemoryQuery) throws -> [MemoryHit] {
     if query.limit < 1 { return [] }
     let now = store.now()
+    let question = query.texts.first?.text ?? ""
+    let shape = AnswerShape(question: question)
+    let date = QuestionDate(question: question)
     var want = query.limit + 50
     while true {
       var hits: [MemoryHit] = []
@@ -143,16 +136,21 @@ public final class MemorySearch {
         let isOver = entry.expires.map { $0 <= (query.asOf ?? now) } ?? false
         if isOver, !query.includesAll { continue }
         var parts = ranking.parts(number)
+        let passage = try store.passage(of: entry, document: number)
+        switch shape.verdict(on: passage ?? entry.text) {
+        case .asks: parts.answer = 1 - query.weights.answer
+        case .fits: parts.answer = 1 + query.weights.answer
+        case .unknown: break
+        }
+        if let date, date.contains(entry.created) { parts.answer *= 1 + query.weights.answer }
         if query.usesRecency {
           parts.recency = query.weights.recency * Self.freshness(entry, now, query.weights)
         }
         if entry.isPinned { parts.pinned = query.weights.pinned }
-        let total = score + parts.recency + parts.pinned
+        let total = score * parts.answer + parts.recency + parts.pinned
         if let floor = query.minimumScore, total < floor { continue }
         hits.append(
-          MemoryHit(
-            entry: entry, score: total, parts: parts, passage: try store.passage(of: entry, document: number))
-        )
+          MemoryHit(entry: entry, score: total, parts: parts, passage: passage))
       }
       if hits.count >= query.limit || best.count < want {
         hits.sort { $0.score != $1.score ? $0.score > $1.score : $0.entry.number < $1.entry.number }

@@ -31,6 +31,7 @@ public struct MemorySetting: Sendable {
     MemorySetting("semantic_weight", .number(0...1), nil, "share of likeness in meaning; null adapts it"),
     MemorySetting("neighbour_weight", .number(0...1), 0.2, "what entries before and behind add"),
     MemorySetting("actor_weight", .number(0...5), 0.5, "what a speaker named in the question adds"),
+    MemorySetting("answer_weight", .number(0...0.5), 0.15, "what the shape of an answer adds"),
     MemorySetting(
       "recency_weight", .number(0...1), 0.03, "what freshness adds in 'context' and with --recent"),
     MemorySetting("pinned_weight", .number(0...1), 0.05, "what being pinned adds"),
@@ -139,6 +140,7 @@ public struct MemorySettings: Sendable {
     weights.semantic = number("semantic_weight")
     weights.neighbours = number("neighbour_weight") ?? weights.neighbours
     weights.actor = number("actor_weight") ?? weights.actor
+    weights.answer = number("answer_weight") ?? weights.answer
     weights.recency = number("recency_weight") ?? weights.recency
     weights.pinned = number("pinned_weight") ?? weights.pinned
     weights.noteHalfLife = self["half_life_days"].double ?? weights.noteHalfLife

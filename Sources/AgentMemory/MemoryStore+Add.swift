@@ -113,7 +113,9 @@ extension MemoryStore {
     entry.title = addition.title
     entry.source = addition.source
     entry.session = addition.session
-    entry.actor = addition.actor ?? (addition.source == nil ? nil : SpokenText.actor(of: addition.text))
+    // What is noted by hand is no talk, whatever stands before its colon.
+    let mayBeTalk = addition.source != nil || addition.scope != nil
+    entry.actor = addition.actor ?? (mayBeTalk ? SpokenText.actor(of: addition.text) : nil)
     entry.key = addition.key
     entry.expires = addition.expires
     entry.isPinned = addition.isPinned
@@ -121,15 +123,16 @@ extension MemoryStore {
     return entry
   }
 
-  /// Whether it goes on where the one before ends: the next part of the same source. What was given by hand
-  /// has none.
+  /// Whether it goes on where the one before ends: the next part of the same source, or of a talk that names none.
+  /// What was given by hand has none.
   static func continues(_ entry: MemoryEntry, _ before: MemoryEntry?) -> Bool {
-    guard let before, before.number + TextParts.count(before.text) == entry.number, let source = entry.source,
-      source != "manual"
+    guard let before, before.number + TextParts.count(before.text) == entry.number, entry.source != "manual",
+      before.source == entry.source, before.scope == entry.scope
     else {
       return false
     }
-    return before.source == source && before.scope == entry.scope
+    return entry.source != nil
+      || (entry.actor != nil && before.actor != nil && entry.session == before.session)
   }
 
   /// A live entry that says the same with nothing of its own that would be lost.
@@ -183,6 +186,15 @@ extension MemoryStore {
 
 /// Lines of conversations: `Name: what was said`.
 enum SpokenText {
+  /// Who speaks in a conversation with a program, however it is written.
+  private static let roles: Set = ["user", "assistant", "human", "system", "ai"]
+
+  /// What was said, without the name.
+  static func words(of text: String) -> Substring {
+    guard let name = actor(of: text) else { return text[...] }
+    return text.dropFirst(name.count + 1)
+  }
+
   /// The name before the colon: one to three words that begin with a capital letter.
   static func actor(of text: String) -> String? {
     let head = text.utf8.prefix(48)
@@ -191,6 +203,7 @@ enum SpokenText {
     guard after < text.utf8.endIndex, text.utf8[after] == 0x20 || text.utf8[after] == 0x0a else { return nil }
     let name = text[..<colon]
     let words = name.split(separator: " ", omittingEmptySubsequences: false)
+    if roles.contains(name.lowercased()) { return String(name) }
     let isName =
       (1...3).contains(words.count)
       && words.allSatisfy { word in

@@ -94,6 +94,9 @@ extension MemoryStore {
         MemoryFinding(
           level: "warning", message: "the log has \(log >> 20) MiB: a process has been reading for long"))
     }
+    if let refused = try fact("seed_refused") {
+      findings.append(MemoryFinding(level: "warning", message: refused))
+    }
     return findings
   }
 

@@ -7,6 +7,8 @@ public final class MemoryStore {
   public let database: Database
   public let index: TextIndex
   let clock: Clock
+  /// What of the predecessor's memories this opening could not take over.
+  public internal(set) var adoptionNotice: String?
   private var scopes: [String: Int] = [:]
   private var actors: [String: Int] = [:]
 
@@ -15,25 +17,26 @@ public final class MemoryStore {
   /// Opens the store for reading; nil where there is none.
   public static func read(_ runtime: RuntimeDirectory, clock: Clock) throws -> MemoryStore? {
     let path = runtime.file(fileName)
-    if !Files.exists(path) {
-      // What the predecessor left is taken over by whichever command comes first.
-      return Files.exists(runtime.file(SeedMemory.fileName)) ? try write(runtime, clock: clock) : nil
-    }
+    // What the predecessor left is taken over by whichever command comes first.
+    let hasSeed = Files.exists(runtime.file(SeedMemory.fileName))
+    if !Files.exists(path) { return hasSeed ? try write(runtime, clock: clock) : nil }
     let database = try Database(path, mode: .read)
     let version = try MemorySchema.migrations.version(of: database)
-    if version == 0 { return nil }
+    if version == 0 { return hasSeed ? try write(runtime, clock: clock) : nil }
     // One of an earlier version of ours is brought up to date by whoever opens it first.
     if version < MemorySchema.migrations.current { return try write(runtime, clock: clock) }
-    return try MemoryStore(database, clock)
+    let store = try MemoryStore(database, clock)
+    return try hasSeed && store.awaitsSeed() ? write(runtime, clock: clock) : store
   }
 
   /// Opens the store for writing, made where it is missing.
   public static func write(_ runtime: RuntimeDirectory, clock: Clock) throws -> MemoryStore {
     try runtime.prepare()
     let database = try Database(runtime.file(fileName), mode: .create)
-    let isNew = try MemorySchema.migrations.apply(to: database)
+    try MemorySchema.migrations.apply(to: database)
     let store = try MemoryStore(database, clock)
-    if isNew { try store.adoptSeed(runtime) }
+    // By what the store says and not because it is new: who made it may have died before.
+    if Files.exists(runtime.file(SeedMemory.fileName)) { try store.adoptSeed(runtime) }
     return store
   }
 

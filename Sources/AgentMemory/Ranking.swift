@@ -59,12 +59,13 @@ struct Ranking {
     }
     let continues = UInt64(Slot.Flags.continues.rawValue) << 8
     let hasNeighbours = weights.neighbours > 0
+    let (before, behind) = (weights.neighbours * 1.25, weights.neighbours * 0.75)
     for index in total.indices where allowed[index] {
       if !actors.isEmpty, isNamed(index) { total[index] *= 1 + weights.actor }
       guard hasNeighbours else { continue }
-      if slots[index] & continues != 0, index > 0 { total[index] += weights.neighbours * lexical[index - 1] }
+      if slots[index] & continues != 0, index > 0 { total[index] += before * lexical[index - 1] }
       if index + 1 < slots.count, slots[index + 1] & continues != 0 {
-        total[index] += weights.neighbours * lexical[index + 1]
+        total[index] += behind * lexical[index + 1]
       }
     }
     for index in total.indices where !allowed[index] { total[index] = 0 }

@@ -1,5 +1,6 @@
 public import AgentCore
 public import AgentJSON
+import AgentStore
 import AgentSystem
 
 /// The predecessor's `memory.json`: `{type: "memory", settings, messages}`, read and written without loss but
@@ -27,22 +28,28 @@ public enum SeedMemory {
     }
     var additions: [MemoryAddition] = []
     for (index, entry) in entries.enumerated() {
-      guard let object = entry.object, let text = object["content"]?.string else {
+      guard let addition = addition(entry) else {
         throw AgentError(.badData, "entry \(index) has no text", object: path)
       }
-      var addition = MemoryAddition(text: text)
-      addition.id = object["id"]?.string
-      addition.title = object["title"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-      addition.source = object["source"]?.string
-      addition.kind = addition.source == MemoryKind.turnSummary.rawValue ? .turnSummary : .note
-      addition.time = object["timestamp"].flatMap { MemoryTime.parse($0) }
-      addition.session = object["metadata"]?["session_id"]?.string
-      addition.meta = [
-        kept: .object(JSONObject(object.members.filter { !["content", "embedding"].contains($0.key) }))
-      ]
       additions.append(addition)
     }
     return additions
+  }
+
+  /// One entry; nil where it has no text.
+  static func addition(_ entry: JSON) -> MemoryAddition? {
+    guard let object = entry.object, let text = object["content"]?.string else { return nil }
+    var addition = MemoryAddition(text: text)
+    addition.id = object["id"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    addition.title = object["title"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    addition.source = object["source"]?.string
+    addition.kind = addition.source == MemoryKind.turnSummary.rawValue ? .turnSummary : .note
+    addition.time = object["timestamp"].flatMap { MemoryTime.parse($0) }
+    addition.session = object["metadata"]?["session_id"]?.string
+    addition.meta = [
+      kept: .object(JSONObject(object.members.filter { !["content", "embedding"].contains($0.key) }))
+    ]
+    return addition
   }
 
   /// One entry as the predecessor spells it: what it gave, or the same shape for ours.
@@ -71,18 +78,50 @@ public enum SeedMemory {
 }
 
 extension MemoryStore {
-  /// Takes over what the predecessor left, once: the file stays as it is.
+  /// Whether nothing has ever been stored, and what the predecessor left not been looked at.
+  func awaitsSeed() throws -> Bool {
+    try (database.int("SELECT last FROM counter") ?? 0) == 0 && fact("seed_imported") == nil
+  }
+
+  /// Takes over what the predecessor left, once: the file stays as it is. What cannot be taken over is told, and does
+  /// not keep the rest from it.
   func adoptSeed(_ runtime: RuntimeDirectory) throws {
+    if try !awaitsSeed() { return }
     let path = runtime.file(SeedMemory.fileName)
-    guard Files.exists(path) else { return }
-    let value = try SeedMemory.read(path)
-    let additions = try SeedMemory.additions(value, source: path)
-    _ = try change {
-      for addition in additions { try addition.check() }
-      _ = try add(additions, scope: MemoryScope.global)
-      try setFact("seed_settings", value["settings"].map(\.text))
-      try setFact("seed_imported", path)
+    var additions: [MemoryAddition] = []
+    var refused: [String] = []
+    var settings: JSON?
+    do {
+      let value = try SeedMemory.read(path)
+      guard let entries = value["messages"]?.array else {
+        throw AgentError(.badData, "has no 'messages'", object: path)
+      }
+      settings = value["settings"]
+      for (index, entry) in entries.enumerated() {
+        if let addition = SeedMemory.addition(entry), (try? addition.check()) != nil {
+          additions.append(addition)
+        } else {
+          refused.append("entry \(index)")
+        }
+      }
+    } catch let error as AgentError where error.code == .badData {
+      refused = [error.message]
     }
+    let left =
+      refused.isEmpty
+      ? nil
+      : "\(path): not imported: \(refused.prefix(20).joined(separator: ", "))"
+        + (refused.count > 20 ? " and \(refused.count - 20) more" : "")
+    let isOurs = try change { () -> Bool in
+      // Another process may have been faster.
+      if try !awaitsSeed() { return false }
+      _ = try add(additions, scope: MemoryScope.global)
+      try setFact("seed_settings", settings.map(\.text))
+      try setFact("seed_imported", path)
+      try setFact("seed_refused", left)
+      return true
+    }
+    if isOurs { adoptionNotice = left }
   }
 
   /// The live entries and the settings in the predecessor's shape.

@@ -6,16 +6,25 @@ import AgentSystem
 
 extension CommandContext {
   /// The store, or nil where nothing has been remembered yet.
-  func memory() throws -> MemoryStore? { try MemoryStore.read(runtime, clock: clock) }
+  func memory() throws -> MemoryStore? { told(try MemoryStore.read(runtime, clock: clock)) }
 
   /// The store for changing what is in it; where there is none, nothing can be named.
   func memory(for name: String) throws -> MemoryStore {
     guard try memory() != nil else { throw MemoryStore.missing(name) }
-    return try MemoryStore.write(runtime, clock: clock)
+    return try memoryForWriting()
   }
 
   /// The store, made where it is missing.
-  func memoryForWriting() throws -> MemoryStore { try MemoryStore.write(runtime, clock: clock) }
+  func memoryForWriting() throws -> MemoryStore {
+    let store = try MemoryStore.write(runtime, clock: clock)
+    return told(store) ?? store
+  }
+
+  /// Tells what of the predecessor's could not be taken over.
+  private func told(_ store: MemoryStore?) -> MemoryStore? {
+    if let notice = store?.adoptionNotice { diagnostics.damage(notice) }
+    return store
+  }
 
   /// Scopes that a question is answered from; nil for all.
   /// - Parameter scope: as the user gave it; without one the repository around the working directory, and

@@ -40,7 +40,7 @@ extension MemoryStore {
     let isUsed = slots.map { !Slot.isHidden($0) }
     try forgetModel()
     let mean = try index.totals().meanLength
-    guard force || RankingWeights.semanticShare(meanLength: mean) > 0,
+    guard force || RankingWeights.semanticShare(meanLength: mean, slots: slots) > 0,
       let model = try LatentSemantics(learningFrom: index, isUsed: isUsed)
     else { return nil }
     try database.run(

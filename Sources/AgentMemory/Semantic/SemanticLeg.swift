@@ -22,7 +22,7 @@ final class SemanticLeg {
     totals: (documents: Int, meanLength: Float), learns: Bool
   ) throws {
     self.store = store
-    let learntShare = RankingWeights.semanticShare(meanLength: totals.meanLength)
+    let learntShare = RankingWeights.semanticShare(meanLength: totals.meanLength, slots: slots)
     if let (_, name, dimensions) = try store.model() {
       self.name = name
       table = VectorTable(database: store.database, dimensions: dimensions)

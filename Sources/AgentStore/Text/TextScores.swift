@@ -24,6 +24,14 @@ public struct TextQuery: Sendable, Equatable {
     terms = telling.isEmpty ? all : telling
   }
 
+  /// The terms, each followed by those of its other forms that are no terms themselves.
+  var forms: [(term: String, isForm: Bool)] {
+    let asked = Set(terms.map(\.term))
+    return terms.flatMap { term, _ in
+      [(term, false)] + WordForms.others(of: term).filter { !asked.contains($0) }.map { ($0, true) }
+    }
+  }
+
   /// Adds the words of another text.
   public mutating func add(_ other: TextQuery) {
     for (term, weight) in other.terms { Self.add(term, weight, to: &terms) }
@@ -38,12 +46,14 @@ public struct TextQuery: Sendable, Equatable {
   }
 }
 
-/// The two parameters of BM25.
+/// The two parameters of BM25, and what other forms of a word count.
 public struct TextWeights: Sendable, Equatable {
   public var saturation: Float
   public var lengthInfluence: Float
+  public var forms: Float
 
-  public init(saturation: Float, lengthInfluence: Float) {
+  public init(saturation: Float, lengthInfluence: Float, forms: Float = 0.3) {
+    self.forms = forms
     self.saturation = saturation
     self.lengthInfluence = lengthInfluence
   }
@@ -53,7 +63,9 @@ public struct TextWeights: Sendable, Equatable {
   /// - Parameter mean: mean length in terms.
   public static func adapted(to mean: Float) -> TextWeights {
     let share = min(max((mean - 35) / 45, 0), 1)
-    return TextWeights(saturation: 0.9 + 0.3 * share, lengthInfluence: 0.4 + 0.35 * share)
+    return TextWeights(
+      saturation: 0.9 + 0.3 * share, lengthInfluence: 0.4 + 0.35 * share,
+      forms: WordForms.share + (WordForms.shareInLong - WordForms.share) * share)
   }
 }
 
@@ -100,17 +112,25 @@ extension TextIndex {
     let norms = LengthCode.lengths.map { length in
       weights.saturation * (1 - weights.lengthInfluence + weights.lengthInfluence * length / mean)
     }
-    let fresh = try freshMatches(query)
-    for (index, (term, weight)) in query.terms.enumerated() {
-      let key = key(term)
-      var lists: [[UInt8]] = []
-      let rows = try database.query(
-        "SELECT data FROM \(name)_post WHERE term = ?1 ORDER BY segment", .text(term))
-      while try rows.step() { lists.append(rows.blob(0)) }
-      var matches = fresh[index].count
+    let words = query.forms
+    let fresh = try freshMatches(words.map(\.term))
+    var next = 0
+    for (_, weight) in query.terms {
+      // A word and its other forms are as rare as all of them together.
+      var lists: [(data: [UInt8], key: UInt32, share: Float)] = []
+      var matches = 0
+      let first = next
+      repeat {
+        let (term, isForm) = words[next]
+        let rows = try database.query(
+          "SELECT data FROM \(name)_post WHERE term = ?1 ORDER BY segment", .text(term))
+        while try rows.step() { lists.append((rows.blob(0), key(term), isForm ? weights.forms : 1)) }
+        matches += fresh[next].count
+        next += 1
+      } while next < words.count && words[next].isForm
       for list in lists {
-        guard let reader = list.withUnsafeBytes({ PostingReader($0, key: key) }) else {
-          throw damagedList(term)
+        guard let reader = list.data.withUnsafeBytes({ PostingReader($0, key: list.key) }) else {
+          throw damagedList(words[first].term)
         }
         matches += reader.count
       }
@@ -119,21 +139,25 @@ extension TextIndex {
       let rarity = logf(1 + (total - Float(matches) + 0.5) / (Float(matches) + 0.5))
       let factor = rarity * weight * (weights.saturation + 1)
       for list in lists {
-        list.withUnsafeBytes { stored in
-          guard let reader = PostingReader(stored, key: key) else { return }
-          Self.accumulate(reader, factor, norms, slots, &values)
+        list.data.withUnsafeBytes { stored in
+          guard let reader = PostingReader(stored, key: list.key) else { return }
+          Self.accumulate(reader, factor, list.share, norms, slots, &values)
         }
       }
-      for (document, frequency) in fresh[index] where document < values.count {
-        let norm = norms[Int(slots[document] & 0xff)]
-        values[document] += factor * Float(frequency) / (Float(frequency) + norm)
+      for index in first..<next {
+        for (document, frequency) in fresh[index] where document < values.count {
+          let norm = norms[Int(slots[document] & 0xff)]
+          let times = Float(frequency) * (words[index].isForm ? weights.forms : 1)
+          values[document] += factor * times / (times + norm)
+        }
       }
     }
     return TextScores(values: values, slots: slots, documents: documents, meanLength: mean)
   }
 
   private static func accumulate(
-    _ reader: PostingReader, _ factor: Float, _ norms: [Float], _ slots: [UInt64], _ values: inout [Float]
+    _ reader: PostingReader, _ factor: Float, _ share: Float, _ norms: [Float], _ slots: [UInt64],
+    _ values: inout [Float]
   ) {
     let count = values.count
     norms.withUnsafeBufferPointer { norms in
@@ -141,7 +165,7 @@ extension TextIndex {
         values.withUnsafeMutableBufferPointer { values in
           reader.each { document, frequency in
             guard document < count, document >= 0 else { return }
-            let times = Float(frequency)
+            let times = Float(frequency) * share
             values[document] += factor * times / (times + norms[Int(slots[document] & 0xff)])
           }
         }
@@ -152,39 +176,61 @@ extension TextIndex {
   /// Documents that share the most of the rarest of some terms, hidden ones too: where to look for what is
   /// nearly the same, without looking at every document.
   public func documents(sharing terms: Set<String>, limit: Int, rarest: Int = 6) throws -> [Int] {
-    var query = TextQuery("", tokenizer)
-    query.terms = terms.sorted().map { ($0, 1) }
-    var lists: [(term: String, stored: [[UInt8]], fresh: [Int], count: Int)] = []
-    for (term, fresh) in zip(query.terms, try freshMatches(query)) {
-      let rows = try database.query("SELECT data FROM \(name)_post WHERE term = ?1", .text(term.term))
-      var stored: [[UInt8]] = []
-      var count = fresh.count
-      while try rows.step() { stored.append(rows.blob(0)) }
-      for list in stored {
-        guard let reader = list.withUnsafeBytes({ PostingReader($0, key: key(term.term)) }) else {
-          throw damagedList(term.term)
-        }
-        count += reader.count
-      }
-      if count > 0 { lists.append((term.term, stored, fresh.map(\.0), count)) }
+    let wanted = terms.sorted()
+    var lists: [(term: String, fresh: [Int], size: Int)] = []
+    for (term, fresh) in zip(wanted, try freshMatches(wanted)) {
+      // The lengths of lists tell which are long; only short ones are read.
+      let stored = try database.int("SELECT sum(length(data)) FROM \(name)_post WHERE term = ?1", .text(term))
+      let size = (stored ?? 0) + fresh.count
+      if size > 0 { lists.append((term, fresh.map(\.0), size)) }
     }
-    var shared: [Int: Int] = [:]
-    for list in lists.sorted(by: { $0.count < $1.count }).prefix(rarest) {
-      for document in list.fresh { shared[document, default: 0] += 1 }
-      for stored in list.stored {
-        stored.withUnsafeBytes {
-          PostingReader($0, key: key(list.term))?.each { document, _ in shared[document, default: 0] += 1 }
+    // For each document how many of the terms it has.
+    var shared: [UInt8] = []
+    func count(_ document: Int) {
+      if document < 0 || document > 1 << 26 { return }
+      if document >= shared.count {
+        shared += [UInt8](repeating: 0, count: max(document + 1, shared.count * 2) - shared.count)
+      }
+      if shared[document] < .max { shared[document] += 1 }
+    }
+    var read = 0
+    for (place, list) in lists.sorted(by: { $0.size < $1.size }).prefix(rarest).enumerated() {
+      read += list.size
+      if place >= Self.sharedLeast, read > Self.sharedMost { break }
+      list.fresh.forEach(count)
+      let rows = try database.query("SELECT data FROM \(name)_post WHERE term = ?1", .text(list.term))
+      defer { rows.reset() }
+      while try rows.step() {
+        let isSound = rows.withBlob(0) { stored in
+          guard let reader = PostingReader(stored, key: key(list.term)) else { return false }
+          reader.each { document, _ in count(document) }
+          return true
         }
+        if !isSound { throw damagedList(list.term) }
       }
     }
-    let best = shared.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key > $1.key }
-    return best.prefix(limit).map(\.key)
+    return Self.greatest(shared, limit)
+  }
+
+  /// So many lists are read in any case, and others while there are not more bytes of them than this.
+  private static let sharedLeast = 2
+  private static let sharedMost = 200_000
+
+  /// The places of the greatest few counts above 0, the last first where they are equal.
+  private static func greatest(_ counts: [UInt8], _ limit: Int) -> [Int] {
+    var places: [[Int]] = []
+    for place in counts.indices.reversed() where counts[place] > 0 {
+      let count = Int(counts[place])
+      while places.count < count { places.append([]) }
+      if places[count - 1].count < limit { places[count - 1].append(place) }
+    }
+    return Array(places.reversed().joined().prefix(limit))
   }
 
   /// For each term the fresh documents that have it.
-  private func freshMatches(_ query: TextQuery) throws -> [[(Int, Int)]] {
-    var matches = [[(Int, Int)]](repeating: [], count: query.terms.count)
-    let wanted = query.terms.map { Array($0.term.utf8) }
+  private func freshMatches(_ terms: [String]) throws -> [[(Int, Int)]] {
+    var matches = [[(Int, Int)]](repeating: [], count: terms.count)
+    let wanted = terms.map { Array($0.utf8) }
     let rows = try database.query("SELECT document, data FROM \(name)_fresh")
     while try rows.step() {
       let document = rows.int(0)

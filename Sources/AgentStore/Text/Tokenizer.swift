@@ -69,6 +69,9 @@ public final class Tokenizer {
     public let end: Int
   }
 
+  /// Whether a word says nothing of what a question is about.
+  public func isStopWord(_ word: String) -> Bool { StopWords.contains(word[...]) }
+
   /// Terms in the order of the text.
   public func tokens(of text: String) -> [Token] {
     var found: [Token] = []

@@ -1,6 +1,7 @@
 import AgentJSON
 import AgentSystem
 import AgentTesting
+import Glibc
 import Testing
 
 @Suite struct MemoryExportTests {
@@ -53,6 +54,62 @@ import Testing
     #expect(
       try JSON(parsing: tool.run("export", "--format", "seed").stdout)["messages"]?[0]?["timestamp"]
         == "20260102T030405.678901")
+  }
+
+  /// Notes that nobody of us has written.
+  @Test func aFolderOfMarkdownIsRead() throws {
+    let tool = MemoryTool()
+    let notes = [
+      "a.md": "---\nid: x\n---\nintro\n\n# The Harbour\n\ntext of a", "b.md": "just b\r\n", "empty.md": "\n",
+      "deep/c.md": "# scope\nin a folder", ".hidden/d.md": "hidden", "e.txt": "no Markdown",
+    ]
+    for (name, text) in notes { try tool.directory.write("work/notes/\(name)", text) }
+    #expect(symlink("/etc/passwd", tool.directory.path("work/notes/link.md")) == 0)
+    #expect(try tool.run("import", "notes").output == "3 imported, 0 known already\n")
+    #expect(try tool.run("import", "--format", "md", "notes").output == "0 imported, 3 known already\n")
+    let records = try tool.run("list", "-j").values
+    #expect(Set(records.compactMap { $0["title"]?.string }) == ["The Harbour", "b", "scope"])
+    #expect(
+      Set(records.compactMap { $0["text"]?.string }) == Set(["a.md", "b.md", "deep/c.md"].map { notes[$0] }))
+    #expect(try tool.run("import", "notes/a.md").output == "0 imported, 1 known already\n")
+    try tool.directory.write("work/notes/bad.md", [0x61, 0xff])
+    #expect(try tool.run("import", "notes").status == 65)
+  }
+
+  /// What cannot be taken over is told once, and keeps neither the rest nor any command from going on.
+  @Test func anOddFileOfThePredecessorIsTakenOver() throws {
+    let tool = MemoryTool()
+    let file =
+      #"{"type":"memory","settings":{"x":1},"messages":[{"id":"a","content":"sound"},{"id":"b","content":[1]},null,"#
+      + #"{"id":"c","content":""},{"id":7,"content":"numbered","timestamp":"no time"},{"content":"nameless"}]}"#
+    try tool.directory.write("runtime/memory.json", file)
+    let first = try tool.run("list", "-j")
+    #expect(first.status == 0)
+    #expect(Set(first.values.compactMap { $0["text"]?.string }) == ["sound", "numbered", "nameless"])
+    #expect(first.errors.contains("not imported: entry 1, entry 2, entry 3"))
+    #expect(try tool.run("list").errors.isEmpty)
+    #expect(try tool.run("doctor").output.contains("warning: "))
+    #expect(try Files.read(tool.directory.path("runtime/memory.json")) == Array(file.utf8))
+    #expect(try JSON(parsing: tool.run("export", "--format", "seed").stdout)["settings"]?["x"] == 1)
+  }
+
+  @Test(arguments: ["", "[", "[]", "{}", #"{"messages":1}"#])
+  func aFileThatIsNoneIsLeft(_ text: String) throws {
+    let tool = MemoryTool()
+    try tool.directory.write("runtime/memory.json", text)
+    let first = try tool.run("add", "something")
+    #expect(first.status == 0 && first.errors.contains("memory.json"))
+    #expect(try tool.run("list", "-j").values.count == 1)
+  }
+
+  /// Who made the store may have died before it took over what there was.
+  @Test func aStoreThatIsEmptyTakesOver() throws {
+    let tool = MemoryTool()
+    try tool.run("config", "set", "max_tokens", "2000")
+    try tool.directory.write("runtime/memory.json", #"{"messages":[{"id":"a","content":"sound"}]}"#)
+    #expect(try tool.run("list", "-j").values.count == 1)
+    try tool.run("delete", "--yes", "--purge", "a")
+    #expect(try tool.run("list", "-j").values.isEmpty)
   }
 
   @Test func aBackupIsAWholeStore() throws {
