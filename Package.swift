@@ -112,10 +112,12 @@ let package = Package(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
       exclude: ["Resources"], extra: [xmlHeaders]),
 
+    library("AgentServe", ["AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library(
-      "AgentServe",
+      "AgentServer",
       [
-        "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", nio("NIOCore"), nio("NIOPosix"),
+        "AgentServe", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", nio("NIOCore"),
+        nio("NIOPosix"),
         nio("NIOHTTP1"),
       ]),
     library("AgentREPL", ["AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
@@ -139,7 +141,7 @@ let package = Package(
       [
         "AgentCLI", "AgentIndex", "AgentFiles", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
         argumentParser,
-      ]),
+      ], exclude: ["Resources"]),
     library("ExtractCommand", ["AgentCLI", "AgentExtract", argumentParser]),
     library(
       "ConfigCommand",
@@ -184,7 +186,11 @@ let package = Package(
       ]),
     library(
       "ServeCommand",
-      ["AgentCLI", "AgentServe", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem", argumentParser]),
+      [
+        "AgentCLI", "AgentServer", "AgentServe", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
+        argumentParser,
+      ],
+      exclude: ["Resources"]),
     command("agent", ["REPLCommand"]),
     command("agent-serve", ["ServeCommand", "AgentCLI"]),
     command("agent-memory", ["MemoryCommand", "AgentCLI"]),
@@ -231,6 +237,9 @@ let package = Package(
     tests(
       "AgentWake", ["AgentTesting", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"],
       exclude: ["zone_vectors.py"]),
+    tests(
+      "AgentServe",
+      ["AgentTesting", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests("AgentREPL", ["AgentTesting", "AgentCore", "AgentJSON"]),
     tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
@@ -241,7 +250,7 @@ let package = Package(
         "AgentTesting", "AgentMemory", "AgentWake", "AgentStore", "AgentSession", "AgentCore", "AgentJSON",
         "AgentSystem",
         "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-wake",
-        "agent-config", "agent-tool", "agent", "agentutils",
+        "agent-config", "agent-tool", "agent-serve", "agent", "agentutils",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -264,7 +273,7 @@ if Context.environment["AGENT_FUZZ"] != nil {
       name: "agent-fuzz",
       dependencies: [
         "AgentTurn", "AgentTools", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentMemory",
-        "AgentPlan", "AgentWake", "AgentSession", "AgentIndex", "AgentCore", "AgentREPL",
+        "AgentPlan", "AgentWake", "AgentServe", "AgentSession", "AgentIndex", "AgentCore", "AgentREPL",
         "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))

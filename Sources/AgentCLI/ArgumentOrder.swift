@@ -39,7 +39,7 @@ struct ArgumentOrder {
     let isHelp = verbs.isEmpty && next == "help" && !table.names.isEmpty
     self.verbs = verbs
     command = table.command
-    unknownVerb = table.isRequired && !isHelp ? next.map { ($0, table.names) } : nil
+    unknownVerb = table.hasVerbsOnly && !isHelp ? next.map { ($0, table.names) } : nil
     if isHelp { rest = Self.withoutCommonOptions(rest) }
     if isHelp || (table.isRequired && rest.isEmpty) {
       // ArgumentParser's `help` and a group without its verb know no common options.

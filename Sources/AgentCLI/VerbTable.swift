@@ -23,8 +23,11 @@ struct VerbTable {
     self.verbs = verbs
   }
 
-  /// Whether a verb must be given: there are some, and none of them is the default.
-  var isRequired: Bool { !names.isEmpty && command.configuration.defaultSubcommand == nil }
+  /// Whether a word can only be a verb: there are some, and none of them is the default.
+  var hasVerbsOnly: Bool { !names.isEmpty && command.configuration.defaultSubcommand == nil }
+
+  /// Whether a verb must be given: without one nothing is done.
+  var isRequired: Bool { hasVerbsOnly && !(command is any AgentCommand.Type) }
 
   subscript(name: String) -> VerbTable? { verbs[name].map(VerbTable.init) }
 }

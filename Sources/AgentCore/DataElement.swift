@@ -2,7 +2,7 @@
 /// text holds, it does not end its element: a closing tag of the same name in it is spelled `&lt;/document`.
 public enum DataElement {
   public enum Name: String, CaseIterable, Sendable {
-    case document, memory, todo
+    case document, memory, todo, message
     case workspaceNotes = "workspace_notes"
     case contextProvider = "context_provider"
     case hookContext = "hook_context"

@@ -80,7 +80,8 @@ public struct SlashCompletion: Sendable {
     case .setting("reasoning_effort"):
       return matching(word, ["none", "minimal", "low", "medium", "high", "xhigh", "max"])
     case .setting("verbosity"): return matching(word, ["low", "medium", "high"])
-    case .program(let leading), .sessionProgram(let leading), .settings(let leading):
+    case .program(let leading), .sessionProgram(let leading), .modelProgram(let leading),
+      .settings(let leading):
       return program(leading + words.dropFirst(), word, in: world)
     case nil: return program([name] + words.dropFirst(), word, in: world)
     default: return []

@@ -8,6 +8,8 @@ public struct SlashCommand: Sendable, Equatable {
     case program([String])
     /// The same, with the session in use where none is named.
     case sessionProgram([String])
+    /// The same, with the options that say which model answers.
+    case modelProgram([String])
     /// Tells or sets a setting.
     case setting(String)
     /// Tells or sets settings, given as `key=value`.
@@ -45,7 +47,7 @@ public struct SlashCommand: Sendable, Equatable {
       "status", "model, context and state of the session", .sessionProgram(["session", "status"])),
     SlashCommand(
       "compact", "sum the session up, so that it can go on for longer",
-      .sessionProgram(["session", "compact"])),
+      .modelProgram(["session", "compact"])),
     SlashCommand(
       "undo", "restore the files that the last turn changed", .sessionProgram(["session", "undo"])),
     SlashCommand("resume", "go on after a turn that failed or was killed", .resume),
@@ -60,9 +62,6 @@ public struct SlashCommand: Sendable, Equatable {
     SlashCommand(
       "memory_auto_archive", "[on|off]", "whether turns are remembered by themselves",
       .memorySwitch("auto_archive")),
-    SlashCommand(
-      "compact", "nothing: no command compacts a session",
-      .absent("no command compacts a session", instead: "/new_session begins an empty one")),
     SlashCommand(
       "voice", "nothing: a program of the system reads answers aloud",
       .absent("no command of the toolkit speaks", instead: "'| espeak-ng' reads the last answer aloud")),
@@ -86,8 +85,11 @@ public struct SlashCommand: Sendable, Equatable {
 
 extension SlashCommand.Action {
   /// The words of the command that does it, without `agent-` before the first; nil where the REPL does it itself.
-  public func words(_ given: [String], session: String?) -> [String]? {
+  /// - Parameter model: the options that say which model answers.
+  public func words(_ given: [String], session: String?, model: [String] = []) -> [String]? {
     switch self {
+    case .modelProgram(let words):
+      Self.sessionProgram(words).words(given, session: session).map { $0 + model }
     case .program(let words): words + given
     case .sessionProgram(let words): words + (given.isEmpty ? [session ?? "latest"] : given)
     case .setting(let key):

@@ -1,41 +1,78 @@
-import AgentCore
+package import AgentCore
 import AgentSystem
 import Glibc
 
 /// Reads what is appended to one log, across the generations that archiving and repair make of it.
 ///
 /// The file is kept open, so that the last lines of one that has been removed are still read.
-final class LogFollower {
+package final class LogFollower {
   private let path: String
   private var descriptor: Int32 = -1
   private var inode: UInt = 0
   private var offset = 0
   private var pending: [UInt8] = []
-  private(set) var lastSequence: Int
+  package private(set) var lastSequence: Int
   /// Whether the file is not there any more and everything in it has been read.
-  private(set) var isGone = false
+  package private(set) var isGone = false
   private(set) var damagedCount = 0
+  /// Whether there is more before the first line that was given.
+  package private(set) var beginsInside = false
+  /// Where the next line begins that has not been given, and in which file: for ``init(path:offset:inode:)``.
+  package var position: (offset: Int, inode: UInt) { (offset - pending.count, inode) }
 
-  private static let chunk = 1 << 20
+  /// Bytes that are read at a time.
+  private let chunk: Int
   /// A line that is longer is damage and is passed over.
   private static let longestLine = 4 << 20
 
   /// Gives the events behind number `sequence`.
-  init(path: String, after sequence: Int) {
+  package init(path: String, after sequence: Int, chunk: Int = 1 << 20) {
     self.path = path
+    self.chunk = chunk
     lastSequence = sequence
+  }
+
+  /// Gives what stands behind a byte at which a line ended when the file was last looked at; from the beginning
+  /// where it is another file by now.
+  package init(path: String, offset: Int, inode: UInt) throws(AgentError) {
+    self.path = path
+    chunk = 1 << 20
+    lastSequence = 0
+    try open()
+    if self.inode == inode { self.offset = offset }
+  }
+
+  /// Gives what stands in the last `bytes` of a log, from the first line that begins there, and what comes.
+  package init(path: String, lastBytes bytes: Int) throws(AgentError) {
+    self.path = path
+    chunk = 1 << 20
+    lastSequence = 0
+    try open()
+    let raw = descriptor
+    if inode == 0 { return }
+    let start = try system { () throws(SystemError) -> Int in
+      let size = Int(try LogFile.status(raw, path: path).st_size)
+      if size <= bytes { return 0 }
+      // The byte before is looked at, too: a line may begin exactly there.
+      let begin = size - bytes - 1
+      let found = try LogFile.read(raw, begin..<size, path: path).firstIndex(of: 0x0a)
+      return found.map { begin + $0 + 1 } ?? size
+    }
+    offset = start
+    beginsInside = start > 0
   }
 
   /// Gives what comes from now on.
   /// - Parameter isLive: for a file whose lines have no checksums.
-  init(fromEndOf path: String, isLive: Bool = false) throws(AgentError) {
+  package init(fromEndOf path: String, isLive: Bool = false) throws(AgentError) {
     self.path = path
+    chunk = 1 << 20
     lastSequence = 0
     try open()
     let (raw, inode) = (descriptor, inode)
     if inode == 0 { return }
     if isLive {
-      offset = try system { () throws(SystemError) in try Self.endOfLines(raw, path) }
+      offset = try system { () throws(SystemError) in try Self.endOfLines(raw, path, chunk) }
       return
     }
     let tail = try system { () throws(SystemError) in
@@ -47,7 +84,7 @@ final class LogFollower {
   }
 
   /// Where the last whole line ends.
-  private static func endOfLines(_ fd: Int32, _ path: String) throws(SystemError) -> Int {
+  private static func endOfLines(_ fd: Int32, _ path: String, _ chunk: Int) throws(SystemError) -> Int {
     var end = Int(try LogFile.status(fd, path: path).st_size)
     while end > 0 {
       let start = max(0, end - chunk)
@@ -61,7 +98,7 @@ final class LogFollower {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// What has been appended since the last call, as far as it makes whole lines; empty when there is nothing.
-  func poll() throws(AgentError) -> [LogRecord] {
+  package func poll() throws(AgentError) -> [LogRecord] {
     while true {
       let status = try? Files.status(path)
       if status == nil || UInt(status!.st_ino) != inode {
@@ -101,7 +138,7 @@ final class LogFollower {
     while true {
       let (raw, start) = (descriptor, offset)
       let more = try system { () throws(SystemError) in
-        try LogFile.read(raw, start..<start + Self.chunk, path: path)
+        try LogFile.read(raw, start..<start + chunk, path: path)
       }
       if more.isEmpty { return [] }
       offset += more.count

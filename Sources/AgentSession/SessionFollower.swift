@@ -113,7 +113,7 @@ public final class SessionFollower {
   }
 
   /// Each live event is put behind the durable event it names in `after`.
-  static func merge(_ durable: [LogRecord], _ live: [LogRecord]) -> [LogRecord] {
+  package static func merge(_ durable: [LogRecord], _ live: [LogRecord]) -> [LogRecord] {
     if live.isEmpty { return durable }
     var merged: [LogRecord] = []
     var rest = live[...]

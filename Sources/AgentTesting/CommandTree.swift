@@ -13,7 +13,7 @@ public struct CommandTree: Sendable {
 
   public let command: String
   public let summary: String
-  /// The verbs that can be run: all without verbs below them.
+  /// The verbs that can be run: those without verbs below them, and a command that also serves without one.
   public let verbs: [Verb]
 
   public init(of command: String) throws {
@@ -34,9 +34,7 @@ public struct CommandTree: Sendable {
     let children = (node["subcommands"]?.array ?? []).filter {
       $0["shouldDisplay"] != false && $0["commandName"] != "help"
     }
-    if !children.isEmpty {
-      return children.flatMap { leaves($0, path: path + [$0["commandName"]?.string ?? ""]) }
-    }
+    let below = children.flatMap { leaves($0, path: path + [$0["commandName"]?.string ?? ""]) }
     var options: [Set<String>] = []
     for argument in node["arguments"]?.array ?? [] where argument["shouldDisplay"] != false {
       var names: Set<String> = []
@@ -46,6 +44,8 @@ public struct CommandTree: Sendable {
       }
       if !names.isEmpty { options.append(names) }
     }
-    return [Verb(name: path.joined(separator: " "), names: options)]
+    let own = Verb(name: path.joined(separator: " "), names: options)
+    // A group of verbs has none of the common options; what has them can be run itself.
+    return below.isEmpty || own.options.contains("--format") ? [own] + below : below
   }
 }

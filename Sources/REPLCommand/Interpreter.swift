@@ -17,6 +17,7 @@ protocol Surroundings: AnyObject {
 final class Interpreter {
   private let context: CommandContext
   private let format: OutputFormat
+  private let modelOptions: [String]
   private let conversation: Conversation
   private let screen: any Screen
   private let programs: Programs
@@ -31,6 +32,7 @@ final class Interpreter {
   ) {
     context = setup.context
     format = setup.format
+    modelOptions = setup.modelOptions
     self.conversation = conversation
     self.screen = screen
     self.programs = programs
@@ -103,7 +105,10 @@ final class Interpreter {
   private func run(_ line: SlashLine) throws(AgentError) -> Int32 {
     if !line.isWhole { throw AgentError(.usage, "a quote is not closed", object: "/\(line.name)") }
     if let command = SlashCommand.named(line.name), !isReplaced(command) {
-      guard let words = command.action.words(line.words, session: conversation.session) else {
+      guard
+        let words = command.action.words(
+          line.words, session: conversation.session, model: modelOptions)
+      else {
         return try act(command, line.words)
       }
       let status = try runSibling(words, prompt: line.prompt)
@@ -204,7 +209,7 @@ final class Interpreter {
     case .previousSession: try enter(try neighbour(offset: 1, "older"))
     case .absent(let why, let instead):
       throw AgentError(.missingTool, why, object: "/\(command.name)", hint: instead)
-    case .program, .sessionProgram, .setting, .settings, .memorySwitch: break
+    case .program, .sessionProgram, .modelProgram, .setting, .settings, .memorySwitch: break
     }
     return 0
   }

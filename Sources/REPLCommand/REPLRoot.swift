@@ -60,7 +60,8 @@ struct REPLRoot: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     if let word = words.first, !word.hasPrefix("-") { throw Self.unknown(word, in: context) }
     let setup = REPLSetup(
-      context: context, format: try outputFormat(), turnOptions: turn.arguments + words, raw: raw,
+      context: context, format: try outputFormat(), turnOptions: turn.arguments + words,
+      modelOptions: turn.modelArguments, raw: raw,
       session: try openingSession(context))
     if execute.isEmpty, Terminal.isTerminal(0), context.output.isTerminal, try outputFormat() == .text {
       return try InteractiveREPL(setup).run()
@@ -103,12 +104,15 @@ struct TurnProcessOptions: ParsableArguments {
   @Flag(name: .customShort("w"), help: "Tools may write to the workspace.")
   var writable = false
 
-  var arguments: [String] {
+  var arguments: [String] { modelArguments + (writable ? ["-w"] : []) }
+
+  /// Which model answers.
+  var modelArguments: [String] {
     var arguments: [String] = []
     for (name, value) in [("--model", model), ("--provider", provider), ("--base-url", baseUrl)] {
       if let value { arguments += [name, value] }
     }
-    return arguments + (writable ? ["-w"] : [])
+    return arguments
   }
 }
 
@@ -118,6 +122,8 @@ struct REPLSetup {
   let format: OutputFormat
   /// For `agent-turn --loop`.
   let turnOptions: [String]
+  /// For what else asks a model.
+  let modelOptions: [String]
   /// Formulas stay as they are.
   let raw: Bool
   /// nil for a new session.

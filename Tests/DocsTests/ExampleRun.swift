@@ -25,7 +25,7 @@ struct ExampleRun {
     defer { model.close() }
     // An empty variable is one that is not set: examples see ~/.agent_runtime.
     var environment = ["AGENT_RUNTIME_DIR": ""]
-    let asking = ["agent-turn", "agent-wake run", "agent -e"]
+    let asking = ["agent-turn", "agent-wake run", "agent -e", "agent-serve"]
     if steps.contains(where: { step in asking.contains { step.command.contains($0) } }) {
       environment["AGENT_BASE_URL"] = model.baseURL
       environment["AGENT_MODEL"] = "scripted"

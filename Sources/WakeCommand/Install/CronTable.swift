@@ -1,3 +1,4 @@
+import AgentCLI
 import AgentCore
 
 /// The line of a crontab(5) that calls us each minute, and a table with it and without it.

@@ -40,8 +40,7 @@ struct Install: AgentCommand {
       return .done
     }
     let units = try installation.units()
-    let directory = SystemdUnits.directory(context.environment)
-    let paths = units.files.map { Path.join(directory, $0.name) }
+    let paths = units.files.map { UserUnits(context).path($0.name) }
     if dry.dryRun {
       try context.print(
         zip(units.files, paths).map {

@@ -1,7 +1,6 @@
 import AgentCLI
 import AgentCore
 import AgentSystem
-import Glibc
 
 /// What `install` and `uninstall` ask of systemd and cron.
 struct Installation {
@@ -37,56 +36,33 @@ struct Installation {
 
   // MARK: - systemd
 
-  /// Whether somebody would read units: a manager of the user's own.
-  var hasSystemd: Bool {
-    guard let run = try? run(["systemctl", "--user", "show-environment"]) else { return false }
-    return run.ending == .exited(.code(0))
-  }
+  private var manager: UserUnits { UserUnits(context) }
+
+  var hasSystemd: Bool { manager.hasManager }
 
   /// Puts the units in their place.
   /// - Returns: whether the timer runs now.
-  func installUnits() throws -> Bool {
-    let directory = SystemdUnits.directory(context.environment)
-    do {
-      try Files.makeDirectory(directory)
-      for file in try units().files {
-        try Files.replace(Path.join(directory, file.name), with: Array(file.text.utf8))
-      }
-    } catch let error as SystemError {
-      throw AgentError(.io, "cannot be written: \(error.reason)", object: directory, exit: .cannotCreate)
-    }
+  func installUnits() throws(AgentError) -> Bool {
+    try manager.write(try units().files)
     guard hasSystemd else { return false }
-    _ = try run(["systemctl", "--user", "daemon-reload"])
-    let start = try run(["systemctl", "--user", "enable", "--now", SystemdUnits.timer])
-    return start?.ending == .exited(.code(0))
+    try manager.systemctl("daemon-reload")
+    return try manager.systemctl("enable", "--now", SystemdUnits.timer)
   }
 
   /// - Returns: whether there were any.
-  func removeUnits() throws -> Bool {
-    let directory = SystemdUnits.directory(context.environment)
-    let paths = [SystemdUnits.timer, SystemdUnits.service].map { Path.join(directory, $0) }.filter(
-      Files.exists)
-    if paths.isEmpty { return false }
+  func removeUnits() throws(AgentError) -> Bool {
+    let names = [SystemdUnits.timer, SystemdUnits.service].filter { Files.exists(manager.path($0)) }
+    if names.isEmpty { return false }
     let isManaged = hasSystemd
-    if isManaged { _ = try run(["systemctl", "--user", "disable", "--now", SystemdUnits.timer]) }
-    for path in paths {
-      do { try Files.remove(path) } catch { throw AgentError(error) }
-    }
-    if isManaged { _ = try run(["systemctl", "--user", "daemon-reload"]) }
+    if isManaged { try manager.systemctl("disable", "--now", SystemdUnits.timer) }
+    try manager.remove(names)
+    if isManaged { try manager.systemctl("daemon-reload") }
     return true
   }
 
-  var hasUnits: Bool {
-    Files.exists(Path.join(SystemdUnits.directory(context.environment), SystemdUnits.timer))
-  }
+  var hasUnits: Bool { Files.exists(manager.path(SystemdUnits.timer)) }
 
-  /// The command that keeps the user's manager running when nobody is logged in; nil where that is settled.
-  var lingerCommand: String? {
-    guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return nil }
-    let user = SystemText.string(name)
-    return Files.exists("/var/lib/systemd/linger/\(user)")
-      ? nil : "loginctl enable-linger \(ShellWord.quoted(user))"
-  }
+  var lingerCommand: String? { manager.lingerCommand }
 
   // MARK: - cron
 

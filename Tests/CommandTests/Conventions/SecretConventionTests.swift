@@ -42,6 +42,8 @@ import Testing
     }
     let indirect: Set = [
       "--key-file", "--key-fd", "--key-command", "--max-tokens", "--max-output-tokens", "--chunk-tokens",
+      "--token-file",
+      "--idempotency-key",
     ]
     // The name under which a memory is kept.
     if call.testDescription == "agent-memory add" { return }

@@ -209,8 +209,16 @@ import Testing
     #expect(try bench.events().compactMap { $0["item"]?["output"]?.string }.last == "42\n")
   }
 
-  @Test(arguments: ["/voice on", "/compact"]) func whatIsNotThereSaysSo(_ line: String) throws {
-    let result = try execute(try TurnBench(), line)
+  @Test func aSessionIsSummedUpByTheModelInUse() throws {
+    let bench = try TurnBench([.text("one"), .text("the notes")], then: .text("two"))
+    let result = try execute(bench, "first question", "/compact", "second question")
+    #expect(result.status == 0, "\(result.errors)")
+    let sent = TurnSessionTests.texts(try #require(bench.server.bodies.last))
+    #expect(sent.count == 2 && sent[0].contains("the notes") && sent[1] == "second question")
+  }
+
+  @Test func whatIsNotThereSaysSo() throws {
+    let result = try execute(try TurnBench(), "/voice on")
     #expect(result.status == 69 && result.errors.contains("no command"), "\(result.errors)")
   }
 

@@ -1,6 +1,6 @@
 /// Text as one word for a shell.
-enum ShellWord {
-  static func quoted(_ text: String) -> String {
+public enum ShellWord {
+  public static func quoted(_ text: String) -> String {
     func isPlain(_ byte: UInt8) -> Bool {
       (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
         || "/._-:+,@".utf8.contains(byte)

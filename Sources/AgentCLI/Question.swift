@@ -1,9 +1,9 @@
 import AgentSystem
 
 /// Asks a person, on a terminal.
-enum Question {
+public enum Question {
   /// Whether the answer begins with y; no answer is no.
-  static func ask(_ question: String) -> Bool {
+  public static func ask(_ question: String) -> Bool {
     try? IO.writeAll(2, Array("\(question) [y/N] ".utf8))
     guard let answer = readLine() else { return false }
     return answer.lowercased().hasPrefix("y")
