@@ -11,6 +11,7 @@ public struct AgentConfig: ParsableCommand {
         agent-config set model gpt-5.4
         agent-config set base_url=http://127.0.0.1:8080/v1
         agent-config explain model
+        agent-config bootstrap
         agent-config doctor
         agent-config model install
 
@@ -19,7 +20,8 @@ public struct AgentConfig: ParsableCommand {
     version: Version.line("agent-config"),
     subcommands: [
       GetCommand.self, SetCommand.self, UnsetCommand.self, ExplainCommand.self, EditCommand.self,
-      PathsCommand.self, StatusCommand.self, DepsCommand.self, DoctorCommand.self, ModelCommand.self,
+      PathsCommand.self, StatusCommand.self, DepsCommand.self, BootstrapCommand.self, DoctorCommand.self,
+      ModelCommand.self,
     ])
 
   public init() {}

@@ -10,11 +10,12 @@ struct DepsCommand: AgentCommand {
   static let configuration = CommandConfiguration(
     commandName: "deps", abstract: "List or install the Debian packages that features need",
     discussion: """
-      Exit status 1 when something is missing.
+      Exit status 1 when something is missing that is not optional.
 
       Examples:
         agent-config deps
         agent-config deps --install --no-documents
+        agent-config deps --install --with libnotify-bin
       """)
 
   @Flag(name: .long, help: "Install what is missing, with apt-get.")
@@ -35,17 +36,34 @@ struct DepsCommand: AgentCommand {
   @Flag(name: .long, help: "Without what the prompt of agent needs.")
   var noTerminal = false
 
+  @Flag(name: .long, help: "Without what calls wakeups.")
+  var noService = false
+
+  @Flag(name: .long, help: "Without what tells of turns on a desktop.")
+  var noDesktop = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Also an optional package, or all of them.", valueName: "package"))
+  var with: [String] = []
+
   @OptionGroup var dryRun: DryRunOption
   @OptionGroup var common: CommonOptions
 
   func run(in context: CommandContext) throws -> ExitStatus {
     let left: [Dependency.Group: Bool] = [
       .network: noNetwork, .documents: noDocuments, .memory: noMemory, .model: noModel,
-      .terminal: noTerminal,
+      .terminal: noTerminal, .service: noService, .desktop: noDesktop,
     ]
-    let wanted = Dependency.all.filter { left[$0.group] != true }
-    var states = wanted.map { (dependency: $0, isPresent: $0.isPresent(context.environment)) }
-    let missing = states.filter { !$0.isPresent }.map(\.dependency.package)
+    let chosen = try Dependency.named(with)
+    let listed = Dependency.all.filter { left[$0.group] != true }
+    func state(_ dependency: Dependency) -> DependencyState {
+      DependencyState(
+        dependency: dependency, isPresent: dependency.isPresent(context.environment),
+        isWanted: !dependency.isOptional || chosen.contains(dependency.package))
+    }
+    var states = listed.map(state)
+    let missing = states.filter(\.isLacking).map(\.dependency.package)
     if install, !missing.isEmpty {
       let command = installation(of: missing)
       if dryRun.dryRun {
@@ -53,48 +71,42 @@ struct DepsCommand: AgentCommand {
         return .done
       }
       context.diagnostics.note(command.joined(separator: " "))
-      try run(command, context)
-      states = wanted.map { ($0, $0.isPresent(context.environment)) }
+      try install(command, context)
+      states = listed.map(state)
     }
-    let lines = aligned(
-      states.map {
-        [
-          $0.isPresent ? "present" : "missing", $0.dependency.group.rawValue, $0.dependency.need.name,
-          $0.dependency.package, $0.dependency.feature,
-        ]
-      })
-    let rows = zip(states, lines).map { state, line in
-      Row(
-        "dependency",
-        [
-          "feature": .string(state.dependency.feature), "need": .string(state.dependency.need.name),
-          "package": .string(state.dependency.package), "group": .string(state.dependency.group.rawValue),
-          "present": .bool(state.isPresent),
-        ], text: line)
-    }
-    try context.print(rows, as: try outputFormat())
-    return states.allSatisfy(\.isPresent) ? .done : .negative
+    let lines = aligned(states.map(\.cells))
+    try context.print(zip(states, lines).map { $0.row(text: $1) }, as: try outputFormat())
+    return states.contains(where: \.isLacking) ? .negative : .done
   }
 
   private func installation(of packages: [String]) -> [String] {
     (geteuid() == 0 ? [] : ["sudo"]) + ["apt-get", "install", "-y", "--no-install-recommends"] + packages
   }
 
+  /// Runs apt-get; once more with new lists of packages where it fails with those that are there, if there are any.
+  private func install(_ command: [String], _ context: CommandContext) throws(AgentError) {
+    if try run(command, context) { return }
+    let update = command.prefix { $0 != "install" } + ["update", "-q"]
+    context.diagnostics.note(update.joined(separator: " "))
+    _ = try run(Array(update), context)
+    if try run(command, context) { return }
+    throw AgentError(
+      .missingTool, "could not install \(command.last.map { "what is missing, such as \($0)" } ?? "it")",
+      object: "apt-get",
+      hint: "install the packages by hand")
+  }
+
   /// Runs apt-get, which asks for a password where it needs one and tells its progress on standard error.
-  private func run(_ command: [String], _ context: CommandContext) throws(AgentError) {
+  /// - Returns: whether it went well.
+  private func run(_ command: [String], _ context: CommandContext) throws(AgentError) -> Bool {
     var environment = context.environment
     environment["DEBIAN_FRONTEND"] = "noninteractive"
-    let exit: ChildProcess.Exit?
     do {
-      exit = try ChildProcess.spawn(
+      return try ChildProcess.spawn(
         command, environment: environment, input: .inherit, output: .descriptor(2), newSession: false
-      ).wait()
+      ).wait() == .code(0)
     } catch {
       throw AgentError(.missingTool, error.reason, object: command[0], hint: "install the packages by hand")
-    }
-    if exit != .code(0) {
-      throw AgentError(
-        .missingTool, "ended with status \(exit?.status ?? -1)", object: command[0], hint: "apt-get update")
     }
   }
 }

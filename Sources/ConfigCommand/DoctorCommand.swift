@@ -23,7 +23,8 @@ struct DoctorCommand: AgentCommand {
     let findings =
       RuntimeChecks.run(context) + ConfigurationChecks.run(context) + DependencyChecks.run(context)
       + ModelChecks.run(context) + SandboxChecks.run(context) + ApprovalChecks.run(context)
-      + KeyChecks.run(context)
+      + KeyChecks.run(context) + InstallationChecks.run(context) + UnitChecks.run(context)
+      + WakeupChecks(context: context).run() + ServiceChecks.run(context)
     try context.print(findings.map(\.row), as: try outputFormat())
     return Self.status(of: findings, strict: strict)
   }

@@ -41,6 +41,7 @@ import Testing
       Array(rows)
         == Dependency.all.map {
           ".It \($0.feature) Ta \($0.need.name) Ta \($0.package) Ta \($0.group.rawValue)"
+            + ($0.isOptional ? " Ta optional" : " Ta needed")
         })
   }
 

@@ -29,7 +29,7 @@ install_form() {
   esac >/dev/null
 }
 
-# check_installed FORM TARGET
+# check_installed FORM TARGET [DESTINATION]
 check_installed() {
   local form=$1 target=$2 expected=$all share paths
   if [ "$form" = single ]; then expected=$(printf '%s\nagentutils\n' "$all"); fi
@@ -38,6 +38,16 @@ check_installed() {
   share=$(env -i HOME=/nonexistent "$target/bin/agent-config" paths -j | jq -r 'select(.name == "share").path')
   [ "$share" = "$target/share/agentutils" ] || fail "resources are looked for in $share"
   [ -f "$share/AgentModel/Local/local_model_server.py" ] || fail "the local model's launcher is missing"
+  for sample in tray/agent-tray hooks/turn.after.d/notify; do
+    [ -x "$share/samples/$sample" ] || fail "the sample $sample is missing, or cannot be run"
+  done
+  [ -f "$share/samples/waybar/agent.jsonc" ] || fail "the sample for waybar is missing"
+  [ ! -e "$share/SessionCommand/Resources/samples" ] || fail "samples are there twice"
+  for unit in Sources/*/Resources/systemd/*; do
+    [ -f "$target/lib/systemd/user/${unit##*/}" ] || fail "the unit ${unit##*/} is missing"
+  done
+  grep -qF "ExecStart=\"${target#"${3-}"}/bin/agent-wake\" run" "$target/lib/systemd/user/agent-wake.service" ||
+    fail "$(grep Exec "$target/lib/systemd/user/agent-wake.service")"
   for page in man/*.1; do [ -f "$target/share/man/man1/${page##*/}" ] || fail "$page is missing"; done
   for name in $expected; do
     [ -f "$target/share/bash-completion/completions/$name" ] || fail "no completion of bash for $name"
@@ -82,7 +92,7 @@ for form in separate single; do
   mkdir -p "$scratch/stage/usr/bin"
   touch "$scratch/stage/usr/bin/other"
   DESTDIR=$scratch/stage install_form $form /usr
-  check_installed $form "$scratch/stage/usr"
+  check_installed $form "$scratch/stage/usr" "$scratch/stage"
   check_manifest "$scratch/stage/usr" "$scratch/stage"
   DESTDIR=$scratch/stage bin/uninstall /usr >/dev/null
   [ "$(cd "$scratch" && find . -type f)" = ./stage/usr/bin/other ] || fail "DESTDIR: left behind or taken too much"
@@ -96,6 +106,27 @@ bin/uninstall "$scratch/half" >/dev/null
 [ "$(cd "$scratch/half" && find . -type f)" = ./share/man/man1 ] || fail "left behind: $(find "$scratch/half")"
 if bin/uninstall "$scratch/new/prefix" 2>/dev/null; then fail "an uninstallation of nothing succeeds"; fi
 
+# check_doctor TARGET: what the doctor says of an installation, and of one that has lost something.
+check_doctor() {
+  local target=$1 state check
+  doctor() {
+    "${run[@]}" XDG_DATA_DIRS="$target/share" agent-config doctor -j | jq -r --arg check "$1" \
+      'select(.check == $check) | "\(.state) \(.message)"'
+  }
+  for check in installation versions 'manual pages' completions units; do
+    state=$(doctor "$check")
+    case $state in "ok "*) ;; *) fail "doctor: $check: $state" ;; esac
+  done
+  mv "$target/share/man/man1/agent-plan.1" "$target/share/zsh/site-functions/_agent-plan" "$scratch/"
+  sed -i 's/^ExecStart=.*/ExecStart=\/nowhere/' "$target/lib/systemd/user/agent-wake.service"
+  for check in installation 'manual pages' completions units; do
+    state=$(doctor "$check")
+    case $state in "weak "*) ;; *) fail "doctor: $check after a loss: $state" ;; esac
+  done
+  mv "$scratch/agent-plan.1" "$target/share/man/man1/"
+  mv "$scratch/_agent-plan" "$target/share/zsh/site-functions/"
+}
+
 # What an unprivileged user can do with it, a whole turn included.
 coproc server { exec python3 Tests/Scripts/model_server.py "$scratch/port"; }
 server=$server_PID hold=${server[1]}
@@ -108,6 +139,7 @@ for form in separate single; do
   user sh "$scratch/smoke.sh" "$target/bin" "$scratch/user"
   turn=(agent-turn --provider chat --base-url "http://127.0.0.1:$(cat "$scratch/port")/v1" -m m --no-stdin ping)
   run=(user env -i HOME="$scratch/user/home" AGENT_RUNTIME_DIR="$scratch/user/runtime" "PATH=$target/bin:/usr/bin:/bin")
+  check_doctor "$target"
   [ "$("${run[@]}" "${turn[@]}")" = pong ] || fail "a turn says something else"
   [ "$("${run[@]}" agent-session show latest -j | jq -r 'select(.type == "turn.completed").exit_code')" = 0 ] ||
     fail "the turn is not in its session"

@@ -1,3 +1,4 @@
+import AgentCore
 import AgentSystem
 import Glibc
 
@@ -5,7 +6,7 @@ import Glibc
 /// agent-config(1).
 struct Dependency: Sendable {
   enum Group: String, CaseIterable {
-    case network, documents, memory, model, terminal
+    case network, documents, memory, model, terminal, service, desktop
   }
 
   enum Need: Sendable, Equatable {
@@ -31,13 +32,19 @@ struct Dependency: Sendable {
   let group: Group
   /// Whether a command does not start, or cannot do its main work, without it.
   let isEssential: Bool
+  /// Whether only some people want the feature, so that nobody is told that it is missing.
+  let isOptional: Bool
 
-  private init(_ feature: String, _ need: Need, _ package: String, _ group: Group, essential: Bool = false) {
+  private init(
+    _ feature: String, _ need: Need, _ package: String, _ group: Group, essential: Bool = false,
+    optional: Bool = false
+  ) {
     self.feature = feature
     self.need = need
     self.package = package
     self.group = group
     isEssential = essential
+    isOptional = optional
   }
 
   static let all = [
@@ -51,10 +58,26 @@ struct Dependency: Sendable {
     Dependency("PDF documents", .program("pdftohtml"), "poppler-utils", .documents),
     Dependency("large images", .program("vipsthumbnail"), "libvips-tools", .documents),
     Dependency("lines typed at a terminal", .library("libreadline.so.8"), "libreadline8", .terminal),
+    Dependency("manual pages", .program("man"), "man-db", .terminal, optional: true),
+    Dependency("status line of tmux", .program("tmux"), "tmux", .terminal, optional: true),
     Dependency("memories", .library("libsqlite3.so.0"), "libsqlite3-0", .memory, essential: true),
     Dependency("local model", .program("python3"), "python3", .model),
     Dependency("local model, installation", .pythonModule("ensurepip"), "python3-venv", .model),
+    Dependency("wakeups without systemd", .program("crontab"), "cron", .service, optional: true),
+    Dependency("notifications", .program("notify-send"), "libnotify-bin", .desktop, optional: true),
+    Dependency("icon in a tray", .program("yad"), "yad", .desktop, optional: true),
   ]
+
+  /// The optional ones that are named by their packages; all of them by `all`.
+  static func named(_ names: [String]) throws(AgentError) -> Set<String> {
+    let known = all.filter(\.isOptional).map(\.package)
+    for name in names where name != "all" && !known.contains(name) {
+      throw AgentError(
+        .usage, "no optional package is called '\(name)'", object: "--with",
+        hint: NearMatch.hint(name, in: known) ?? "one of \(known.joined(separator: ", ")), all")
+    }
+    return names.contains("all") ? Set(known) : Set(names)
+  }
 
   /// Whether the system has it.
   func isPresent(_ environment: [String: String]) -> Bool {

@@ -23,7 +23,9 @@ import Testing
   }
 
   @Test func groupsCanBeLeftOut() throws {
-    let result = try bare.run("deps", "-j", "--no-model", "--no-memory", "--no-documents", "--no-terminal")
+    let result = try bare.run(
+      "deps", "-j", "--no-model", "--no-memory", "--no-documents", "--no-terminal", "--no-service",
+      "--no-desktop")
     let groups = try Set(result.lines.map { try JSON(parsing: $0)["group"]?.string })
     #expect(groups == ["network"])
   }
@@ -33,6 +35,37 @@ import Testing
     #expect(result.status == 0)
     #expect(result.output.contains("apt-get install -y --no-install-recommends"))
     #expect(result.output.contains(" python3 python3-venv\n"))
+  }
+
+  @Test func optionalPackagesAreThoseThatAreNamed() throws {
+    let plain = try bare.run("deps", "--install", "-n")
+    #expect(!plain.output.contains("libnotify-bin") && !plain.output.contains("tmux"))
+    let named = try bare.run("deps", "--install", "-n", "--with", "tmux", "--with", "libnotify-bin")
+    #expect(named.output.contains(" tmux ") && named.output.contains(" libnotify-bin\n"))
+    let left = try bare.run("deps", "--install", "-n", "--with", "all", "--no-desktop")
+    #expect(left.output.contains(" tmux ") && !left.output.contains("libnotify-bin"))
+    let rows = try bare.run("deps", "-j").values
+    let yad = try #require(rows.first { $0["need"] == "yad" })
+    #expect(yad["present"] == false && yad["optional"] == true && yad["wanted"] == false)
+    let wrong = try bare.run("deps", "--with", "tmxu")
+    #expect(wrong.status == 64 && wrong.errors.contains("tmux"))
+  }
+
+  /// Lists of packages that are old, or that a new machine does not have yet.
+  @Test func theListsAreFetchedWhereAPackageIsNotFound() throws {
+    try directory.write(
+      "work/apt-get",
+      """
+      #!/bin/sh
+      echo "$*" >>"$HOME/calls"
+      case $1 in update) : >"$HOME/lists" ;; *) [ -e "$HOME/lists" ] ;; esac
+      """, mode: 0o700)
+    try directory.write("work/sudo", "#!/bin/sh\nexec \"$@\"\n", mode: 0o700)
+    // The packages are not there in the end: this apt-get has none.
+    let result = try bare.run("deps", "--install")
+    #expect(result.status == 1)
+    let calls = try directory.read("home/calls").split(separator: "\n")
+    #expect(calls.count == 3 && calls[0] == calls[2] && calls[1] == "update -q", "\(calls)")
   }
 
   @Test func withoutAptTheProgramIsNamed() throws {

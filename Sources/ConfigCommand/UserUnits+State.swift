@@ -1,0 +1,5 @@
+import AgentCLI
+
+extension UserUnits {
+  func isActive(_ unit: String) -> Bool { (try? systemctl("is-active", "--quiet", unit)) == true }
+}
