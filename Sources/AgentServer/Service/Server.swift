@@ -71,13 +71,7 @@ package final class Server: Sendable {
   /// - Parameter ready: told where the server is.
   package func run(until cancellation: Cancellation, ready: (ServeFile) throws -> Void) throws {
     try runtime.prepare(.sessions, .live, .locks, .logs, .workfolder, .cache)
-    // One server a runtime directory; the lock ends with the process, however that ends.
-    let lockPath = Path.join(runtime.folder(.locks), "serve.lock")
-    guard let lock = try FileLock.tryAcquire(lockPath) else {
-      throw AgentError(
-        .io, "a server runs here already", object: runtime.path, hint: "agent-serve status",
-        exit: .cannotCreate)
-    }
+    let lock = try lock()
     defer { withExtendedLifetime(lock) {} }
     let channels = try open()
     defer { if let path = channels.path { try? Files.remove(path) } }
@@ -93,6 +87,21 @@ package final class Server: Sendable {
     waitForEnd(cancellation)
     manager.tell("STOPPING=1")
     end(channels.open, cancellation)
+  }
+
+  /// One server a runtime directory; the lock ends with the process, however that ends. A child that a server was
+  /// starting when it was killed has the lock's descriptor too, until it executes its program: that is waited for.
+  private func lock() throws(AgentError) -> FileLock {
+    let patience = ServeFile.running(in: runtime) == nil ? Self.patience : 0
+    do throws(SystemError) {
+      return try FileLock.acquire(
+        Path.join(runtime.folder(.locks), "serve.lock"), until: .after(milliseconds: patience))
+    } catch {
+      if error.number != ETIMEDOUT { throw AgentError(error) }
+      throw AgentError(
+        .io, "a server runs here already", object: runtime.path, hint: "agent-serve status",
+        exit: .cannotCreate)
+    }
   }
 
   // MARK: - Doors
