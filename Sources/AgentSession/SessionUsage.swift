@@ -39,9 +39,10 @@ public struct SessionUsage: Sendable, Equatable {
     tools[tool, default: 0] += 1
   }
 
-  mutating func addRequest(_ value: JSON, in session: String) {
+  /// Adds what some requests took together, as an event tells it.
+  mutating func addRequests(_ count: Int, _ value: JSON, in session: String) {
     sessions.insert(session)
-    requests += 1
+    requests += max(0, count)
     for name in Self.tokenNames {
       if let count = value["usage"]?[name]?.int, count > 0 { tokens[name, default: 0] &+= count }
     }

@@ -59,7 +59,8 @@ public struct UsageCount: Sendable {
     case .turnFailed, .turnCompleted:
       if type == .turnFailed { sum.failed += 1 }
       sum.duration += max(0, value["duration_ms"]?.int ?? 0)
-    case .requestCompleted: sum.addRequest(value, in: session)
+    case .requestCompleted: sum.addRequests(1, value, in: session)
+    case .compactionCompleted: sum.addRequests(value["requests"]?.int ?? 0, value, in: session)
     default:
       guard let item = value["item"], let kind = item["type"]?.string, ItemType.calls.contains(kind) else {
         return
@@ -71,7 +72,7 @@ public struct UsageCount: Sendable {
 
   private static let counted: Set<EventType> = [
     .sessionCreated, .sessionArchived, .threadStarted, .turnStarted, .turnFailed, .turnCompleted,
-    .requestCompleted, .itemCompleted,
+    .requestCompleted, .compactionCompleted, .itemCompleted,
   ]
 
   private func name(_ moment: Timestamp) -> String {

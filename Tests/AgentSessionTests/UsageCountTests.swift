@@ -37,6 +37,19 @@ import Testing
     return count.sums
   }
 
+  /// Summing a session up is paid for, too.
+  @Test func whatACompactionTookIsCounted() throws {
+    let test = TestStore()
+    let id = try test.make()
+    let usage: JSON = ["input_tokens": 900, "output_tokens": 40]
+    let compaction = Event(.compactionCompleted, ["after_tokens": 50, "requests": 2, "usage": usage])
+    _ = try SessionLog(id, store: test.store).append(
+      [Self.request(10, 1), compaction, Event(.compactionCompleted, ["after_tokens": 7])], durability: .none)
+    let sum = try #require(try count(test)[""])
+    #expect(sum.requests == 3)
+    #expect(sum.tokens["input_tokens"] == 910 && sum.tokens["output_tokens"] == 41)
+  }
+
   @Test func sumsByDayModelAndSession() throws {
     let time = Time()
     let test = TestStore(clock: time.clock)
