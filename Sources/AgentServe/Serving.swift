@@ -132,13 +132,7 @@ package struct Serving: Sendable {
   static func error(_ output: [UInt8], _ errors: [UInt8], status: Int32) -> AgentError {
     let record = output.split(separator: 0x0a).last.flatMap { try? JSON(parsing: $0) }
     let told = record?["type"] == "turn.failed" ? record?["error"] : record?["type"] == "error" ? record : nil
-    if let told, let code = told["code"]?.string.flatMap(ErrorCode.init(rawValue:)),
-      let message = told["message"]?.string
-    {
-      return AgentError(
-        code, message, hint: told["hint"]?.string, exit: ExitStatus(rawValue: status),
-        status: told["status"]?.int)
-    }
+    if let error = told.flatMap({ AgentError(told: $0, exit: status) }) { return error }
     let line = errors.split(separator: 0x0a).last.map { String(decoding: $0.prefix(1000), as: UTF8.self) }
     return AgentError(
       .internalError, line ?? "ended with status \(status)", exit: ExitStatus(rawValue: status))

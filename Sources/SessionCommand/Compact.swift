@@ -66,8 +66,10 @@ struct Compact: AgentCommand {
   {
     let lines = run.output.utf8.split(separator: 0x0a).map { Array($0) }
     let events = lines.compactMap { try? JSON(parsing: $0) }
-    if let failure = events.last?["error"], events.last?["type"] == "turn.failed" {
-      throw AgentError(failure, exit: events.last?["exit_code"]?.int)
+    if let last = events.last, last["type"] == "turn.failed", let failure = last["error"],
+      let error = AgentError(told: failure, exit: last["exit_code"]?.int.flatMap(Int32.init(exactly:)))
+    {
+      throw error
     }
     guard run.ending == .exited(.code(0)) else {
       throw AgentError(.internalError, "agent-turn ended badly: \(run.errors.suffix(500))", object: id)
@@ -88,17 +90,5 @@ struct Compact: AgentCommand {
       for line in lines { try context.output.line(line) }
     }
     return .done
-  }
-}
-
-extension AgentError {
-  /// An error that another command has told.
-  /// - Parameter payload: the member `error` of `turn.failed`.
-  fileprivate init(_ payload: JSON, exit: Int?) {
-    let code = payload["code"]?.string.flatMap(ErrorCode.init) ?? .internalError
-    let status = exit.flatMap(Int32.init(exactly:)).flatMap(ExitStatus.init)
-    self.init(
-      code, payload["message"]?.string ?? "agent-turn failed", hint: payload["hint"]?.string,
-      exit: status == code.exitCode ? nil : status)
   }
 }

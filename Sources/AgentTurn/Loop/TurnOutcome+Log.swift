@@ -16,11 +16,8 @@ extension TurnOutcome {
       error: nil, stopReason: payload["stop_reason"]?.string, usage: payload["usage"] ?? TokenUsage().json,
       requests: payload["requests"]?.int ?? 0, toolCalls: payload["tool_calls"]?.int ?? 0)
     guard let told = payload["error"] else { return }
-    let status = payload["exit_code"]?.int.flatMap(Int32.init(exactly:)).flatMap(ExitStatus.init)
-    var error = AgentError(
-      told["code"]?.string.flatMap(ErrorCode.init) ?? .internalError, told["message"]?.string ?? "failed",
-      hint: told["hint"]?.string, status: told["status"]?.int)
-    if let status, status != .done, status != error.code.exitCode { error.exitOverride = status }
-    fail(error, excused: status == .done ? [error.exitCode] : [])
+    let status = payload["exit_code"]?.int.flatMap(Int32.init(exactly:))
+    let error = AgentError(told: told, exit: status) ?? AgentError(.internalError, "the turn failed")
+    fail(error, excused: status == 0 ? [error.exitCode] : [])
   }
 }
