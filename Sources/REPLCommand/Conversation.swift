@@ -242,7 +242,13 @@ final class Conversation {
   private static let killed = "this turn was killed; /resume goes on with it"
 
   private func show(_ pieces: [EventView.Piece]) {
-    if !isMachine { for piece in pieces { screen.show(piece) } }
+    if !isMachine { for piece in pieces { say(piece) } }
+  }
+
+  /// Once standard output does not take an answer any more, nothing else is said: what ended it is told by who
+  /// reads ``failure``, and that it interrupted the turn is no news.
+  private func say(_ piece: EventView.Piece) {
+    if failure == nil { screen.show(piece) }
   }
 
   private func ask(_ line: [UInt8]) {
@@ -254,13 +260,13 @@ final class Conversation {
     let reason = record["reason"]?.string.map { " (\($0))" } ?? ""
     questions.append(id)
     // It must stand there whole before it is answered, whatever streams in.
-    screen.show(.end)
-    screen.show(.note("may this run? \(tool): \(Self.text(ofArguments: record["args"] ?? .null))\(reason)"))
+    say(.end)
+    say(.note("may this run? \(tool): \(Self.text(ofArguments: record["args"] ?? .null))\(reason)"))
   }
 
   private func complain(_ line: String) {
     complaint = Self.withoutName(line)
-    screen.show(.failure(Self.withoutName(line)))
+    say(.failure(Self.withoutName(line)))
   }
 
   /// The whole of what is asked for: a command as it would be typed.
@@ -294,7 +300,7 @@ final class Conversation {
     guard wasBusy else { return }
     status = code
     let message = "the process of the turn ended with status \(code)"
-    if complaint == nil { screen.show(.failure(message)) }
+    if complaint == nil { say(.failure(message)) }
     if isMachine {
       let error = AgentError(
         .internalError, complaint ?? message, exit: ExitStatus(rawValue: code) ?? .internalError)

@@ -62,6 +62,19 @@ import Testing
     #expect(result.values.contains { $0["type"] == "item.delta" })
   }
 
+  /// The turn is interrupted then, of which nobody wants to hear.
+  @Test func aReaderThatGoesAwayEndsItSilently() throws {
+    let bench = try TurnBench(then: .text(String(repeating: "a word ", count: 100)).stalled(at: 3000))
+    let script = """
+      mkfifo gone; exec 3<>gone 4>gone 3<&-
+      agent "$@" -e hello >&4 4>&-
+      """
+    let result = try BuiltCommand("/bin/bash", in: bench.directory).run(
+      ["-c", script, "bash"] + bench.address)
+    #expect(result.status == 141)
+    #expect(!result.errors.contains("interrupted"), "\(result.errors)")
+  }
+
   @Test func filesAreAttached() throws {
     let bench = try TurnBench()
     try bench.directory.write("work/notes.md", "# Canary\n")
