@@ -33,7 +33,8 @@ func tests(
 }
 
 /// Where libxml2's headers are. Its pkg-config file would link the library too, which is opened at run time.
-let xmlHeaders = SwiftSetting.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])
+let xmlHeaders = "/usr/include/libxml2"
+let importsXML = SwiftSetting.unsafeFlags(["-Xcc", "-I\(xmlHeaders)"])
 
 /// Also in debug builds: ranking and learning are arithmetic over every entry, which takes fifty times as
 /// long unoptimised, and the tests of them with it.
@@ -65,12 +66,13 @@ let package = Package(
   targets: [
     // System
     .target(name: "CAgentSystem"),
-    .target(name: "CCurl"),
-    .target(name: "CReadline"),
-    .target(name: "CSQLite"),
-    .systemLibrary(name: "CXML2"),
+    .target(name: "CLibrary"),
+    .target(name: "CCurl", dependencies: ["CLibrary"]),
+    .target(name: "CReadline", dependencies: ["CLibrary"]),
+    .target(name: "CSQLite", dependencies: ["CLibrary"]),
+    .target(name: "CUchardet", dependencies: ["CLibrary"]),
+    .target(name: "CXML2", dependencies: ["CLibrary"], cSettings: [.unsafeFlags(["-I\(xmlHeaders)"])]),
     .systemLibrary(name: "CZlib"),
-    .systemLibrary(name: "CUchardet"),
     .systemLibrary(name: "CPCRE2"),
 
     // Libraries
@@ -110,7 +112,7 @@ let package = Package(
       ]),
     library(
       "AgentExtract", ["AgentCore", "AgentJSON", "AgentSystem", "CXML2", "CZlib", "CUchardet"],
-      exclude: ["Resources"], extra: [xmlHeaders]),
+      exclude: ["Resources"], extra: [importsXML]),
 
     library("AgentServe", ["AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     library(
@@ -241,7 +243,7 @@ let package = Package(
       "AgentServe",
       ["AgentTesting", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests("AgentREPL", ["AgentTesting", "AgentCore", "AgentJSON"]),
-    tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [xmlHeaders]),
+    tests("AgentExtract", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"], extra: [importsXML]),
     tests("AgentCLI", ["AgentTesting", "cli-probe"]),
     tests("ConfigCommand", ["AgentTesting", "AgentCLI", "AgentCore", "AgentJSON", "AgentSystem"]),
     .testTarget(

@@ -11,8 +11,7 @@ struct CurlLibrary: @unchecked Sendable {
   init() throws(AgentError) {
     var functions = ccurl_library()
     guard ccurl_open(&functions) == 1 else {
-      throw AgentError(
-        .missingTool, "cannot be loaded", object: "libcurl.so.4", hint: "apt-get install libcurl4")
+      throw AgentError(lacking: "libcurl.so.4", package: "libcurl4")
     }
     self.functions = functions
   }

@@ -1,8 +1,7 @@
 #include "CCurl.h"
+#include "CLibrary.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <string.h>
 
 /* A library is opened once a process, whoever asks first; the initialisation of older versions is not safe among
    threads. */
@@ -11,12 +10,7 @@ static ccurl_library opened;
 static int is_open;
 
 static int fill(ccurl_library *library) {
-  void *handle = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL);
-  if (!handle) return 0;
-  const struct {
-    const char *name;
-    void *slot;
-  } functions[] = {
+  const clibrary_part functions[] = {
       {"curl_global_init", &library->global_init},
       {"curl_easy_init", &library->easy_init},
       {"curl_easy_cleanup", &library->easy_cleanup},
@@ -40,15 +34,7 @@ static int fill(ccurl_library *library) {
       {"curl_url_get", &library->url_get},
       {"curl_free", &library->free},
   };
-  for (size_t index = 0; index < sizeof functions / sizeof *functions; index++) {
-    void *function = dlsym(handle, functions[index].name);
-    if (!function) {
-      dlclose(handle);
-      return 0;
-    }
-    memcpy(functions[index].slot, &function, sizeof function);
-  }
-  return 1;
+  return CLIBRARY_OPEN("libcurl.so.4", functions);
 }
 
 static void open_once(void) {

@@ -1,6 +1,6 @@
 #include "CReadline.h"
+#include "CLibrary.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -74,24 +74,12 @@ static struct {
 } state;
 
 int creadline_open(void) {
-  void *handle = dlopen("libreadline.so.8", RTLD_NOW | RTLD_LOCAL);
-  if (!handle) return 0;
-  const struct {
-    const char *name;
-    void *slot;
-  } names[] = {
+  const clibrary_part names[] = {
 #define NAME(name) {#name, &rl.name},
       NAMES(NAME)
 #undef NAME
   };
-  for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
-    void *address = dlsym(handle, names[index].name);
-    if (!address) {
-      dlclose(handle);
-      return 0;
-    }
-    memcpy(names[index].slot, &address, sizeof address);
-  }
+  if (!CLIBRARY_OPEN("libreadline.so.8", names)) return 0;
   /* All text of ours is UTF-8. Readline looks at the variables itself; what is started later has its own copy. */
   if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8")) {
     setenv("LC_ALL", "C.UTF-8", 1);

@@ -1,8 +1,7 @@
 #include "CSQLite.h"
+#include "CLibrary.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <string.h>
 
 /* What is used of SQLite: the result, the name, the parameters, and the arguments that are handed on. */
 #define FUNCTIONS(FUNCTION)                                                                                     \
@@ -57,23 +56,13 @@ FUNCTIONS(FUNCTION)
 static int is_open;
 
 static void open_library(void) {
-  void *handle = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
-  if (!handle) return;
-  const struct {
-    const char *name;
-    void *slot;
-  } functions[] = {
+  const clibrary_part functions[] = {
 #define FUNCTION(result, name, parameters, arguments) {"sqlite3_" #name, &library.name},
       FUNCTIONS(FUNCTION)
 #undef FUNCTION
       {"sqlite3_db_config", &library.db_config},
   };
-  for (size_t index = 0; index < sizeof functions / sizeof *functions; index++) {
-    void *function = dlsym(handle, functions[index].name);
-    if (!function) return;
-    memcpy(functions[index].slot, &function, sizeof function);
-  }
-  is_open = 1;
+  is_open = CLIBRARY_OPEN("libsqlite3.so.0", functions);
 }
 
 int csqlite_open(void) {

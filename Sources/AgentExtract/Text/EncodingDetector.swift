@@ -113,8 +113,7 @@ enum EncodingDetector {
   private static func statistics(_ sample: [UInt8]) throws(AgentError) -> CharacterEncoding {
     var library = cuchardet_library()
     guard cuchardet_open(&library) == 1 else {
-      throw AgentError(
-        .missingTool, "cannot be loaded", object: "libuchardet.so.0", hint: "apt-get install libuchardet0")
+      throw AgentError(lacking: "libuchardet.so.0", package: "libuchardet0")
     }
     guard let detector = library.create() else { return .windows1252 }
     defer { library.destroy(detector) }

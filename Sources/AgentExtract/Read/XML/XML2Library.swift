@@ -10,8 +10,7 @@ struct XML2Library: @unchecked Sendable {
   init() throws(AgentError) {
     var functions = cxml2_library()
     guard cxml2_open(&functions) == 1 else {
-      throw AgentError(
-        .missingTool, "cannot be loaded", object: "libxml2.so.2", hint: "apt-get install libxml2")
+      throw AgentError(lacking: "libxml2.so.2", package: "libxml2")
     }
     self.functions = functions
   }

@@ -1,13 +1,14 @@
 /* libxml2's tree, HTML, SAX and pull interfaces, opened at first use: a table of its functions.
    Nothing links the library, because that alone costs a command 2 ms and 1 MB at its start: ICU comes with it. */
-#include <dlfcn.h>
+#ifndef CXML2_H
+#define CXML2_H
+
 #include <libxml/HTMLparser.h>
 #include <libxml/HTMLtree.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlreader.h>
-#include <string.h>
 
 #define CXML2_FUNCTIONS(FUNCTION)      \
   FUNCTION(htmlCreatePushParserCtxt)   \
@@ -34,24 +35,6 @@ typedef struct cxml2_library {
 
 /* Opens libxml2.so.2 and fills the table: 1, or 0 when the library or one of the functions is missing.
    It stays open until the process ends. */
-static inline int cxml2_open(cxml2_library *library) {
-  void *handle = dlopen("libxml2.so.2", RTLD_NOW | RTLD_LOCAL);
-  if (!handle) return 0;
-  const struct {
-    const char *name;
-    void *slot;
-  } functions[] = {
-#define FUNCTION(name) {#name, &library->name},
-      CXML2_FUNCTIONS(FUNCTION)
-#undef FUNCTION
-  };
-  for (size_t index = 0; index < sizeof functions / sizeof *functions; index++) {
-    void *function = dlsym(handle, functions[index].name);
-    if (!function) {
-      dlclose(handle);
-      return 0;
-    }
-    memcpy(functions[index].slot, &function, sizeof function);
-  }
-  return 1;
-}
+int cxml2_open(cxml2_library *library);
+
+#endif
