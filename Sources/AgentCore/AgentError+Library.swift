@@ -4,6 +4,6 @@ extension AgentError {
   ///   - library: `libcurl.so.4`
   ///   - package: Debian's, that has it.
   public init(lacking library: String, package: String) {
-    self.init(.missingTool, "missing or too old", object: library, hint: "apt-get install \(package)")
+    self.init(.missingTool, "\(library) is missing or too old", hint: "apt-get install \(package)")
   }
 }

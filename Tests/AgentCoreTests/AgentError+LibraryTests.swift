@@ -6,6 +6,6 @@ import Testing
   @Test func theLibraryAndItsPackageAreNamed() {
     let error = AgentError(lacking: "libx.so.1", package: "libx1")
     #expect(error.code == .missingTool && error.exitCode == .unavailable)
-    #expect(error.description == "libx.so.1: missing or too old (apt-get install libx1)")
+    #expect(error.description == "libx.so.1 is missing or too old (apt-get install libx1)")
   }
 }

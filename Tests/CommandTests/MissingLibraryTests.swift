@@ -23,7 +23,7 @@ import Testing
     let tool = BuiltCommand(command, in: directory, environment: ["LD_LIBRARY_PATH": directory.root])
     let result = try tool.run(arguments)
     #expect(result.status == 69, "\(result.errors)")
-    #expect(result.errors.contains("\(library): missing or too old (apt-get install \(package))"))
+    #expect(result.errors.contains("\(library) is missing or too old (apt-get install \(package))"))
     #expect(try BuiltCommand(command, in: directory).run("--version").status == 0)
   }
 }

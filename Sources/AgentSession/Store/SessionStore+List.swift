@@ -21,7 +21,8 @@ extension SessionStore {
   ) throws(AgentError) -> SessionListing {
     var listing = try summaries()
     let found = listing.sessions
-    // Summaries are large; their places, which have the order of ids, are not.
+    // Summaries are large; their places, which have the order of ids, are not. The kernel's clock may stand still for
+    // some milliseconds, so that two files have one time.
     let order = found.indices.filter { index in
       if let since, found[index].updated ?? since < since { return false }
       if let workingDirectory {
@@ -31,7 +32,12 @@ extension SessionStore {
         }
       }
       return all || !found[index].isSubordinate
-    }.sorted { (found[$0].modified, $0) > (found[$1].modified, $1) }
+    }.sorted { left, right in
+      let (a, b) = (found[left], found[right])
+      return (a.modified, a.updated?.milliseconds ?? 0, left) > (
+        b.modified, b.updated?.milliseconds ?? 0, right
+      )
+    }
     listing.sessions = order.prefix(limit ?? found.count).map { found[$0] }
     return listing
   }

@@ -24,6 +24,24 @@ import Testing
     #expect(try test.store.list(since: test.store.clock.now() + -60_000).count == 3)
   }
 
+  /// The clock that dates files stands still for a few milliseconds at a time.
+  @Test func ofFilesWithOneTimeThatWithTheLaterEventIsFirst() throws {
+    let now = Monitor(1_800_000_000_000)
+    let test = TestStore(
+      clock: Clock {
+        now.withLock {
+          $0 += 1; return Timestamp(milliseconds: $0)
+        }
+      })
+    let ids = [try test.make(), try test.make(), try test.make()]
+    try test.log(ids[1]).append([.note("used again")])
+    for id in ids {
+      let times = [timespec](repeating: timespec(tv_sec: 1_700_000_000, tv_nsec: 0), count: 2)
+      #expect(utimensat(AT_FDCWD, test.store.path(id), times, 0) == 0)
+    }
+    #expect(try test.store.list().map(\.id) == [ids[1], ids[2], ids[0]])
+  }
+
   /// The cache goes on where it stopped, and gives what a fresh reading gives.
   @Test func followsALogThatGrows() throws {
     let test = TestStore()

@@ -136,10 +136,13 @@ import Testing
   /// A loop with pipes on both sides.
   private final class Running {
     let child: ChildProcess
+    /// Held so that its directory lasts as long as the command that works in it.
+    private let bench: TurnBench
     private let events = Monitor((all: [JSON](), hasEnded: false))
     private let reader: Thread
 
     init(_ bench: TurnBench, _ options: [String] = []) throws {
+      self.bench = bench
       child = try bench.command().spawn(
         bench.address + ["--loop"] + options, input: .pipe, output: .pipe, error: .null)
       let (output, events) = (child.standardOutput, events)
