@@ -40,6 +40,15 @@ let importsXML = SwiftSetting.unsafeFlags(["-Xcc", "-I\(xmlHeaders)"])
 /// long unoptimised, and the tests of them with it.
 let optimized = SwiftSetting.unsafeFlags(["-O"])
 
+/// The commands that tests run: beside the test bundle, unless AGENT_BIN_DIR names a directory with others.
+let testedCommands: [Target.Dependency] =
+  Context.environment["AGENT_BIN_DIR"] != nil
+  ? []
+  : [
+    "agent", "agent-config", "agent-extract", "agent-memory", "agent-plan", "agent-serve", "agent-session",
+    "agent-tool", "agent-turn", "agent-wake", "agentutils",
+  ]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
@@ -251,17 +260,13 @@ let package = Package(
       dependencies: [
         "AgentTesting", "AgentMemory", "AgentWake", "AgentStore", "AgentSession", "AgentCore", "AgentJSON",
         "AgentSystem",
-        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-wake",
-        "agent-config", "agent-tool", "agent-serve", "agent", "agentutils",
-      ],
+      ] + testedCommands,
       swiftSettings: settings),
     .testTarget(
       name: "DocsTests",
       dependencies: [
-        "AgentTesting", "AgentTools", "AgentCore", "AgentJSON", "AgentSystem", "agent-turn",
-        "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-wake", "agent-config",
-        "agent-tool", "agent", "agentutils",
-      ],
+        "AgentTesting", "AgentTools", "AgentCore", "AgentJSON", "AgentSystem",
+      ] + testedCommands,
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -59,20 +59,21 @@ class Client:
         self.breaks_at = EVENTS // 7 if STALLED <= number < STALLED + RECONNECTING else None
 
     def connect(self):
-        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.socket.settimeout(20)
+        again = f"Last-Event-ID: {SESSION}-{self.last}\r\n" if self.last else ""
+        request = f"GET /events?session={SESSION}&after=0 HTTP/1.0\r\nHost: localhost\r\n{again}\r\n".encode()
         while True:
+            self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            self.socket.settimeout(20)
             try:
                 self.socket.connect(os.path.join(RUNTIME, "serve.sock"))
+                # A server that ends has connections waiting which it never takes.
+                self.socket.sendall(request)
                 break
-            except (FileNotFoundError, ConnectionRefusedError, BlockingIOError):
+            except (FileNotFoundError, ConnectionError, BlockingIOError):
+                self.socket.close()
                 if time.monotonic() > DEADLINE:
                     raise
                 time.sleep(0.01)
-        again = f"Last-Event-ID: {SESSION}-{self.last}\r\n" if self.last else ""
-        self.socket.sendall(
-            f"GET /events?session={SESSION}&after=0 HTTP/1.0\r\nHost: localhost\r\n{again}\r\n".encode()
-        )
         self.socket.setblocking(False)
         self.rest = b""
         self.has_head = False

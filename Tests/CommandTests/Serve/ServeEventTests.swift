@@ -156,6 +156,7 @@ import Testing
       Checkout.path("Tests/Peers/sse_load.py"), BuiltCommand.directory, directory.runtime,
       full ? "1000" : "100", full ? "2000" : "300", full ? "20" : "5", full ? "100" : "10", trouble,
       timeout: 300_000)
+    try #require(result.status == 0, "\(result.errors)")
     let told = try JSON(parsing: result.stdout)
     #expect(told["lost"] == 0 && told["repeated"] == 0, "\(told.text) \(result.errors)")
     #expect(told["peak_kb"]?.int ?? .max < 100 << 10, "\(told.text)")

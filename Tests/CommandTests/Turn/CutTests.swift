@@ -4,7 +4,7 @@ import AgentTesting
 import Testing
 
 /// A stream with words and calls, cut anywhere, in order (FIN) and torn (RST): no half call runs, nothing hangs.
-struct TurnCutTests {
+@Suite(.ownThreads) struct TurnCutTests {
   static let answer = ScriptedReply.answer(
     .reasoning("Let me think: é 世界 🌍"),
     .text("I will look at it" + String(repeating: " and more", count: 30)),

@@ -7,7 +7,7 @@ import Testing
 
 /// Every tool ends, with all that it has started, when its time or its turn is over: nothing is alive then, the
 /// result has come, and the turn has stayed small.
-struct EndlessToolTests {
+@Suite(.ownThreads) struct EndlessToolTests {
   /// The most memory of `agent-turn` that these tests have seen, in kB, and its limit.
   private static let memoryLimit = 60_000
   /// Milliseconds: a second for the call, one to end it, and what a loaded machine takes for the rest.

@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// Signals at any moment of a turn: the right status, one terminal event, a sound session, no child left.
-struct TurnRandomSignalTests {
+@Suite(.ownThreads) struct TurnRandomSignalTests {
   static let signals: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT]
   /// Milliseconds that an end may take. The promise is 2 s, on a machine that has nothing else to do.
   static let patience = 10_000

@@ -4,7 +4,7 @@ import AgentTesting
 import Glibc
 import Testing
 
-@Suite struct TurnStandardInputTests {
+@Suite(.ownThreads) struct TurnStandardInputTests {
   func lastText(_ bench: TurnBench, _ number: Int = 0) -> String {
     let requests = bench.server.requests
     return number < requests.count ? requests[number].lastUserText : ""
