@@ -104,6 +104,7 @@ touch "$scratch/half/share/man/man1"
 if bin/install "$scratch/half" >/dev/null 2>&1; then fail "an installation over a file succeeds"; fi
 bin/uninstall "$scratch/half" >/dev/null
 [ "$(cd "$scratch/half" && find . -type f)" = ./share/man/man1 ] || fail "left behind: $(find "$scratch/half")"
+[ "$(bin/install "$scratch/half/share/man/man1/prefix" 2>&1 | wc -l)" = 1 ] || fail "a failure is told twice"
 if bin/uninstall "$scratch/new/prefix" 2>/dev/null; then fail "an uninstallation of nothing succeeds"; fi
 
 # check_doctor TARGET: what the doctor says of an installation, and of one that has lost something.
