@@ -2,15 +2,11 @@
 #define _GNU_SOURCE
 #include "grants.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "links.h"
 #include "paths.h"
 #include "report.h"
 
@@ -24,37 +20,7 @@ static void add_link(struct grants *grants, const char *path, const char *target
   grants->links = grown;
 }
 
-// Remembers the links among the components of a path, and those in their targets.
-static void add_links(struct grants *grants, const char *path) {
-  char done[PATH_MAX] = "", rest[PATH_MAX], target[PATH_MAX], next[2 * PATH_MAX];
-  if (snprintf(rest, sizeof rest, "%s", path) >= (int)sizeof rest) return;
-  for (int links = 0; links < 40 && rest[0] != '\0';) {
-    size_t slashes = strspn(rest, "/"), length = strcspn(rest + slashes, "/");
-    if (length == 0) return;
-    char *name = rest + slashes;
-    char after[PATH_MAX];
-    snprintf(after, sizeof after, "%s", name + length);
-    name[length] = '\0';
-    if (strcmp(name, "..") == 0) {
-      char *slash = strrchr(done, '/');
-      if (slash != NULL) *slash = '\0';
-    } else if (strcmp(name, ".") != 0) {
-      size_t before = strlen(done);
-      if (before + length + 2 > sizeof done) return;
-      sprintf(done + before, "/%s", name);
-      ssize_t size = readlink(done, target, sizeof target - 1);
-      if (size > 0) {
-        target[size] = '\0';
-        add_link(grants, done, target);
-        links++;
-        done[target[0] == '/' ? 0 : before] = '\0';
-        if (snprintf(next, sizeof next, "%s%s", target, after) >= PATH_MAX) return;
-        memcpy(after, next, strlen(next) + 1);
-      }
-    }
-    memcpy(rest, after, strlen(after) + 1);
-  }
-}
+static void remember(void *grants, const char *link, const char *target) { add_link(grants, link, target); }
 
 static void append(struct grants *grants, char *path, bool writable, bool directory) {
   struct grant *grown = reallocarray(grants->at, grants->count + 1, sizeof *grown);
@@ -65,10 +31,14 @@ static void append(struct grants *grants, char *path, bool writable, bool direct
 
 bool add_grant(struct grants *grants, const char *path, bool writable) {
   char *real = real_path(path);
+  return real != NULL && add_real_grant(grants, path, real, writable);
+}
+
+bool add_real_grant(struct grants *grants, const char *path, const char *real, bool writable) {
   struct stat status;
-  if (real == NULL || stat(real, &status) != 0) return false;
-  if (path[0] == '/' && strcmp(path, real) != 0) add_links(grants, path);
-  append(grants, real, writable, S_ISDIR(status.st_mode));
+  if (lstat(real, &status) != 0) return false;
+  if (path[0] == '/' && strcmp(path, real) != 0) free(follow_links(path, remember, grants));
+  append(grants, copy(real), writable, S_ISDIR(status.st_mode));
   return true;
 }
 

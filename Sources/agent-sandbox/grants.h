@@ -28,6 +28,9 @@ struct grants {
 // Grants a path, links in it followed. False with errno where there is none.
 bool add_grant(struct grants *grants, const char *path, bool writable);
 
+// The same where it is known already which path without links that is; no link is followed another time.
+bool add_real_grant(struct grants *grants, const char *path, const char *real, bool writable);
+
 // Grants a directory or file of the system for reading. Cheaper: nothing on the way to it is a link.
 void add_system_grant(struct grants *grants, const char *path);
 

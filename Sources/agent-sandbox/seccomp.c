@@ -1,12 +1,13 @@
 // A list of what is refused, not of what is allowed: programs of all kinds run here, and what the list cannot know
 // of, calls newer than it, does not exist for them. Refused is what reaches around paths (sockets, io_uring, file
 // handles), into other processes, or into parts of the kernel that were often broken. Sockets may be made only of the
-// families of the policy; socketpair(2) needs none. Sending and receiving stay allowed: event loops wake themselves
-// with them.
+// families of the policy; socketpair(2) needs none, but must not make one of datagrams, which can send to any address.
+// Sending and receiving stay allowed: event loops wake themselves with them.
 #define _GNU_SOURCE
 #include "seccomp.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -114,6 +115,56 @@ static void check_sockets(struct program *program, bool host_network) {
   end(program, REFUSE);
 }
 
+// A pair of datagram sockets (2, or 3, which UNIX takes for the same) can send to the socket of a service.
+static void check_pairs(struct program *program) {
+  emit(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_socketpair, 0, 6);
+  load(program, ARGUMENT(1));
+  emit(program, BPF_ALU | BPF_AND | BPF_K, 0xf, 0, 0);
+  emit(program, BPF_JMP | BPF_JEQ | BPF_K, SOCK_DGRAM, 1, 0);
+  emit(program, BPF_JMP | BPF_JEQ | BPF_K, SOCK_RAW, 0, 1);
+  end(program, REFUSE);
+  end(program, SECCOMP_RET_ALLOW);
+}
+
+// The bit with which a file runs with the rights of its owner: outside it would be a door for every other user.
+enum { RUNS_AS_OWNER = 04000 };
+
+static void check_mode(struct program *program, unsigned int call, int argument) {
+  emit(program, BPF_JMP | BPF_JEQ | BPF_K, call, 0, 4);
+  load(program, ARGUMENT(argument));
+  emit(program, BPF_JMP | BPF_JSET | BPF_K, RUNS_AS_OWNER, 0, 1);
+  end(program, REFUSE);
+  end(program, SECCOMP_RET_ALLOW);
+}
+
+// The mode counts only where the flags before it say that a file is made.
+static void check_made(struct program *program, unsigned int call, int flags) {
+  emit(program, BPF_JMP | BPF_JEQ | BPF_K, call, 0, 6);
+  load(program, ARGUMENT(flags));
+  emit(program, BPF_JMP | BPF_JSET | BPF_K, O_CREAT | (O_TMPFILE & ~O_DIRECTORY), 0, 3);
+  load(program, ARGUMENT(flags + 1));
+  emit(program, BPF_JMP | BPF_JSET | BPF_K, RUNS_AS_OWNER, 0, 1);
+  end(program, REFUSE);
+  end(program, SECCOMP_RET_ALLOW);
+}
+
+static void check_modes(struct program *program) {
+  check_mode(program, SYS_fchmod, 1);
+  check_mode(program, SYS_fchmodat, 2);
+  check_mode(program, 452 /* fchmodat2 */, 2);
+  check_mode(program, SYS_mknodat, 2);
+  check_made(program, SYS_openat, 2);
+#if defined(__x86_64__)
+  check_mode(program, SYS_chmod, 1);
+  check_mode(program, SYS_creat, 1);
+  check_mode(program, SYS_mknod, 1);
+  check_made(program, SYS_open, 1);
+#endif
+  // Its mode lies in memory, where a filter cannot look; programs then use openat.
+  emit(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1);
+  end(program, ABSENT);
+}
+
 static void check_clone(struct program *program) {
   const unsigned int namespaces =
     CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
@@ -152,6 +203,8 @@ void restrict_calls(bool host_network, bool own_ipc) {
   refuse_all(&program, refused, sizeof refused / sizeof refused[0]);
   if (!own_ipc) refuse_all(&program, refused_without_ipc, sizeof refused_without_ipc / sizeof refused_without_ipc[0]);
   check_sockets(&program, host_network);
+  check_pairs(&program);
+  check_modes(&program);
   check_clone(&program);
   check_terminals(&program);
   end(&program, SECCOMP_RET_ALLOW);

@@ -1,11 +1,15 @@
 // A directory of PATH is granted, and beside a bin/ what its programs load: lib/, share/ and so on, never the
 // whole of what lies around it. So ~/.cargo/bin does not bring ~/.cargo/credentials.toml, nor ~/bin the home
 // directory. Managers of versions keep everything below one root and have nothing else there.
+//
+// An environment in the workspace is granted with that. What links in it lead to is not, since a command can change
+// them, but for one: that of its interpreter, where it leads to what can be nothing else.
 #define _GNU_SOURCE
 #include "toolchains.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "paths.h"
 
@@ -35,9 +39,16 @@ static bool is_fit(const char *path, const struct places *places) {
   return !is_below(places->runtime, path) && !is_below(path, places->runtime);
 }
 
+// The path without links, or NULL where it is not for us to say what is granted there.
+static char *own_way(const char *path, const struct places *places) {
+  bool is_led_out;
+  char *real = follow_path(path, &places->written, &is_led_out);
+  return real != NULL && !is_led_out && !is_written(&places->written, real) ? real : NULL;
+}
+
 static void add_fit(struct grants *grants, const char *path, const struct places *places) {
-  char *real = real_path(path);
-  if (real != NULL && is_fit(real, places)) add_grant(grants, path, false);
+  char *real = own_way(path, places);
+  if (real != NULL && is_fit(real, places)) add_real_grant(grants, path, real, false);
   free(real);
 }
 
@@ -51,9 +62,9 @@ static void add_beside(
 static void add_programs(struct grants *grants, const char *path, const struct places *places) {
   // The usual ones, without a look at them.
   if (is_below(path, "/usr") || strcmp(path, "/bin") == 0 || strcmp(path, "/sbin") == 0) return;
-  char *real = real_path(path);
+  char *real = own_way(path, places);
   if (real == NULL || is_below(real, "/usr") || !is_directory(real) || !is_fit(real, places)) return;
-  add_grant(grants, path, false);
+  add_real_grant(grants, path, real, false);
   const char *name = base_name(real);
   char *root = parent_of(real);
   if (strcmp(name, "bin") != 0 && strcmp(name, "shims") != 0) return;
@@ -72,12 +83,22 @@ static void add_programs(struct grants *grants, const char *path, const struct p
   }
 }
 
+// Whether a path without links is a program of Python in a directory of programs.
+static bool is_python(const char *path) {
+  struct stat status;
+  return (strncmp(base_name(path), "python", 6) == 0 || strncmp(base_name(path), "pypy", 4) == 0)
+         && strcmp(base_name(parent_of(path)), "bin") == 0 && lstat(path, &status) == 0 && S_ISREG(status.st_mode)
+         && (status.st_mode & S_IXUSR) != 0;
+}
+
 // A Python environment, and the interpreter that its python leads to.
 static void add_environment(struct grants *grants, const char *path, const struct places *places) {
   if (path[0] != '/' || strcmp(path, "/usr") == 0 || path[1] == '\0' || real_path(join(path, "pyvenv.cfg")) == NULL) return;
   add_fit(grants, path, places);
-  char *interpreter = real_path(join(path, "bin/python"));
-  if (interpreter != NULL) add_programs(grants, parent_of(interpreter), places);
+  bool is_led_out;
+  char *interpreter = follow_path(join(path, "bin/python"), &places->written, &is_led_out);
+  if (interpreter == NULL || (is_led_out && !is_python(interpreter))) return;
+  add_programs(grants, parent_of(interpreter), places);
 }
 
 void add_toolchains(struct grants *grants, const struct places *places) {

@@ -3,10 +3,12 @@
 #define TOOLCHAINS_H
 
 #include "grants.h"
+#include "links.h"
 
 struct places {
   char *home;     // without links; "" where there is none
   char *runtime;  // the agents' runtime directory, without links; "" where there is none
+  struct written written;  // where links are not ours
 };
 
 // Grants for reading what the variables PATH and VIRTUAL_ENV lead to.

@@ -112,6 +112,50 @@ def chmod_other():
     os.chmod(f"{other}/file", 0o777)
 
 
+def runs_as_owner(make):
+    def attack():
+        path = f"{workspace}/owner{os.getpid()}"
+        make(path)
+        assert os.stat(path).st_mode & 0o4000
+        return path
+
+    return attack
+
+
+def made_open(path):
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o4755))
+
+
+def made_open_2(path):
+    call(437, -100, path.encode(), ctypes.create_string_buffer(struct.pack("QQQ", os.O_CREAT | os.O_WRONLY, 0o4755, 0)), 24)
+
+
+def changed(number, *arguments):
+    def make(path):
+        write(path)
+        call(number, *(path.encode() if argument is None else argument for argument in arguments))
+
+    return make
+
+
+def changed_descriptor(path):
+    with open(path, "w") as file:
+        os.fchmod(file.fileno(), 0o4755)
+
+
+attempts["owner_open"] = runs_as_owner(made_open)
+attempts["owner_openat2"] = runs_as_owner(made_open_2)
+attempts["owner_mknod"] = runs_as_owner(lambda path: os.mknod(path, 0o104755))
+attempts["owner_fchmod"] = runs_as_owner(changed_descriptor)
+attempts["owner_fchmodat"] = runs_as_owner(changed(number(268, 53), -100, None, 0o4755))
+attempts["owner_fchmodat2"] = runs_as_owner(changed(452, -100, None, 0o4755, 0))
+if machine == "x86_64":
+    attempts["owner_chmod"] = runs_as_owner(changed(90, None, 0o4755))
+    attempts["owner_creat"] = runs_as_owner(lambda path: call(85, path.encode(), 0o4755))
+    attempts["owner_old_mknod"] = runs_as_owner(lambda path: call(133, path.encode(), 0o104755, 0))
+    attempts["owner_old_open"] = runs_as_owner(lambda path: call(2, path.encode(), os.O_CREAT | os.O_WRONLY, 0o4755))
+
+
 @attempt
 def utime_other():
     os.utime(f"{other}/file", (1, 1))
@@ -198,6 +242,21 @@ def unix_abstract():
     connection = socket.socket(socket.AF_UNIX)
     connection.connect("\0" + scene["abstract"])
     connection.send(b"attacked")
+
+
+@attempt
+def unix_datagram():
+    # One of a pair needs no socket(2), and can send to any address.
+    socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)[0].sendto(b"attacked", scene["datagram"])
+
+
+@attempt
+def unix_raw():
+    # Another name of the same.
+    descriptors = (ctypes.c_int * 2)()
+    if libc.socketpair(1, 3, 0, descriptors) != 0:
+        raise OSError(ctypes.get_errno(), "refused")
+    return "a pair"
 
 
 for name, family, kind, protocol in [

@@ -189,6 +189,67 @@ def through_a_link():
     expect(run("--workspace", f"{root}/link", "sh", "-c", f"echo l >{root}/link/l; cat {workspace}/l; rm l"), output="l\n")
 
 
+# A command of an earlier call may have made any link in the workspace; none of them decides what is readable.
+@check
+def links_in_the_workspace_grant_nothing():
+    venv, secrets, own = f"{workspace}/.venv", f"{root}/home/.ssh", f"{workspace}/own"
+    os.makedirs(secrets, exist_ok=True)
+    with open(f"{secrets}/id", "w") as file:
+        file.write("secret\n")
+    os.chmod(f"{secrets}/id", 0o755)
+    path = {"PATH": f"{venv}/bin:{own}:/usr/bin:/bin", "VIRTUAL_ENV": venv}
+    for link, target in {"bin/python": f"{secrets}/id", "bin": secrets, "share": secrets, "lib": secrets, "": secrets,
+                         "bin/tool": f"{secrets}/id"}.items():
+        for directory in (venv, own):
+            if os.path.islink(directory):
+                os.unlink(directory)
+            shutil.rmtree(directory, ignore_errors=True)
+        os.makedirs(f"{venv}/bin")
+        with open(f"{venv}/pyvenv.cfg", "w") as file:
+            file.write(f"home = {secrets}\n")
+        os.symlink(secrets, own)
+        if link in ("bin", "", "lib"):
+            shutil.rmtree(f"{venv}/{link}".rstrip("/"), ignore_errors=True)
+        os.symlink(target, f"{venv}/{link}".rstrip("/"))
+        for options in ((), ("--read-only",)):
+            expect(run("--workspace", workspace, *options, "cat", f"{secrets}/id", more=path), status=1, errors="No such")
+        if link == "bin/tool":
+            assert run("--workspace", workspace, "tool", more=path).returncode in (126, 127)
+    os.unlink(own)
+    shutil.rmtree(venv)
+
+
+@check
+def an_environment_in_the_workspace():
+    python = f"{root}/home/.local/share/pythons/3.99"
+    os.makedirs(f"{python}/bin", exist_ok=True)
+    os.makedirs(f"{python}/lib", exist_ok=True)
+    with open(f"{python}/bin/python3.99", "w") as file:
+        file.write("#!/bin/sh\n")
+    os.chmod(f"{python}/bin/python3.99", 0o755)
+    for name in (f"{python}/lib/text", f"{python}/secret"):
+        with open(name, "w") as file:
+            file.write("text\n")
+    venv = f"{workspace}/.venv"
+    os.makedirs(f"{venv}/bin")
+    os.symlink(f"{python}/bin/python3.99", f"{venv}/bin/python")
+    open(f"{venv}/pyvenv.cfg", "w").close()
+    path = {"PATH": f"{venv}/bin:/usr/bin:/bin"}
+    expect(inside(f"test -x {venv}/bin/python && cat {python}/lib/text", more=path), output="text\n")
+    expect(inside(f"cat {python}/secret", more=path), status=1, errors="No such file")
+    shutil.rmtree(venv)
+
+
+@check
+def a_link_does_not_grant_what_an_option_named():
+    for option in ("--readable", "--writable"):
+        for directory in (f"{workspace}/sub", f"{root}/home/.ssh"):
+            os.makedirs(directory, exist_ok=True)
+        expect(inside("rmdir sub && ln -s ../home/.ssh sub", option, f"{workspace}/sub"))
+        expect(inside("ls sub/", option, f"{workspace}/sub"), status=77, errors="name that itself")
+        os.unlink(f"{workspace}/sub")
+
+
 @check
 def home_without_secrets():
     os.makedirs(f"{root}/home/.ssh", exist_ok=True)

@@ -37,7 +37,7 @@ unique = f"agent-sandbox-test-{os.getpid()}"
 scene = {key: f"{root}/{key}" for key in ("home", "other", "workspace", "worktree")}
 scene["runtime"] = f"{root}/home/.agent_runtime"
 scene |= {"tmp": f"/tmp/{unique}", "var_tmp": f"/var/tmp/{unique}", "shm": f"/dev/shm/{unique}"}
-scene |= {"unix": f"{root}/service.sock", "abstract": unique, "sleep": f"7{os.getpid()}", "key": os.getpid()}
+scene |= {"unix": f"{root}/service.sock", "datagram": f"{root}/datagram.sock", "abstract": unique, "sleep": f"7{os.getpid()}", "key": os.getpid()}
 scene["confined"] = mode != "open"
 home, other, workspace = scene["home"], scene["other"], scene["workspace"]
 for name in ("home", "other", "workspace", "worktree"):
@@ -61,8 +61,9 @@ for name, family, kind, address in [
     ("udp", socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0)),
     ("unix_path", socket.AF_UNIX, socket.SOCK_STREAM, scene["unix"]),
     ("unix_abstract", socket.AF_UNIX, socket.SOCK_STREAM, "\0" + unique),
+    ("unix_datagram", socket.AF_UNIX, socket.SOCK_DGRAM, scene["datagram"]),
 ]:
-    if name == "unix_path" and os.path.exists(address):
+    if name in ("unix_path", "unix_datagram") and os.path.exists(address):
         os.unlink(address)
     listeners[name] = socket.socket(family, kind)
     listeners[name].bind(address)
@@ -154,7 +155,7 @@ seen("mcp_json", attacked(f"{workspace}/.mcp.json"))
 seen("worktree_file", "attacked" in text_of(f"{scene['worktree']}/.git"))
 for name, listener in listeners.items():
     try:
-        data = listener.recv(99) if name == "udp" else listener.accept()[0].recv(99)
+        data = listener.recv(99) if name in ("udp", "unix_datagram") else listener.accept()[0].recv(99)
         seen(name, data == b"attacked")
     except OSError:
         pass
@@ -184,7 +185,8 @@ elif mode == "landlock":
 else:
     expected = {"write_home", "write_other", "write_tmp", "read_ssh", "read_netrc", "read_runtime", "stat_secret",
                 "git_hook", "git_config", "git_commondir", "git_moved", "agent_settings", "envrc", "chmod_other", "tcp",
-                "udp", "unix_path", "unix_abstract", "kill_other", "read_environ", "environment", "descriptors",
+                "udp", "unix_path", "unix_abstract", "unix_datagram", "unix_raw", "owner_open", "owner_openat2",
+                "owner_mknod", "owner_fchmod", "owner_fchmodat", "kill_other", "read_environ", "environment", "descriptors",
                 "survivor", "shared_memory", "link_in", "truncate_other"}
     wrong += [f"{name}: does nothing even without a sandbox" for name in sorted(expected - set(through))]
 print(f"{mode}: {len(through)} attacks got through in {time.monotonic() - started:.1f} s"
