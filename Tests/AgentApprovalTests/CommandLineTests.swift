@@ -55,6 +55,18 @@ import Testing
     ("bash -c 'a && b'", ["bash -c a && b", "a", "b"]), ("/bin/sh -ec 'rm x'", ["/bin/sh -ec rm x", "rm x"]),
     ("eval 'a; b' c", ["eval a; b c", "a", "b c"]), ("trap 'rm x' EXIT", ["trap rm x EXIT", "rm x"]),
     ("find . -name '*.o' -exec rm {} +", ["find . -name *.o -exec rm {} +", "rm ≈{}"]),
+    // The line of a shell stands behind all its options.
+    ("bash -c -- 'rm x'", ["bash -c -- rm x", "rm x"]), ("bash -c -e 'rm x'", ["bash -c -e rm x", "rm x"]),
+    ("sh -c +x 'rm x' y", ["sh -c +x rm x y", "rm x"]), ("sh -c - 'rm x'", ["sh -c - rm x", "rm x"]),
+    ("bash -co errexit 'rm x'", ["bash -co errexit rm x", "rm x"]),
+    ("bash +O extglob a.sh", ["bash +O extglob a.sh"]),
+    ("bash -- a.sh -c 'rm x'", ["bash -- a.sh -c rm x"]),
+    ("watch -d -x rm x", ["watch -d -x rm x", "rm x"]), ("watch 'a; rm x'", ["watch a; rm x", "a", "rm x"]),
+    ("flock -w 5 lock rm x", ["flock -w 5 lock rm x", "rm x"]),
+    ("taskset -c 0 rm x", ["taskset -c 0 rm x", "rm x"]),
+    ("strace -f -o t rm x", ["strace -f -o t rm x", "rm x"]), ("chroot / rm x", ["chroot / rm x", "rm x"]),
+    ("/lib64/ld-linux-x86-64.so.2 /bin/rm x", ["/lib64/ld-linux-x86-64.so.2 /bin/rm x", "/bin/rm x"]),
+    ("alias", ["alias"]), ("hash -r", ["hash -r"]), ("declare -r x=1", ["declare -r x=1"]),
     // Behind a combining mark, and to Swift, no delimiter is what it was.
     ("env A=\u{301}b rm x", ["env A=\u{301}b rm x", "A=\u{301}b rm x"]),
     ("/\u{301}/env rm x", ["/\u{301}/env rm x", "rm x"]),
@@ -90,6 +102,12 @@ import Testing
     "echo rm x | sh", "bash <<< 'rm x'", ". /dev/stdin <<< 'rm x'", "bash -s",
     "test -v 'a[\u{301}$(rm x)]'", "test -v 'a[$(\u{301}; rm x)]'", "test -v 'a[`\u{301}; rm x`\u{301}]'",
     "source /dev/\u{301}/../stdin",
+    // Names that come to stand for something else, and what builtins run.
+    "shopt -s expand_aliases\nalias ls=rm\nls x", "hash -p /bin/rm ls; ls x", "enable -f ./x.so ls",
+    "compgen -C 'rm x'", "compgen -W '$(rm x)'", "readarray -C 'rm x' -c 1 a <f", "mapfile -tC 'rm x' a <f",
+    "x='a[$(rm x)]'; declare -gi y=x", "bash -c -$X 'rm x'", "bash -cs", "bash -O", "bash $X a",
+    "su -c 'rm x'",
+    "parallel rm ::: x", "fish -c 'rm x'", "watch -n 1 rm x", "flock -c", "watch $X",
   ])
   func whatIsNotUnderstood(_ text: String) {
     #expect(CommandLine(text).misunderstood != nil, "\(text): \(Self.texts(CommandLine(text)))")

@@ -14,59 +14,12 @@ enum CommandWrapper {
   }
 
   /// How the options of a wrapper are told from the command behind them.
-  private struct Form {
+  struct Form {
     var flags: Set<String> = []
     var values: Set<String> = []
     /// Words between the options and the command.
     var operands = 0
     var isTransparent = true
-  }
-
-  private static let forms: [String: Form] = [
-    "command": Form(flags: ["-p"]), "builtin": Form(), "nohup": Form(),
-    "exec": Form(flags: ["-c", "-l"], values: ["-a"]),
-    "setsid": Form(flags: ["-c", "-f", "-w", "--ctty", "--fork", "--wait"]),
-    "nice": Form(values: ["-n", "--adjustment"]),
-    "ionice": Form(flags: ["-t"], values: ["-c", "-n", "--class", "--classdata"]),
-    "stdbuf": Form(values: ["-i", "-o", "-e", "--input", "--output", "--error"]),
-    "timeout": Form(
-      flags: ["--foreground", "--preserve-status", "-v", "--verbose"],
-      values: ["-k", "-s", "--kill-after", "--signal"], operands: 1),
-    "time": Form(flags: ["-p", "-v"]),
-    "env": Form(flags: ["-i", "-", "--ignore-environment"], values: ["-u", "--unset"]),
-    "sudo": Form(
-      flags: ["-n", "-E", "-H", "-k", "-S", "-b"], values: ["-u", "-g", "-p", "-C"], isTransparent: false),
-    "doas": Form(flags: ["-n"], values: ["-u"], isTransparent: false),
-    "xargs": Form(
-      flags: ["-0", "--null", "-r", "--no-run-if-empty", "-t", "-x"],
-      values: ["-n", "-P", "-I", "-L", "-d", "-s", "-a", "-E", "--max-args", "--max-procs", "--delimiter"],
-      isTransparent: false),
-    "busybox": Form(isTransparent: false), "toybox": Form(isTransparent: false),
-  ]
-
-  private static let shells: Set = ["bash", "sh", "dash", "zsh", "ksh", "ash"]
-
-  /// Shell builtins that evaluate subscripts in the names they are given, commands in them too.
-  private static let evaluating: Set = [
-    "[", "declare", "export", "local", "mapfile", "printf", "read", "readonly", "test", "typeset", "unset",
-    "wait",
-  ]
-
-  static func evaluatesNames(_ command: SimpleCommand) -> Bool {
-    guard let name = command.words.first?.text else { return false }
-    if name == "let" { return true }
-    guard evaluating.contains(name) else { return false }
-    let arguments = command.words.dropFirst()
-    if name == "printf" {
-      // -v sets a variable, PATH too; what the format is given is only printed.
-      if let first = arguments.first, !first.isLiteral || first.text.hasPrefix(bytes: "-v") { return true }
-    } else if arguments.contains(where: { !$0.isLiteral }) {
-      // What an expansion becomes may be '-v a[$(…)]'.
-      return true
-    }
-    return arguments.contains {
-      $0.text.contains(bytes: "[") && ($0.text.contains(bytes: "$(") || $0.text.contains(bytes: "`"))
-    }
   }
 
   static func inner(of command: SimpleCommand) -> Inner {
@@ -75,6 +28,11 @@ enum CommandWrapper {
     let rest = Array(command.words.dropFirst())
     if let form = forms[name] { return unwrap(name, form, rest, command) }
     if shells.contains(name) { return shellLine(rest) }
+    if opaque.contains(name) { return .unknown("what '\(name)' runs") }
+    // The loader of programs, as a command.
+    if name.hasPrefix(bytes: "ld-linux") || name.hasPrefix(bytes: "ld.so") {
+      return unwrap(name, Form(isTransparent: false), rest, command)
+    }
     switch name {
     case "eval":
       let said = rest.first?.text == "--" ? rest.dropFirst() : rest[...]
@@ -90,6 +48,7 @@ enum CommandWrapper {
       if !action.isLiteral { return .unknown("what 'trap' is given") }
       return action.text.isEmpty || action.text.hasPrefix(bytes: "-") ? .none : .lines([action.text])
     case "find": return findAction(rest)
+    case "watch": return watchedLine(rest)
     default: return .none
     }
   }
@@ -149,31 +108,6 @@ enum CommandWrapper {
     // A program of the workspace may have any name.
     let isSystems = ["", "/bin/", "/usr/bin/"].contains { command.words[0].text == $0 + name }
     return .command(inner, isTransparent: form.isTransparent && isSystems)
-  }
-
-  /// `bash -c LINE`
-  private static func shellLine(_ words: [ShellWord]) -> Inner {
-    var rest = words[...]
-    while let word = rest.popFirst() {
-      guard word.isLiteral else { return .unknown("the options of a shell") }
-      guard let sign = word.text.utf8.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") else {
-        return .none
-      }
-      if ["--rcfile", "--init-file"].contains(word.text) {
-        _ = rest.popFirst()
-        continue
-      }
-      if word.text.hasPrefix(bytes: "--") { continue }
-      if word.text.contains(bytes: "s"), !word.text.contains(bytes: "c") {
-        return .unknown("what a shell reads")
-      }
-      if word.text.contains(bytes: "c") {
-        guard let line = rest.popFirst(), line.isLiteral else { return .unknown("what a shell is given") }
-        return .lines([line.text])
-      }
-      if word.text.hasSuffix(bytes: "o") || word.text.hasSuffix(bytes: "O") { _ = rest.popFirst() }
-    }
-    return .unknown("what a shell reads")
   }
 
   /// What `find … -exec` runs.

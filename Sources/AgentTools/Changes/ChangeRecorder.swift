@@ -110,6 +110,11 @@ public final class ChangeRecorder: Sendable {
         if files > Self.fileLimit { reason = "there are more than \(Self.fileLimit) files" }
         if bytes > Self.byteLimit { reason = "the files have more than \(Self.byteLimit >> 20) MiB" }
         if reason != nil { return false }
+        if entry.depth == 1, case .directory(let mode) = one.found,
+          SandboxPlaceholder.isDirectory(entry.path, mode: mode)
+        {
+          return true
+        }
         if one.found != .other { seen[PathKey(Path.join(root, entry.path))] = one }
         return true
       }

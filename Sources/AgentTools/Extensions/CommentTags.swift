@@ -12,6 +12,13 @@ struct CommentTags {
   private var required: [JSON] = []
   private var result: ExtensionDescription
   private var isTagged = false
+  /// What the comment lines behind a tag go on with, as in argc; a line that is no comment ends it.
+  private var open = Open.nothing
+
+  private enum Open {
+    case nothing, description
+    case property(String)
+  }
 
   /// - Returns: nil where there is neither `@describe` nor `@ttl`.
   /// - Parameter usesArgc: whether the script hands its options to argc, and so takes options.
@@ -28,15 +35,24 @@ struct CommentTags {
 
   private mutating func read(_ line: Substring) {
     var text = line.drop { $0 == " " || $0 == "\t" }
-    guard text.hasPrefix("#") || text.hasPrefix("//") else { return }
-    text = text.drop { $0 == "#" || $0 == "/" }.drop { $0 == " " || $0 == "\t" }
-    guard text.hasPrefix("@") else { return }
+    guard text.hasPrefix("#") || text.hasPrefix("//") else {
+      open = .nothing
+      return
+    }
+    text = text.drop { $0 == "#" || $0 == "/" }
+    guard text.drop(while: { $0 == " " || $0 == "\t" }).hasPrefix("@") else {
+      // The blank behind the sign belongs to the comment, further ones to the text.
+      return goOn(with: String(text.hasPrefix(" ") ? text.dropFirst() : text))
+    }
+    text = text.drop { $0 == " " || $0 == "\t" }
+    open = .nothing
     let tag = text.prefix { !$0.isWhitespace }
     let rest = String(text.dropFirst(tag.count)).trimmed
     switch tag {
     case "@describe":
       isTagged = true
       description = description.isEmpty ? rest : "\(description) \(rest)"
+      open = .description
     case "@arg": argument(rest)
     case "@option": option(rest)
     case "@flag": flag(rest)
@@ -54,8 +70,13 @@ struct CommentTags {
     }
   }
 
-  private func finished() -> ExtensionDescription {
-    var result = result
+  private mutating func finished() -> ExtensionDescription {
+    description = description.trimmed
+    for (name, property) in properties {
+      guard var members = property.object, let text = members["description"]?.string else { continue }
+      members["description"] = .string(text.trimmed)
+      properties[name] = .object(members)
+    }
     result.tool.description = description.isEmpty ? result.tool.name : description
     result.tool.parameters = [
       "type": "object", "properties": .object(properties), "required": .array(required),
@@ -106,7 +127,20 @@ struct CommentTags {
     }
   }
 
+  private mutating func goOn(with line: String) {
+    switch open {
+    case .nothing: return
+    case .description: description += "\n\(line)"
+    case .property(let name):
+      var members = properties[name]?.object ?? [:]
+      let text = members["description"]?.string.map { "\($0)\n\(line)" } ?? line
+      if !text.trimmed.isEmpty { members["description"] = .string(text) }
+      properties[name] = .object(members)
+    }
+  }
+
   private mutating func add(_ name: Tags.Name, _ schema: JSON, _ text: String) {
+    open = .property(name.property)
     var members = schema.object ?? [:]
     if let value = name.defaultValue {
       let isNumber = ["integer", "number"].contains(members["type"]?.string ?? "")

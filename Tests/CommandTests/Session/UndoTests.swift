@@ -50,6 +50,21 @@ import Testing
     #expect(try bench.session("undo", "latest").status == 1)
   }
 
+  /// What the sandbox of the interpreter lays in the workspace while a command changes files is no change.
+  @Test func whatASandboxHoldsThereIsNoChange() throws {
+    let bench = try TurnBench([
+      .toolCall("python", ["code": "open('py', 'w').write('x')"]),
+      .toolCall("bash", ["command": "echo second >old; ls -A"]),
+      .toolCall("python", ["code": "open('py', 'a').write('y')"]), .text("done"),
+    ])
+    try bench.directory.write("work/old", "first\n")
+    #expect(try bench.run("-w", "go").status == 0)
+    let result = try bench.session("undo", "latest")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try bench.directory.read("work/old") == "first\n")
+    #expect(try Files.list(bench.directory.work) == ["old"])
+  }
+
   @Test func theModelIsTold() throws {
     let bench = try changed()
     #expect(try bench.session("undo").status == 0)
