@@ -40,7 +40,7 @@ struct CommentTags {
       return
     }
     text = text.drop { $0 == "#" || $0 == "/" }
-    guard text.drop(while: { $0 == " " || $0 == "\t" }).hasPrefix("@") else {
+    guard Tags.isTag(text.drop { $0 == " " || $0 == "\t" }) else {
       // The blank behind the sign belongs to the comment, further ones to the text.
       return goOn(with: String(text.hasPrefix(" ") ? text.dropFirst() : text))
     }
@@ -72,7 +72,7 @@ struct CommentTags {
 
   private mutating func finished() -> ExtensionDescription {
     description = description.trimmed
-    for (name, property) in properties {
+    for (name, property) in properties.members.map({ ($0.key, $0.value) }) {
       guard var members = property.object, let text = members["description"]?.string else { continue }
       members["description"] = .string(text.trimmed)
       properties[name] = .object(members)
@@ -229,6 +229,13 @@ private enum Tags {
     default:
       ["type": "string", "enum": .array(text.split(separator: "|").map { .string(String($0).trimmed) })]
     }
+  }
+
+  /// `@word`; what is cut out of a diff begins with `@@`.
+  static func isTag(_ text: Substring) -> Bool {
+    var bytes = text.utf8.makeIterator()
+    guard bytes.next() == UInt8(ascii: "@"), let letter = bytes.next() else { return false }
+    return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter | 0x20)
   }
 
   static func milliseconds(_ text: String) -> Int? { Duration.parse(text) }

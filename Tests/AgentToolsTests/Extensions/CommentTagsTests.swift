@@ -15,6 +15,36 @@ import Testing
     #expect(description.tool.parameters["required"] == ["a"])
   }
 
+  /// As in argc: comment lines behind a tag go on with its text, until a line that is no comment or another tag.
+  @Test func textsMayHaveMoreLines() throws {
+    let description = try #require(
+      parse(
+        """
+        #!/usr/bin/env bash
+        # No tag is open.
+        # @describe Apply a patch.
+        # This can be used to edit a file.
+
+        # @option --path! The path
+        # @option --contents! The patch
+        #
+        #   @@ -1 +1 @@
+        #    indented
+        #
+        # @flag --dry
+
+        # A comment of the script.
+        main() { :; }
+        # @env KEY
+        # is no text
+        """, usesArgc: true))
+    #expect(description.tool.description == "Apply a patch.\nThis can be used to edit a file.")
+    let properties = description.tool.parameters["properties"]
+    #expect(properties?["path"]?["description"] == "The path")
+    #expect(properties?["contents"]?["description"] == "The patch\n\n  @@ -1 +1 @@\n   indented")
+    #expect(properties?["dry"] == ["type": "boolean"])
+  }
+
   /// A tag, and the member of the schema that it makes.
   @Test(arguments: [
     ("@arg name! text here", "name", #"{"type":"string","description":"text here"}"#, true),

@@ -175,6 +175,56 @@ import Testing
     #expect(described?["parameters"]?["required"] == ["a", "c"])
   }
 
+  /// Enumerations, data classes and paths: plain values for the model, their own for the function.
+  @Test func annotatedValuesBecomeWhatTheyAre() throws {
+    let text = #"""
+      from __future__ import annotations
+      from dataclasses import dataclass, field
+      from enum import Enum, IntEnum
+      from pathlib import Path
+      from codex_agent import tool
+
+      class Colour(Enum):
+          RED = "red"
+          BLUE = "blue"
+
+      class Level(IntEnum):
+          LOW = 1
+
+      @dataclass
+      class Point:
+          x: int
+          colour: Colour = Colour.RED
+          tags: list[str] = field(default_factory=list)
+          inner: Point | None = None
+
+      @tool
+      def paint(colour: Colour, points: list[Point], at: Path | None = None, level: Level = Level.LOW):
+          points.append(Point(len(points), colour))
+          return {"name": colour.name, "level": level, "points": points, "at": at and at.name}
+      """#
+    try bench.extend("tools/mine.py", text, mode: 0o600)
+    let properties = try bench.found("paint").description.tool.parameters["properties"]
+    #expect(properties?["colour"] == ["type": "string", "enum": ["red", "blue"]])
+    #expect(properties?["level"] == ["type": "integer", "enum": [1], "default": 1])
+    #expect(properties?["points"]?["items"]?["required"] == ["x"])
+    let point = properties?["points"]?["items"]?["properties"]
+    #expect(point?["tags"] == ["type": "array", "items": ["type": "string"]])
+    #expect(point?["inner"] == ["type": "object"])
+    let output = try bench.call(
+      "paint", ["colour": "blue", "points": [["x": 5, "colour": "blue", "inner": ["x": 6]]], "at": "/a/b"])
+    #expect(output.succeeded)
+    #expect(
+      try JSON(parsing: output.text)
+        == (try JSON(
+          parsing: #"""
+            {"name":"BLUE","level":1,"points":[{"x":5,"colour":"blue","tags":[],
+            "inner":{"x":6,"colour":"red","tags":[],"inner":null}},{"x":1,"colour":"blue","tags":[],"inner":null}],"at":"b"}
+            """#)),
+      "\(output.text)")
+    #expect(try !bench.call("paint", ["colour": "green", "points": []]).succeeded)
+  }
+
   @Test func oneFileDoesNotBreakAnother() throws {
     try bench.extend(
       "tools/bad.py", "from codex_agent import tool\nraise RuntimeError('broken at import')\n", mode: 0o600)

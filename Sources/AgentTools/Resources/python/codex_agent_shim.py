@@ -9,6 +9,8 @@ and DeveloperMessage. Python 3.9 and the standard library are enough; PyYAML rea
 
 import base64
 import contextlib
+import dataclasses
+import enum
 import importlib.util
 import inspect
 import io
@@ -178,8 +180,12 @@ def text_of(value):
 
 def plain(value):
     """A value as JSON has it."""
+    if isinstance(value, enum.Enum):
+        return plain(value.value)
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return plain(dataclasses.asdict(value))
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
@@ -202,26 +208,62 @@ def pieces(value):
 TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", list: "array", dict: "object"}
 
 
-def schema_of(annotation):
+def schema_of(annotation, above=()):
     """A JSON Schema for a type annotation."""
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if annotation in (inspect.Parameter.empty, typing.Any):
         return {}
     if annotation in TYPES:
         return {"type": TYPES[annotation]}
+    if is_choice(annotation):
+        return schema_of(typing.Literal[tuple(plain(one) for one in annotation)]) if len(annotation) else {}
+    if annotation in above:  # what holds its like
+        return {"type": "object"}
+    if dataclasses.is_dataclass(annotation):
+        hints, fields = hints_of(annotation), [one for one in dataclasses.fields(annotation) if one.init]
+        return {
+            "type": "object", "properties": {one.name: schema_of(hints.get(one.name, one.type), (*above, annotation)) for one in fields},
+            "required": [one.name for one in fields
+                         if one.default is one.default_factory is dataclasses.MISSING]}
+    if isinstance(annotation, type) and issubclass(annotation, os.PathLike):
+        return {"type": "string"}
     if origin is typing.Literal:
         kinds = {TYPES.get(type(one)) for one in arguments}
         known = {"type": kinds.pop()} if len(kinds) == 1 and None not in kinds else {}
         return {**known, "enum": list(arguments)}
     if origin is typing.Union or isinstance(annotation, getattr(types, "UnionType", ())):
         options = [one for one in typing.get_args(annotation) if one is not type(None)]
-        return schema_of(options[0]) if len(options) == 1 else {"anyOf": [schema_of(one) for one in options]}
+        return schema_of(options[0], above) if len(options) == 1 else {"anyOf": [schema_of(one, above) for one in options]}
     if origin in (list, tuple, set, frozenset):
-        items = schema_of(arguments[0]) if arguments and arguments[0] is not Ellipsis else {}
+        items = schema_of(arguments[0], above) if arguments and arguments[0] is not Ellipsis else {}
         return {"type": "array", **({"items": items} if items else {})}
     if origin is dict:
         return {"type": "object"}
     return {}
+
+
+def is_choice(annotation):
+    return isinstance(annotation, type) and issubclass(annotation, enum.Enum)
+
+
+def value_of(value, annotation):
+    """An argument as its annotation has it: members of enumerations, data classes and paths come as plain values."""
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if isinstance(annotation, type) and origin is None and isinstance(value, annotation):
+        return value
+    if is_choice(annotation):
+        return annotation(value)
+    if dataclasses.is_dataclass(annotation) and isinstance(value, dict):
+        hints = hints_of(annotation)
+        return annotation(**{key: value_of(one, hints.get(key)) for key, one in value.items()})
+    if isinstance(annotation, type) and issubclass(annotation, os.PathLike) and isinstance(value, str):
+        return annotation(value)
+    if origin is typing.Union or isinstance(annotation, getattr(types, "UnionType", ())):
+        options = [one for one in arguments if one is not type(None)]
+        return value_of(value, options[0]) if len(options) == 1 and value is not None else value
+    if origin is list and isinstance(value, list) and arguments:
+        return [value_of(one, arguments[0]) for one in value]
+    return value
 
 
 def docstring_of(function):
@@ -417,7 +459,8 @@ def call(entry, arguments):
     if entry.kind == "provider":
         return entry.function()
     positional, keywords = [], dict(arguments or {})
-    parameters = inspect.signature(entry.function).parameters
+    parameters, hints = inspect.signature(entry.function).parameters, hints_of(entry.function)
+    keywords = {name: value_of(value, hints.get(name)) for name, value in keywords.items()}
     for name, parameter in parameters.items():
         if parameter.kind is parameter.VAR_POSITIONAL:
             # What stands before the list is given by position, too.
