@@ -8,6 +8,7 @@
 #define _GNU_SOURCE
 #include "view.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -104,19 +105,28 @@ static bool put_proc(int root) {
   return is_new;
 }
 
-// What only root may read in the directories that all may read. Root is confined like anybody else.
-static void hide_from_root(int root) {
-  static const char *const paths[] = {
-    "/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/sudoers", "/etc/sudoers.d",
-    "/etc/ssh", "/etc/ssl/private", "/etc/krb5.keytab", NULL,
-  };
-  for (const char *const *path = paths; *path != NULL; path++) {
+// Mounts something empty over what not all may read.
+static void hide(int root, const char *path, const struct stat *status) {
+  bool directory = S_ISDIR(status->st_mode);
+  mode_t needed = directory ? S_IXOTH : S_IROTH;
+  if ((!directory && !S_ISREG(status->st_mode)) || (status->st_mode & needed) != 0) return;
+  if (faccessat(root, path + 1, F_OK, AT_SYMLINK_NOFOLLOW) != 0) return;
+  put(root, tree_of(root, directory ? "var/empty" : "dev/null", RESTRICTED | MOUNT_ATTR_RDONLY), path);
+}
+
+// What of the configuration only root may read, in /etc and in its directories. Root is confined like anybody else.
+static void hide_from_root(int root, const char *path, int depth) {
+  DIR *directory = opendir(path);
+  for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;) {
     struct stat status;
-    if (fstatat(root, *path + 1, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
-    bool directory = S_ISDIR(status.st_mode);
-    const char *empty = directory ? "var/empty" : "dev/null";
-    put(root, tree_of(root, empty, RESTRICTED | MOUNT_ATTR_RDONLY), *path);
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+    if (fstatat(dirfd(directory), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
+    char *name = join(path, entry->d_name);
+    hide(root, name, &status);
+    if (depth > 1 && S_ISDIR(status.st_mode) && (status.st_mode & S_IXOTH) != 0) hide_from_root(root, name, depth - 1);
+    free(name);
   }
+  if (directory != NULL) closedir(directory);
 }
 
 static void put_protections(int root, const struct protections *protections) {
@@ -198,7 +208,7 @@ enum view_result make_view(const struct policy *policy, const struct protections
     make_parents(root, link->path);
     symlinkat(link->target, root, link->path + 1);
   }
-  if (geteuid() == 0) hide_from_root(root);
+  if (geteuid() == 0) hide_from_root(root, "/etc", 2);
   put_protections(root, protections);
   // They exist, empty, also where nothing of them is granted.
   make_parents(root, join(policy->directory, "."));

@@ -61,6 +61,21 @@ import Testing
     }
   }
 
+  /// A call that somebody has allowed as it stands is not asked again, but may be denied.
+  @Test func whatIsAllowedExactlyIsNotAsked() throws {
+    let exact = #"{"decision":"allow","exactly":{"command":"git push"}}"#
+    let asking = #"{"decision":"ask","tool":"bash"},{"decision":"ask","command":"git*"}"#
+    #expect(decision(try rules("\(asking),\(exact)"), bash("git push")) == "allow")
+    #expect(decision(try rules("\(asking),\(exact)"), bash("git push -f")) == "ask")
+    #expect(
+      decision(try rules(#"\#(exact),{"decision":"deny","command":"git push*"}"#), bash("git push")) == "deny"
+    )
+    let doubtful =
+      #"{"decision":"deny","command":"rm*"},{"decision":"allow","exactly":{"command":"echo $((x))"}}"#
+    #expect(decision(try rules(doubtful), bash("echo $((x))")) == "allow")
+    #expect(decision(try rules(doubtful), bash("echo $((y))")) == "none")
+  }
+
   /// A line that is not understood may hide what is denied, whatever another layer allows.
   @Test func doubtIsAsked() throws {
     let rules = try rules(#"{"decision":"deny","command":"rm *"}"#, #"{"decision":"allow"}"#)

@@ -75,6 +75,11 @@ public struct ApprovalRule: Sendable, Equatable {
     return call.commandLine?.commands.contains { command.matches($0, .possibly) } ?? false
   }
 
+  /// Whether it allows this call with these arguments, and no other.
+  func allowsExactly(_ call: ApprovalCall) -> Bool {
+    decision == .allow && exactly != nil && command == nil && concerns(call) && surelyCoversPaths(of: call)
+  }
+
   /// Whether its condition on paths surely holds.
   func surelyCoversPaths(of call: ApprovalCall) -> Bool {
     guard let path else { return true }

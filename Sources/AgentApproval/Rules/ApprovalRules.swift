@@ -4,8 +4,8 @@ import AgentJSON
 /// What the rules say of a call. Pure.
 ///
 /// There are two layers: the user's rules, and behind them those that come with the installation, which are only
-/// asked where the user's say nothing. In a layer a rule that denies comes first, then one that asks, then
-/// those that allow.
+/// asked where the user's say nothing. In a layer a rule that denies comes first, then one that allows exactly this
+/// call, then one that asks, then the others that allow.
 public struct ApprovalRules: Sendable, Equatable {
   public struct Verdict: Sendable, Equatable {
     /// nil where no rule is about the call.
@@ -75,11 +75,17 @@ public struct ApprovalRules: Sendable, Equatable {
   }
 
   private static func verdict(of rules: [ApprovalRule], on call: ApprovalCall) -> Verdict {
-    for decision in [ApprovalRule.Decision.deny, .ask] {
-      if let rule = rules.first(where: { $0.decision == decision && $0.mightApply(to: call) }) {
-        return Verdict(decision: decision, rule: rule)
+    func held(_ decision: ApprovalRule.Decision) -> Verdict? {
+      rules.first { $0.decision == decision && $0.mightApply(to: call) }.map {
+        Verdict(decision: decision, rule: $0)
       }
     }
+    if let denied = held(.deny) { return denied }
+    // Somebody has looked at this very call.
+    if let rule = rules.first(where: { $0.allowsExactly(call) }) {
+      return Verdict(decision: .allow, rule: rule)
+    }
+    if let asked = held(.ask) { return asked }
     // A line that is not understood may hide what a rule on commands is against.
     var doubt: String?
     if let reason = call.commandLine?.misunderstood,

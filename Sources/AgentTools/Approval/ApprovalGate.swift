@@ -56,13 +56,16 @@ public struct ApprovalGate: Sendable {
       return .settled(ApprovalDecision(isAllowed: true, source: .default, rule: rule))
     }
     let reason = demand ?? verdict.doubt ?? Self.reason(call, isRuled: verdict.decision != nil)
+    let advice =
+      demand == nil
+      ? advice(call, against: verdict) : "give --approve ask or --approve pipe, so that somebody can be asked"
     guard mode != .never, approver != nil else {
       return .settled(
         ApprovalDecision(
           isAllowed: false, source: .default, rule: rule, reason: "\(reason), and nobody can be asked",
-          advice: advice(call)))
+          advice: advice))
     }
-    return .open(ApprovalQuestion(id: id, call: call, reason: reason, rule: rule))
+    return .open(ApprovalQuestion(id: id, call: call, reason: reason, rule: rule, advice: advice))
   }
 
   /// Asks, and keeps what is to hold from now on.
@@ -86,7 +89,7 @@ public struct ApprovalGate: Sendable {
     case .nobody:
       return ApprovalDecision(
         isAllowed: false, source: .default, rule: question.rule,
-        reason: "\(question.reason), and nobody answers any more", advice: advice(question.call))
+        reason: "\(question.reason), and nobody answers any more", advice: question.advice)
     }
   }
 
@@ -121,10 +124,15 @@ public struct ApprovalGate: Sendable {
     }
   }
 
-  private func advice(_ call: ApprovalCall) -> String {
-    let rule = Self.suggestion(for: call).text
+  private func advice(_ call: ApprovalCall, against verdict: ApprovalRules.Verdict) -> String {
+    let suggested = Self.suggestion(for: call)
     let place = file?.path ?? "rules.json"
-    return "add \(rule) to the rules in \(place), or give --approve all"
+    // Of what a rule says to ask, one allows no more than a single call.
+    if verdict.decision == .ask, suggested["exactly"] == nil {
+      guard let rule = verdict.rule else { return "give --approve all" }
+      return "change the rule \(rule.text) in \(place), or give --approve all"
+    }
+    return "add \(suggested.text) to the rules in \(place), or give --approve all"
   }
 
   /// The rule that allows exactly this call where it runs as confined as now.

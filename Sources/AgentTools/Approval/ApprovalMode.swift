@@ -69,6 +69,8 @@ public struct ApprovalQuestion: Sendable, Equatable {
   public var rule: String?
   /// The event's line, for whoever is asked over a pipe; empty where there is none.
   public var line: [UInt8] = []
+  /// What would allow it where nobody answers.
+  var advice: String?
 }
 
 /// What somebody who was asked said.

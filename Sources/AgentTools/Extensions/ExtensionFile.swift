@@ -61,6 +61,7 @@ struct ExtensionFile: Sendable, Equatable {
     if !isDecorated, !isScript, !bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46]) {
       throw Refusal(reason: "has no '#!' line and is no program")
     }
+    if isScript, !isDecorated { try checkInterpreter(bytes) }
     return ExtensionFile(
       name: name, path: path, form: isDecorated ? .python : .program,
       identity: Identity(
@@ -108,6 +109,18 @@ struct ExtensionFile: Sendable, Equatable {
       bytes += chunk
     }
     return bytes
+  }
+
+  /// What the first line of a script names must be there, or no call could ever begin.
+  private static func checkInterpreter(_ bytes: [UInt8]) throws(Refusal) {
+    let line = bytes.dropFirst(2).prefix { $0 != UInt8(ascii: "\n") }
+    if line.last == UInt8(ascii: "\r") {
+      throw Refusal(reason: "has a '#!' line that ends in CR LF (save it with LF)")
+    }
+    let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard let first = words.first, first.first == UInt8(ascii: "/") else { return }
+    let interpreter = String(decoding: first, as: UTF8.self)
+    if !Files.exists(interpreter) { throw Refusal(reason: "needs \(interpreter), which is not installed") }
   }
 
   private static func checkOwner(_ status: stat) throws(Refusal) {

@@ -40,7 +40,7 @@ public struct ReadTool: Tool {
   public func run(_ arguments: JSON, in context: ToolContext) throws(AgentError) -> ToolOutput {
     let requests = arguments["reads"]?.array ?? [arguments["reads"] ?? .null]
     var sections: [String] = []
-    var failures = 0
+    var failures: [AgentError] = []
     for request in requests {
       try context.checkTime()
       let source = request["source"]?.string ?? ""
@@ -48,11 +48,17 @@ public struct ReadTool: Tool {
         let text = try read(request, source, context)
         sections.append(requests.count == 1 ? text : "=== \(source) ===\n\(text)")
       } catch {
-        failures += 1
+        failures.append(error)
         sections.append("Error: \(error.description)\n")
       }
     }
-    return ToolOutput(sections.joined(separator: "\n"), succeeded: failures < requests.count)
+    var output = ToolOutput(
+      sections.joined(separator: "\n"), succeeded: failures.count < requests.count)
+    // To a shell it is the status of the first, as with the other tools that read one thing.
+    if !output.succeeded, let first = failures.first {
+      output.itemFields["exit_code"] = .int(Int(first.exitCode.rawValue))
+    }
+    return output
   }
 
   private func read(_ request: JSON, _ source: String, _ context: ToolContext) throws(AgentError) -> String {

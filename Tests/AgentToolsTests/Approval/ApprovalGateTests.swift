@@ -73,11 +73,28 @@ import Testing
     let hint = try #require(error.hint)
     let start = try #require(hint.firstIndex(of: "{"))
     let end = try #require(hint.firstRange(of: " to the rules")?.lowerBound)
-    let advised = try gate(.rules, String(hint[start..<end]))
+    // Beside the rule that says to ask, which stays where it is.
+    let advised = try gate(.rules, "\(Self.ask),\(hint[start..<end])")
     #expect(try advised.decide(call).isAllowed)
     var other = call
     other.arguments = ["command": "rm y"]
     #expect(try !advised.decide(other).isAllowed)
+  }
+
+  /// Where no rule can help, none is advised.
+  @Test func theAdviceSaysWhatWouldHelp() throws {
+    guard
+      case .settled(let decision) = try gate(.rules, Self.allow).judge(call, insisting: "a hook says to ask")
+    else {
+      Issue.record("nobody was there to be asked")
+      return
+    }
+    #expect(!decision.isAllowed && decision.advice?.contains("--approve pipe") == true)
+    #expect(decision.advice?.contains("rule") == false, "\(decision.advice ?? "")")
+    var long = call
+    long.arguments = ["command": .string(String(repeating: "x", count: 500))]
+    let error = #expect(throws: AgentError.self) { try gate(.rules, Self.ask).require(long) }
+    #expect(error?.hint?.hasPrefix("change the rule {\"decision\":\"ask\"}") == true, "\(error?.hint ?? "")")
   }
 
   @Test func alwaysWritesARuleForExactlyThatCall() throws {

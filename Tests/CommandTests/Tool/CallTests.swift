@@ -40,6 +40,15 @@ import Testing
     #expect(try call("bash", "command=\(command)", "--tool-timeout", "2s").status == status)
   }
 
+  @Test(arguments: [
+    (#"{"reads":{"source":"gone"}}"#, 66), (#"{"reads":[{"source":"../../x"},{"source":"gone"}]}"#, 77),
+    (#"{"reads":{"source":"."}}"#, 65), (#"{"reads":[{"source":"a"},{"source":"gone"}]}"#, 0),
+  ])
+  func whatCannotBeReadHasTheStatusOfItsReason(_ arguments: String, _ status: Int32) throws {
+    try directory.write("work/a", "1\n")
+    #expect(try call("read", arguments).status == status)
+  }
+
   @Test func anExtensionsStatusIsItsOwn() throws {
     try directory.write("runtime/tools/x", "#!/bin/sh\n# @describe d\necho no >&2; exit 2\n", mode: 0o700)
     let result = try call("x")

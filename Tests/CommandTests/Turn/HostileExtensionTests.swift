@@ -30,7 +30,8 @@ import Testing
       ("setuid", "#!/bin/sh\n# @describe d\n", 0o4700, "setuid"),
       ("group", "#!/bin/sh\n# @describe d\n", 0o770, "written by others"),
       ("no-interpreter", "echo hello\n", 0o700, "no '#!' line"),
-      ("gone-interpreter", "#!/no/such/interpreter\n", 0o700, "status"),
+      ("gone-interpreter", "#!/no/such/interpreter\n# @describe d\n", 0o700, "needs /no/such/interpreter"),
+      ("crlf", "#!/bin/sh\r\n# @describe d\r\n", 0o700, "CR LF"),
       ("greedy", "#!/bin/sh\necho '{\"description\":\"d\",\"confine\":\"none\"}'\n", 0o700, "unconfined"),
     ]
   }
@@ -54,7 +55,7 @@ import Testing
     let told = result.values.filter { $0["code"] == "extension_left_out" }.compactMap {
       $0["message"]?.string
     }
-    #expect(told.count == 20, "\(told.joined(separator: "\n"))")
+    #expect(told.count == 21, "\(told.joined(separator: "\n"))")
     for script in scripts {
       let message = told.first { $0.contains("/tools/\(script.name): ") }
       #expect(message?.contains(script.reason) == true, "\(script.name): \(message ?? "not told")")
@@ -62,10 +63,10 @@ import Testing
     #expect(told.contains { $0.contains("/tools/link: is a link that leads out") })
     #expect(told.contains { $0.contains("/tools/fifo: is not a regular file") })
     let listed = try BuiltCommand("agent-tool", in: bench.directory).run("list", "-j").values
-    #expect(listed.filter { $0["state"] == "left out" && $0["reason"] != nil }.count == 20)
+    #expect(listed.filter { $0["state"] == "left out" && $0["reason"] != nil }.count == 21)
     let doctor = try BuiltCommand("agent-tool", in: bench.directory).run("doctor", "-j")
     #expect(doctor.status == 0)
-    #expect(doctor.values.filter { $0["message"]?.string?.hasPrefix("is left out") == true }.count == 20)
+    #expect(doctor.values.filter { $0["message"]?.string?.hasPrefix("is left out") == true }.count == 21)
   }
 
   @Test func anotherUsersFileIsLeftOut() throws {

@@ -79,6 +79,16 @@ for name, path in {
 
 
 @attempt
+def read_configuration():
+    # What others may not read, by root, who owns it.
+    for directory, _, names in os.walk("/etc"):
+        for name in names:
+            path = f"{directory}/{name}"
+            if directory.count("/") < 3 and os.path.isfile(path) and not os.stat(path).st_mode & 0o004 and read(path):
+                return path + " CANARY"
+
+
+@attempt
 def stat_secret():
     return str(os.stat(f"{home}/.ssh/id").st_size)
 
