@@ -42,6 +42,10 @@ struct ProtectedPlaces {
       {
         return "lies in git's \(place)"
       }
+      let named = gitPaths(root).filter { $0 != identity }
+      if named.contains(where: { chain.contains($0) || FileIdentity(name, in: directory) == $0 }) {
+        return "is where git's configuration says that hooks or settings are"
+      }
       if let place = configurationNames(root).first(where: { place in
         FileIdentity(place, in: root).map(chain.contains) ?? false
       }) {
@@ -66,6 +70,16 @@ struct ProtectedPlaces {
       $0.lowercased().hasPrefix(bytes: ".agent")
     }
     return Self.configuration + others.filter { !Self.configuration.contains($0) }
+  }
+
+  /// What git's configuration names, as far as it is there.
+  private func gitPaths(_ root: Int32) -> [FileIdentity] {
+    let configuration = openat(root, ".git/config", O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard configuration >= 0 else { return [] }
+    defer { close(configuration) }
+    var bytes = [UInt8](repeating: 0, count: GitPaths.sizeLimit)
+    let count = bytes.withUnsafeMutableBytes { Glibc.read(configuration, $0.baseAddress, $0.count) }
+    return GitPaths.parse(Array(bytes.prefix(max(0, count)))).compactMap { FileIdentity($0, in: root) }
   }
 
   /// Where git keeps its own: `.git`, or the root itself where that is a bare repository.

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "gitpaths.h"
 #include "paths.h"
 #include "report.h"
 
@@ -32,9 +33,23 @@ static void protect(const struct root *root, const char *name, enum protection h
   all->at = grown;
 }
 
-// Something that is there is read-only, something absent is made so by a placeholder, where one can be made.
+// Something in the writable directory, by a path that may have links. Not that directory itself.
+static void protect_real(const struct root *root, const char *path) {
+  char *real = real_path(path);
+  if (real == NULL || strcmp(real, root->path) == 0 || !is_below(real, root->path)) return;
+  protect(root, real + strlen(root->path) + 1, READ_ONLY_TREE);
+}
+
+// Something that is there is read-only, and what it is a link to; something absent is made so by a placeholder, where
+// one can be made.
 static void protect_entry(const struct root *root, const char *name, enum placeholder_kind absent) {
-  if (hold_place(root->placeholders, name, absent) != PLACE_CLOSED) protect(root, name, READ_ONLY_TREE);
+  enum place place = hold_place(root->placeholders, name, absent);
+  if (place != PLACE_CLOSED) protect(root, name, READ_ONLY_TREE);
+  struct stat status;
+  if (place == PLACE_TAKEN && fstatat(root->placeholders->root, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+      && S_ISLNK(status.st_mode)) {
+    protect_real(root, join(root->path, name));
+  }
 }
 
 // A directory of git's own: .git, or the root itself if it is a bare repository.
@@ -54,12 +69,19 @@ static bool is_there(const struct root *root, const char *name) {
   return faccessat(root->placeholders->root, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+static void protect_named(void *root, const char *path) {
+  protect_real(root, path[0] == '/' ? path : join(((const struct root *)root)->path, path));
+}
+
 static void protect_git(const struct root *root) {
   struct stat status;
   if (fstatat(root->placeholders->root, ".git", &status, AT_SYMLINK_NOFOLLOW) == 0) {
     bool directory = S_ISDIR(status.st_mode);
     protect(root, ".git", directory ? PINNED : READ_ONLY_TREE);
-    if (directory) protect_repository(root, false);
+    if (directory) {
+      protect_repository(root, false);
+      visit_git_paths(root->path, protect_named, (void *)root);
+    }
   } else if (is_there(root, "HEAD") && is_there(root, "objects") && is_there(root, "refs")) {
     protect_repository(root, true);
   }

@@ -62,6 +62,26 @@ import Testing
     #expect(try bench.text(path) == "new")
   }
 
+  /// Also where its configuration says that hooks are.
+  @Test func hooksAreWhereGitLooksForThem() throws {
+    try repository()
+    try bench.file(".husky/pre-commit", "old")
+    try bench.file(
+      ".git/config",
+      "[user]\n\thooksPath = x\n[Core] ; text\n\tbare = false\n\tHooksPath = \".husky\" # text\n[include]\n\tpath = ../.gitconfig\n"
+    )
+    try bench.file(".gitconfig", "old")
+    for path in [".gitconfig", ".husky/pre-commit", ".husky/new", ".husky/_/husky.sh"] {
+      let error = #expect(throws: AgentError.self) { try bench.write(path, "new") }
+      #expect(error?.exitCode == .notPermitted)
+    }
+    try bench.write("x/y", "new")
+    try bench.write(".husky2", "new")
+    // What would be all of the workspace is not meant.
+    try bench.file(".git/config", "[core]\n\thooksPath = .\n")
+    try bench.write("z", "new")
+  }
+
   @Test func aBareRepositoryIsOneToo() throws {
     try repository("")
     for path in ["hooks/post-update", "config"] {

@@ -1,4 +1,5 @@
 import AgentCore
+import AgentFiles
 import AgentJSON
 import AgentSandbox
 import AgentSystem
@@ -56,7 +57,12 @@ struct ExtensionLaunch {
     }
     var command = item.command + arguments
     directory = Self.directory(item, context)
-    environment = Self.withArgc(variables, description, host)
+    let own = Self.withArgc(variables, description, host)
+    environment =
+      sandbox == nil && item.origin == .shipped
+      ? ProgramPath.leaving(
+        [context.tree.workspace] + (context.tree.writable?.directories ?? []), own,
+        runtime: context.runtime.path) : own
     guard let sandbox else {
       commandLine = command
       isSupervised = false

@@ -1,4 +1,5 @@
 public import AgentCore
+import AgentFiles
 import AgentJSON
 import AgentSystem
 
@@ -52,7 +53,7 @@ public struct AfterTurnSteps: Sendable {
   public func start(session: String, turn: Int, workspace: String, _ scene: Scene) {
     for step in steps {
       if let condition = step.condition, !condition.isMet(in: scene.runtime) { continue }
-      var environment = scene.environment
+      var environment = ProgramPath.leaving([workspace], scene.environment, runtime: scene.runtime.path)
       environment["AGENT_SESSION"] = session
       environment["AGENT_TURN"] = String(turn)
       environment["AGENT_RUNTIME_DIR"] = scene.runtime.path

@@ -1,4 +1,5 @@
 import AgentCore
+import AgentFiles
 public import AgentJSON
 public import AgentSystem
 
@@ -11,6 +12,8 @@ public final class HookRunner: Sendable {
   public struct Scene: Sendable {
     public var session: String
     public var workspace: String
+    /// Further directories in which tools may write.
+    public var writable: [String]
     public var runtime: String
     /// The session's log; nil where nothing is kept.
     public var transcript: String?
@@ -21,9 +24,11 @@ public final class HookRunner: Sendable {
 
     public init(
       session: String, workspace: String, runtime: String, transcript: String?,
-      environment: [String: String], redact: @escaping @Sendable (String) -> String = { $0 }
+      environment: [String: String], writable: [String] = [],
+      redact: @escaping @Sendable (String) -> String = { $0 }
     ) {
       self.session = session
+      self.writable = writable
       self.workspace = workspace
       self.runtime = runtime
       self.transcript = transcript
@@ -141,7 +146,8 @@ public final class HookRunner: Sendable {
   }
 
   private func environment(_ point: HookPoint) -> [String: String] {
-    var environment = scene.environment
+    var environment = ProgramPath.leaving(
+      [scene.workspace] + scene.writable, scene.environment, runtime: scene.runtime)
     environment["AGENT_RUNTIME_DIR"] = scene.runtime
     environment["AGENT_SESSION"] = scene.session
     environment["AGENT_CWD"] = scene.workspace

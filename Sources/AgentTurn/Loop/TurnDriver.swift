@@ -1,4 +1,5 @@
 public import AgentCore
+import AgentFiles
 import AgentJSON
 public import AgentModel
 import AgentSession
@@ -49,7 +50,8 @@ public final class TurnDriver {
       setup.hooks,
       HookRunner.Scene(
         session: setup.session, workspace: setup.tree.workspace, runtime: setup.runtime.path,
-        transcript: setup.transcript, environment: setup.toolEnvironment, redact: { model.redact($0) }))
+        transcript: setup.transcript, environment: setup.toolEnvironment,
+        writable: setup.tree.writable?.directories ?? [], redact: { model.redact($0) }))
     if setup.approval.mode == .hook {
       self.setup.approval = setup.approval.asking(HookApprover(hooks, cancellation))
     }

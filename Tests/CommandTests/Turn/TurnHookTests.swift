@@ -40,6 +40,20 @@ struct HookBench {
     "tool.call.after", "tool.call.error", "turn.stop", "turn.after", "session.closed",
   ]
 
+  /// A command may lay what it wants into an environment of the workspace that is first in PATH.
+  @Test func programsOfTheWorkspaceAreNotThoseOfAHook() throws {
+    let mine = ScriptedReply.toolCall(
+      "bash",
+      ["command": "mkdir -p bin; for n in sh cat python3; do ln -s /bin/false bin/$n; done"])
+    let bench = try TurnBench([mine, .text("done")])
+    try bench.directory.write(
+      "runtime/hooks/tool.call.after.d/a",
+      "#!/usr/bin/env sh\ncommand -v cat >\(bench.directory.path("said")); cat >/dev/null\n", mode: 0o700)
+    let path = "\(bench.directory.work)/bin:/usr/bin:/bin"
+    #expect(try bench.command(["PATH": path]).run(bench.address + ["-w", "go"]).status == 0)
+    #expect(try bench.directory.read("said") == "/usr/bin/cat\n")
+  }
+
   @Test func eachPointIsAskedInItsPlace() throws {
     let hooks = try HookBench([HookBench.call, .text("done"), .text("again")])
     for point in Self.points { try hooks.hook("\(point).d/a") }

@@ -272,6 +272,28 @@ def refused_directories():
            errors="runtime directory")
 
 
+# Hooks and configuration may lie elsewhere in the workspace: by a link, or where git's configuration says.
+@check
+def what_is_protected_may_be_a_link():
+    place = f"{root}/linked"
+    for directory in (".husky", "githooks", "conf", "free"):
+        os.makedirs(f"{place}/{directory}")
+    subprocess.run(["git", "init", "-q", place], env=environment, check=True)
+    shutil.rmtree(f"{place}/.git/hooks")
+    os.symlink("../githooks", f"{place}/.git/hooks")
+    os.symlink("conf", f"{place}/.vscode")
+    subprocess.run(["git", "-C", place, "config", "core.hooksPath", ".husky"], env=environment, check=True)
+    subprocess.run(["git", "-C", place, "config", "include.path", "../shared"], env=environment, check=True)
+    open(f"{place}/shared", "w").close()
+    script = "(echo x >shared) 2>/dev/null || echo shared; for d in githooks .husky conf; do touch $d/x 2>/dev/null || echo $d; mv $d y 2>/dev/null; done; touch free/x"
+    expect(run("--workspace", place, "sh", "-c", script), output="shared\ngithooks\n.husky\nconf\n")
+    assert sorted(os.listdir(place)) == [".git", ".husky", ".vscode", "conf", "free", "githooks", "shared"]
+    # All of the workspace cannot be meant.
+    subprocess.run(["git", "-C", place, "config", "core.hooksPath", "."], env=environment, check=True)
+    expect(run("--workspace", place, "touch", "z"))
+    shutil.rmtree(place)
+
+
 @check
 def two_in_one_workspace():
     first = subprocess.Popen([sandbox, "--workspace", workspace, "sh", "-c", "echo ready; read x; touch .envrc"],
