@@ -86,8 +86,10 @@ struct MCPAdd: AgentCommand {
     }
     var row = MCPText.members(server)
     row.append("replaced", .bool(replaces))
+    let done = replaces ? "replaced" : "added"
+    let meant = replaces ? "would replace" : "would add"
     try context.print(
-      Row("mcp_server", row, text: "\(replaces ? "replaced" : "added") \(name)"), as: try outputFormat())
+      Row("mcp_server", row, text: "\(dryRun.dryRun ? meant : done) \(name)"), as: try outputFormat())
     return .done
   }
 

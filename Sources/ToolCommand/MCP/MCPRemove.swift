@@ -38,7 +38,9 @@ struct MCPRemove: AgentCommand {
       MCPToolset.forget(name, in: context.runtime)
     }
     try context.print(
-      Row("mcp_server", ["name": .string(name), "removed": true], text: "removed \(name)"),
+      Row(
+        "mcp_server", ["name": .string(name), "removed": .bool(!dryRun.dryRun)],
+        text: dryRun.dryRun ? "would remove \(name)" : "removed \(name)"),
       as: try outputFormat())
     return .done
   }

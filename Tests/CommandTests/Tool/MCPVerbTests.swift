@@ -46,6 +46,15 @@ import Testing
     #expect(log.contains(#""keys":["mcp_servers"]"#) && !log.contains("secret"))
   }
 
+  @Test func rehearsalsSayWhatWouldBe() throws {
+    #expect(try mcp("add", "a", "-n", "--", "b").output == "would add a\n")
+    #expect(try mcp("add", "a", "--", "b").output == "added a\n")
+    #expect(try mcp("add", "a", "-n", "--", "c").output == "would replace a\n")
+    #expect(try mcp("remove", "a", "-n").output == "would remove a\n")
+    #expect(try mcp("remove", "a", "-n", "-j").values.first?["removed"] == false)
+    #expect(try mcp("list").output.contains("b"))
+  }
+
   @Test(arguments: [
     ["add", "x"], ["add", "x", "--url", "https://a", "--", "b"], ["add", "x", "--header", "A: b", "--", "b"],
     ["add", "x", "--url", "https://a", "--env", "A=b"], ["add", "x", "--env", "A", "--", "b"],
