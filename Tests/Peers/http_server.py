@@ -1,6 +1,6 @@
 """An MCP server over streamable HTTP, on a port of loopback that it prints.
 
-usage: http_server.py sdk-json|sdk-sse|legacy|broken
+usage: http_server.py sdk-json|sdk-sse|legacy|fails-probe|puzzled|broken
 """
 
 import json
@@ -52,6 +52,11 @@ class Old(BaseHTTPRequestHandler):
         if kind == "broken":
             return self.answer(200, b"<html>", Content_Type="text/html")
         method, session = request.get("method"), self.headers.get("Mcp-Session-Id")
+        # What old servers make of a question that they do not know.
+        if method == "server/discover" and kind == "fails-probe":
+            return self.answer(500, b"TypeError")
+        if method == "server/discover" and kind == "puzzled":
+            return self.answer(200, b"<html>", Content_Type="text/html")
         if method == "server/discover":
             body = {"jsonrpc": "2.0", "id": request["id"], "error": {"code": -32601, "message": "what?"}}
             return self.answer(200, json.dumps(body).encode(), Content_Type="application/json")

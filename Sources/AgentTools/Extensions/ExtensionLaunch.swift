@@ -21,9 +21,12 @@ struct ExtensionLaunch {
     "AGENT_CONFIG", "LLM_OUTPUT", "LLM_TOOL_NAME", "AGENT_SHARE_DIR",
   ]
 
-  /// A bare environment, for asking.
+  /// A bare environment, for asking: outside of the workspace, where what it holds in PATH would be taken for the
+  /// user's own.
   static func plainEnvironment(_ host: ExtensionHost) -> [String: String] {
-    var variables = ProcessEnvironment.forPrograms(host.environment)
+    var variables = ProgramPath.leaving(
+      [host.policy.workspace] + host.policy.writable, ProcessEnvironment.forPrograms(host.environment),
+      runtime: host.runtime.path)
     variables[ExtensionHost.withinVariable] = "describe"
     variables["AGENT_RUNTIME_DIR"] = host.runtime.path
     return variables

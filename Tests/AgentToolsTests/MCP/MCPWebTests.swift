@@ -66,8 +66,9 @@ import Testing
   }
 
   /// Sessions, answers as streams, a key from the environment, and a session that is forgotten before a call.
-  @Test func theOldEra() throws {
-    let server = try Server("legacy")
+  @Test(arguments: ["legacy", "fails-probe", "puzzled"])
+  func theOldEra(_ kind: String) throws {
+    let server = try Server(kind)
     let client = try server.client(["Authorization": "Bearer ${KEY}"], environment: ["KEY": "sesame"])
     defer { client.close() }
     #expect(try client.greet(until: deadline(), Cancellation()).era == "legacy")

@@ -28,10 +28,7 @@ struct MCPOpening {
         switch negotiation.step {
         case .discover(let mayBeSilent):
           let limit = mayBeSilent ? min(deadline, .after(milliseconds: Self.probeTime)) : deadline
-          negotiation.take(
-            try channel.exchange(
-              "server/discover", MCPAgreement.modernParameters([:], client: environment.client),
-              until: limit, cancellation))
+          negotiation.take(try discover(channel, mayFail: mayBeSilent, until: limit, cancellation))
         case .initialize(let again):
           if again {
             channel.close()
@@ -59,6 +56,21 @@ struct MCPOpening {
     } catch {
       channel.close()
       throw error
+    }
+  }
+
+  /// - Parameter mayFail: whether the server may be an old one, to which the question is a strange one: a web server
+  ///   may then fail or answer with something else than a message.
+  private func discover(
+    _ channel: any MCPChannel, mayFail: Bool, until deadline: Deadline, _ cancellation: Cancellation
+  ) throws(AgentError) -> RPCMatcher.Answer {
+    do throws(AgentError) {
+      return try channel.exchange(
+        "server/discover", MCPAgreement.modernParameters([:], client: environment.client), until: deadline,
+        cancellation)
+    } catch {
+      guard mayFail, [.overloaded, .protocolError].contains(error.code) else { throw error }
+      return .ended(error.message)
     }
   }
 

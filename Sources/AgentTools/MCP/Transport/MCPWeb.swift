@@ -58,7 +58,7 @@ final class MCPWeb: MCPChannel {
       if error.code == .streamCut { return .ended(error.message) }
       throw error
     }
-    return state.withLock { $0.matcher.takeAnswer(to: id) } ?? .ended("the answer holds no answer")
+    return state.withLock { $0.matcher.takeAnswer(to: id) } ?? .ended("gave no answer")
   }
 
   func notify(_ method: String, _ params: JSONObject, until deadline: Deadline) {
