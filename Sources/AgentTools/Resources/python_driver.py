@@ -125,7 +125,8 @@ class Cells:
             setattr(sys, "__%s__" % name, stream)
 
     def flush(self):
-        for stream in {id(stream): stream for stream in (sys.stdout, sys.stderr, *self.streams.values())}.values():
+        own = [getattr(sys, name, None) for name in ("stdout", "stderr")]
+        for stream in {id(stream): stream for stream in (*own, *self.streams.values())}.values():
             try:
                 stream.flush()
             except BaseException:
@@ -155,7 +156,7 @@ class Cells:
         except SystemExit as end:
             if end.code is None or end.code == 0:
                 return b"ok"
-            print("SystemExit: %s" % (end.code,), file=self.streams["stderr"])
+            self.say("stderr", "SystemExit: %s\n" % (end.code,))
             return b"failed"
         except KeyboardInterrupt as error:
             self.tell(error)
@@ -168,7 +169,15 @@ class Cells:
         if value is None:
             return
         self.namespace["_"] = value
-        print(self.cut(repr(value), VALUE_LIMIT), file=self.streams["stdout"])
+        self.say("stdout", self.cut(repr(value), VALUE_LIMIT) + "\n")
+
+    def say(self, name, text):
+        """Writes to one of the cells' streams; a cell may have closed it."""
+        stream = self.streams[name]
+        if stream.closed:
+            os.write(self.printed, text.encode("utf-8", "backslashreplace"))
+        else:
+            stream.write(text)
 
     @staticmethod
     def cut(text, limit):
@@ -178,7 +187,7 @@ class Cells:
         return "%s[… %d characters left out …]%s" % (text[:head], len(text) - head - tail, text[-tail:])
 
     def tell(self, error):
-        self.streams["stdout"].flush()
+        self.flush()
         # Modules of the workspace may have the names of those of the library.
         path, sys.path = sys.path, self.own_path
         try:
@@ -192,7 +201,7 @@ class Cells:
         while place is not None and place.tb_frame.f_globals is globals():
             place = place.tb_next
         lines = traceback.format_exception(type(error), error, place, limit=-TRACEBACK_FRAMES)
-        print(self.cut("".join(lines), TRACEBACK_LIMIT), end="", file=self.streams["stderr"])
+        self.say("stderr", self.cut("".join(lines), TRACEBACK_LIMIT))
 
 
 Cells().serve()

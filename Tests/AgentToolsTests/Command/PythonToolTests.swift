@@ -65,6 +65,19 @@ import Testing
     #expect(try run("1").text == "1\n")
   }
 
+  /// A cell that has taken away what it prints with fails like any other, and costs nothing that was defined.
+  @Test(arguments: [
+    "import sys\nsys.stdout.close(); sys.stderr.close()\nprint('a')",
+    "import builtins, sys\nkept = builtins.print\ndel builtins.print, sys.stdout, sys.stderr\ntry: print('a')\n"
+      + "finally: builtins.print = kept",
+  ])
+  func aCellMayBreakItsStreams(_ code: String) throws {
+    #expect(try run("x = 41").succeeded)
+    let output = try run(code)
+    #expect(!output.succeeded && output.text.contains("Error: "), "\(output.text)")
+    #expect(try run("print(x)\nx + 1") == ToolOutput("41\n42\n"))
+  }
+
   @Test func whatWasDefinedIsKept() throws {
     #expect(try run("x = 41\ndef f(): return x + 1").succeeded)
     #expect(try run("f()").text == "42\n")
