@@ -177,8 +177,8 @@ struct policy make_policy(const struct options *options) {
     confirm("--writable", options->writable.at[at], writable[at], &now);
   }
   for (size_t at = 0; at < now.count; at++) add_written(&places->written, now.at[at]);
-  // A command of an earlier call may have written in it.
-  if (!policy.writable && reason_against(policy.directory, places) == NULL) {
+  // A command of an earlier call may have written in it; what the sandbox has of its own it does not see.
+  if (!policy.writable && !is_own(policy.directory) && reason_against(policy.directory, places) == NULL) {
     add_written(&places->written, policy.directory);
   }
 

@@ -133,6 +133,10 @@ def toolchain_below_home():
     path = {"PATH": f"{tools}/bin:/usr/bin:/bin"}
     expect(run("hello", more=path), output="hello\n")
     expect(run("cat", f"{tools}/secret", more=path), status=1, errors="No such file")
+    with tempfile.TemporaryDirectory(dir="/tmp") as directory:
+        os.chmod(directory, 0o755)
+        shutil.copytree(tools, f"{directory}/tool")
+        expect(run("hello", cwd="/tmp", more={"PATH": f"{directory}/tool/bin:/usr/bin:/bin"}), output="hello\n")
 
 
 @check
