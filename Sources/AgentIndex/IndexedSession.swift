@@ -16,9 +16,7 @@ struct IndexedSession: Equatable {
     var fields = PackedFields()
     fields.put(number)
     fields.put(id)
-    for value in [mark.inode, mark.consumed, mark.size, mark.modified, mark.tail, mark.tailLength] {
-      fields.put(value)
-    }
+    for value in mark.numbers { fields.put(value) }
     fields.put(title)
     fields.put(titleDocument ?? -1)
     return fields.sealed
@@ -29,16 +27,8 @@ extension IndexedSession {
   /// nil where the row is damaged.
   init?(number: Int, id: String, data: UnsafeRawBufferPointer) {
     guard var fields = PackedReader(data), fields.int() == number, fields.string() == id,
-      let inode = fields.int(), let consumed = fields.int(), let size = fields.int(),
-      let modified = fields.int(), let tail = fields.int(), let tailLength = fields.int(),
-      let title = fields.string(), let document = fields.int()
+      let mark = LogMark(reading: { fields.int() }), let title = fields.string(), let document = fields.int()
     else { return nil }
-    var mark = LogMark(inode: inode)
-    mark.consumed = consumed
-    mark.size = size
-    mark.modified = modified
-    mark.tail = tail
-    mark.tailLength = tailLength
     self.init(
       number: number, id: id, mark: mark, title: title, titleDocument: document < 0 ? nil : document)
   }

@@ -28,6 +28,22 @@ public struct LogMark: Sendable, Equatable {
     modified = file.modified
   }
 
+  /// All of it, for caches to write in their own manner, in the order in which ``init(reading:)`` takes it.
+  public var numbers: [Int] { [inode, consumed, size, modified, tail, tailLength] }
+
+  /// nil where `next` ends too early.
+  public init?(reading next: () -> Int?) {
+    guard let inode = next(), let consumed = next(), let size = next(), let modified = next(),
+      let tail = next(), let tailLength = next()
+    else { return nil }
+    self.init(inode: inode)
+    self.consumed = consumed
+    self.size = size
+    self.modified = modified
+    self.tail = tail
+    self.tailLength = tailLength
+  }
+
   /// No more bytes of a record are looked at: its own checksum is among them.
   private static let longestTail = 64
 

@@ -9,9 +9,7 @@ extension SummaryCache.Entry {
     line += summary.id.utf8
     var fields = FieldWriter(line: line)
     line = []
-    for number in [mark.inode, mark.consumed, mark.size, mark.modified, mark.tail, mark.tailLength] {
-      fields.put(number)
-    }
+    for number in mark.numbers { fields.put(number) }
     fields.put(summary.title)
     fields.put(summary.workingDirectory)
     fields.put(summary.forkedFrom)
@@ -34,9 +32,7 @@ extension SummaryCache.Entry {
   /// - Parameter line: without its newline; it begins with the id and a tab.
   init?(_ id: String, line: UnsafeBufferPointer<UInt8>) {
     var fields = FieldReader(line: line, index: id.utf8.count + 1)
-    guard let inode = fields.int(), let consumed = fields.int(), let size = fields.int(),
-      let modified = fields.int(), let tail = fields.int(), let tailLength = fields.int()
-    else { return nil }
+    guard let mark = LogMark(reading: { fields.int() }) else { return nil }
     var summary = SessionSummary(id: id)
     summary.title = fields.string()
     summary.workingDirectory = fields.string()
@@ -54,12 +50,6 @@ extension SummaryCache.Entry {
     summary.contextLimit = fields.int()
     summary.origins = Set(fields.strings())
     summary.queued = fields.strings()
-    var mark = LogMark(inode: inode)
-    mark.consumed = consumed
-    mark.size = size
-    mark.modified = modified
-    mark.tail = tail
-    mark.tailLength = tailLength
     self.init(summary: summary, mark: mark)
   }
 }
