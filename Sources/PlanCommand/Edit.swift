@@ -10,12 +10,15 @@ struct Edit: AgentCommand {
     commandName: "edit", abstract: "Change what an entry says, or the name of a plan",
     discussion: """
       Examples:
-        agent-plan edit release 2 --title "write the release notes" --state doing
+        agent-plan edit release 2 "write the release notes"
+        agent-plan edit release 2 --state doing
         agent-plan edit release --rename "release 1.2"
       """)
 
   @Argument(help: "The plan.") var name: String
   @Argument(help: ArgumentHelp("The entry: its number or its id.", valueName: "entry")) var entry: String?
+  @Argument(help: ArgumentHelp("What it is called; words are joined by blanks.", valueName: "title"))
+  var words: [String] = []
   @Option(help: "What it is called.") var title: String?
   @Option(help: "More about it.") var description: String?
   @Option(help: "open, doing or done.") var state: String?
@@ -25,17 +28,20 @@ struct Edit: AgentCommand {
 
   func run(in context: CommandContext) throws -> ExitStatus {
     let format = try outputFormat()
+    if title != nil, !words.isEmpty {
+      throw AgentError(.usage, "takes no title beside it", object: "--title")
+    }
+    let title = try (words.isEmpty ? title : words.joined(separator: " ")).map(PlanText.title)
     let saysEntry = title != nil || description != nil || state != nil
     if (entry != nil) != saysEntry || entry == nil && rename == nil {
       throw AgentError(
         .usage, entry == nil ? "no entry is named" : "nothing is to be changed", object: name,
-        hint: "an ENTRY with --title, --description or --state; or --rename")
+        hint: "an ENTRY with a TITLE, --description or --state; or --rename")
     }
     let state = try state.map { word throws(AgentError) in
       if let state = PlanEntry.State(rawValue: word) { return state }
       throw AgentError(.usage, "unknown state '\(word)'", object: "--state", hint: "open, doing or done")
     }
-    let title = try title.map(PlanText.title)
     let description = try description.map(PlanText.description)
     let which = try entry.map { text throws(AgentError) in try EntryName(text) }
     let now = context.clock.now()

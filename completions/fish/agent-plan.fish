@@ -35,7 +35,7 @@ function __agent-plan_parse_tokens -S
         case 'uncheck'
             __agent-plan_parse_subcommand -r 2 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
         case 'edit'
-            __agent-plan_parse_subcommand 2 'title=' 'description=' 'state=' 'rename=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
+            __agent-plan_parse_subcommand -r 3 'title=' 'description=' 'state=' 'rename=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
         case 'move'
             __agent-plan_parse_subcommand 3 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
         case 'remove'

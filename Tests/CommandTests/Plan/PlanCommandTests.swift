@@ -21,6 +21,17 @@ import Testing
     #expect(types == ["plan.created", "plan.changed", "plan.changed", "plan.completed"])
   }
 
+  @Test("an entry is called anew with or without an option")
+  func newTitle() throws {
+    let bench = PlanBench()
+    try bench.run("create", "p", "a", "b")
+    try bench.run("edit", "p", "1", "first", "thing")
+    try bench.run("edit", "p", "2", "--title", "second")
+    #expect(try bench.entries() == ["p first thing open", "p second open"])
+    #expect(try bench.run("edit", "p", "2", "--title", "x", "y").status == 64)
+    #expect(try bench.run("edit", "p", "2").status == 64)
+  }
+
   @Test("a list of Markdown becomes a plan")
   func markdown() throws {
     let bench = PlanBench()
