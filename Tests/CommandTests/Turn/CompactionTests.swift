@@ -1,4 +1,5 @@
 import AgentJSON
+import AgentSystem
 import AgentTesting
 import Testing
 
@@ -58,6 +59,34 @@ import Testing
     #expect(!events.contains { $0["type"] == "compaction.completed" })
     let notice = try #require(events.first { $0["code"] == "compaction_failed" })
     #expect(notice["message"]?.string?.contains("no notes today") == true)
+  }
+
+  /// Nothing of half a summary is used, nothing that it was to stand for is lost, and the next one has all of it.
+  @Test(arguments: [false, true]) func aSummaryThatIsCutOffIsNone(_ isReset: Bool) throws {
+    let isCut = Monitor(true)
+    let bench = try TurnBench { request, _ in
+      guard String(decoding: request.body, as: UTF8.self).contains("Write notes") else {
+        return .text("noted")
+      }
+      let half = ScriptedReply.text("half of the gist " + String(repeating: "and more ", count: 100))
+      return isCut.withLock { $0 } ? half.cut(at: 1_200, reset: isReset) : .text("the gist of it")
+    }
+    try talk(bench, turns: 5, ["--retries", "0"])
+    #expect(bench.server.bodies.contains { $0.text.contains("Write notes") })
+    var events = try bench.events()
+    #expect(!events.contains { $0["type"] == "compaction.completed" })
+    #expect(events.contains { $0["code"] == "compaction_failed" })
+    #expect(events.filter { $0["type"] == "turn.completed" }.count == 5)
+    #expect(try bench.session("fsck").status == 0)
+    isCut.withLock { $0 = false }
+    let before = bench.server.bodies.count
+    #expect(try bench.run(Self.options + ["-c", "6: \(long)"]).status == 0)
+    events = try bench.events()
+    #expect(events.contains { $0["type"] == "compaction.completed" })
+    let sent = bench.server.bodies.dropFirst(before).map(\.text)
+    #expect(sent.contains { $0.contains("Write notes") && $0.contains("1: word1") })
+    #expect(sent.last?.contains("the gist of it") == true)
+    #expect(!bench.server.bodies.contains { $0.text.contains("half of the gist") })
   }
 
   @Test func theLastRequestIsKeptForTheAnswer() throws {

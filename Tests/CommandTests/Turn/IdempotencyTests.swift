@@ -39,6 +39,21 @@ import Testing
     #expect(bench.server.requests.count == 1)
   }
 
+  /// Not a second turn, whoever took the first one away.
+  @Test(arguments: [["prune", "--keep", "0"], ["delete", "latest"]])
+  func theKeyOfASessionThatIsGoneIsRefused(_ removal: [String]) throws {
+    let bench = try TurnBench(then: .text("the answer"))
+    #expect(try bench.run(["-j"] + key + ["hello"]).status == 0)
+    #expect(try BuiltCommand("agent-session", in: bench.directory).run(removal).status == 0)
+    #expect(bench.sessions().isEmpty)
+    let second = try bench.run(["-j"] + key + ["hello"])
+    #expect(second.status == 66 && second.errors.split(separator: "\n").count == 1)
+    let told = try second.output.split(separator: "\n").map { try JSON(parsing: String($0)) }
+    #expect(told.count == 1 && told[0]["type"] == "turn.failed" && told[0]["exit_code"] == 66)
+    #expect(told[0]["error"]?["code"] == "session_missing")
+    #expect(bench.server.requests.count == 1 && bench.sessions().isEmpty)
+  }
+
   @Test func whoeverComesWhileItRunsFollowsIt() throws {
     let gate = Gate()
     let bench = try TurnBench { _, _ in
