@@ -34,7 +34,12 @@ public final class Database {
 
   public init(_ path: String, mode: Mode, patience: Int = Database.patience) throws(AgentError) {
     self.path = path
-    if csqlite_open() == 0 { throw AgentError(lacking: "libsqlite3.so.0", package: "libsqlite3-0") }
+    if csqlite_open() == 0 {
+      throw AgentError(
+        .missingTool, "SQLite cannot be used: libsqlite3.so.0 is missing or too old",
+        hint: "apt-get install libsqlite3-0")
+    }
+    try Self.refuseForeign(path)
     if mode == .create { try Self.make(path) }
     var opened: OpaquePointer?
     let code = path.system.withUnsafeBufferPointer {
@@ -59,6 +64,18 @@ public final class Database {
   deinit {
     prepared.removeAll()
     sqlite3_close_v2(handle)
+  }
+
+  /// What another user owns or may write is not used: who can change the file can change what is done with it.
+  private static func refuseForeign(_ path: String) throws(AgentError) {
+    guard let found = try? Files.status(path) else { return }
+    if found.st_uid != geteuid() {
+      throw AgentError(
+        .auth, "belongs to another user", object: path, hint: "chown \"$(id -un)\" \(path.quotedForShell)")
+    }
+    if found.st_mode & S_IFMT == S_IFREG, found.st_mode & 0o022 != 0 {
+      throw AgentError(.auth, "others may write it", object: path, hint: "chmod 600 \(path.quotedForShell)")
+    }
   }
 
   /// An empty file with our mode, which SQLite gives to the files beside it, too.

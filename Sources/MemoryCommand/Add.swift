@@ -80,6 +80,9 @@ struct Add: AgentCommand {
       let note =
         receipt.operation == .noop ? " (known already)" : receipt.operation == .update ? " (changed)" : ""
       try context.output.text(receipt.id + note + "\n")
+      if let later = receipt.supersededBy {
+        context.diagnostics.note("\(receipt.id): is over: \(later) has held since")
+      }
       if !receipt.similar.isEmpty {
         context.diagnostics.note(
           "\(receipt.id): nearly the same as \(receipt.similar.joined(separator: ", "))")

@@ -15,7 +15,9 @@ struct EndpointEmbedder: Embedder {
   private let client: HTTPClient
   private let cancellation: Cancellation
 
-  private static let timeouts = HTTPTimeouts(connect: 10_000, idle: 60_000, total: 120_000)
+  /// Milliseconds for many entries, and for a question, for which somebody waits.
+  private static let timeLimit = 120_000
+  private static let questionTimeLimit = 30_000
 
   init(_ base: String, model: String, _ context: CommandContext) throws(AgentError) {
     url = try HTTPURL(base).appending("/embeddings")
@@ -33,10 +35,12 @@ struct EndpointEmbedder: Embedder {
     var headers: HTTPHeaders = ["Content-Type": "application/json"]
     if let key { headers.append("Authorization", "Bearer \(key)") }
     let body: JSON = ["model": .string(model), "input": .array(texts.map(JSON.string))]
+    let limit = asQuestions ? Self.questionTimeLimit : Self.timeLimit
+    let timeouts = HTTPTimeouts(connect: 10_000, idle: limit / 2, total: limit)
     let response = try client.start(
-      HTTPRequest(.post, url, headers: headers, body: body.bytes, timeouts: Self.timeouts),
+      HTTPRequest(.post, url, headers: headers, body: body.bytes, timeouts: timeouts),
       cancellation: cancellation)
-    let answer = try response.readAll(until: .after(milliseconds: 120_000))
+    let answer = try response.readAll(until: .after(milliseconds: limit))
     let value = try? JSON(parsing: answer)
     guard response.status == 200 else {
       let why =

@@ -48,7 +48,6 @@ struct Import: AgentCommand {
   func run(in context: CommandContext) throws -> ExitStatus {
     let format = try outputFormat()
     var additions = try read(context)
-    for addition in additions.additions { try addition.check() }
     if dry.dryRun {
       try context.tellRehearsal("would import \(additions.additions.count)", format)
       return .done
@@ -121,12 +120,13 @@ struct Import: AgentCommand {
     -> [MemoryAddition]
   {
     let ours = try MarkdownFolder.additions(text, now: now, object: object)
+    for entry in ours { try entry.check(isImported: true) }
     if !ours.isEmpty { return ours }
     let name = file.map { String(decoding: Path.name($0).utf8.dropLast(3), as: UTF8.self) }
     guard var note = MarkdownFolder.note(text, name: name) else { return [] }
     note.source = file
     do {
-      try note.check()
+      try note.check(isImported: true)
     } catch {
       throw AgentError(error.code, error.message, object: object, hint: error.hint)
     }
@@ -151,13 +151,15 @@ struct Import: AgentCommand {
     if form == .seed || !text.isEmpty && !isObject {
       throw AgentError(.badData, "is no export of memories", object: object)
     }
-    var lines = LineReader(limit: 2 << 20)
+    var lines = LineReader(limit: 8 << 20)
     lines.append(Array(text.utf8))
     var additions: [MemoryAddition] = []
     do {
       while let line = try lines.finish() {
         do {
-          additions.append(try MemoryAddition(parsing: try JSON(parsing: line.bytes), now: now))
+          let addition = try MemoryAddition(parsing: try JSON(parsing: line.bytes), now: now)
+          try addition.check(isImported: true)
+          additions.append(addition)
         } catch {
           let error = AgentError(wrapping: error)
           throw AgentError(

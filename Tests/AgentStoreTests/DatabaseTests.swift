@@ -29,6 +29,22 @@ import Testing
     #expect(try Database(path, mode: .read).int("SELECT x FROM t") == 1)
   }
 
+  @Test(arguments: [Database.Mode.read, .write, .create])
+  func whatOthersMayWriteIsRefused(_ mode: Database.Mode) throws {
+    _ = try make()
+    #expect(chmod(path, 0o666) == 0)
+    let error = #expect(throws: AgentError.self) { try Database(path, mode: mode) }
+    #expect(error?.code == .auth && error?.hint?.hasPrefix("chmod 600 ") == true)
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "only root gives files away"))
+  func whatAnotherOwnsIsRefused() throws {
+    _ = try make()
+    #expect(chown(path, 65_534, 65_534) == 0)
+    let error = #expect(throws: AgentError.self) { try Database(path, mode: .read) }
+    #expect(error?.code == .auth)
+  }
+
   @Test func whatFailsHalfwayIsNotThere() throws {
     let database = try make()
     #expect(throws: AgentError.self) {

@@ -22,26 +22,70 @@ public enum SeedMemory {
   }
 
   /// The entries, in order. What has no place of its own is kept in `meta`.
-  public static func additions(_ value: JSON, source path: String) throws(AgentError) -> [MemoryAddition] {
+  /// - Returns: with them the index of each that cannot be taken, and why.
+  static func partition(_ value: JSON, source path: String) throws(AgentError)
+    -> (taken: [MemoryAddition], refused: [(index: Int, why: AgentError)])
+  {
     guard let entries = value["messages"]?.array else {
       throw AgentError(.badData, "is no memory of the predecessor: it has no 'messages'", object: path)
     }
-    var additions: [MemoryAddition] = []
+    var taken: [MemoryAddition] = []
+    var refused: [(index: Int, why: AgentError)] = []
+    var ids: [String: Int] = [:]
     for (index, entry) in entries.enumerated() {
-      guard let addition = addition(entry) else {
-        throw AgentError(.badData, "entry \(index) has no text", object: path)
+      do throws(AgentError) {
+        taken.append(try named(entry, &ids))
+      } catch {
+        refused.append((index, error))
       }
-      additions.append(addition)
     }
-    return additions
+    return (taken, refused)
+  }
+
+  /// It gave ids at random and looked for none that was there. The second of a name has one of its own here, the same
+  /// each time that the file is read; `meta` keeps what it was called.
+  private static func named(_ entry: JSON, _ ids: inout [String: Int]) throws(AgentError) -> MemoryAddition {
+    guard var addition = addition(entry) else { throw AgentError(.badData, "has no text") }
+    try addition.check(isImported: true)
+    if let id = addition.id {
+      let count = (ids[id] ?? 0) + 1
+      ids[id] = count
+      if count > 1 { addition.id = "\(id)~\(count)" }
+    }
+    return addition
+  }
+
+  /// The entries, all of them.
+  public static func additions(_ value: JSON, source path: String) throws(AgentError) -> [MemoryAddition] {
+    let (taken, refused) = try partition(value, source: path)
+    if let (index, why) = refused.first {
+      throw AgentError(why.code, why.message, object: "\(path): entry \(index)", hint: why.hint)
+    }
+    return taken
+  }
+
+  /// What of a file can be taken over, and what cannot.
+  static func readLeniently(_ path: String) throws(AgentError)
+    -> (additions: [MemoryAddition], refused: [String], settings: JSON?)
+  {
+    let found: (taken: [MemoryAddition], refused: [(index: Int, why: AgentError)])
+    let value: JSON
+    do throws(AgentError) {
+      value = try read(path)
+      found = try partition(value, source: path)
+    } catch {
+      if error.code == .badData { return ([], [error.message], nil) }
+      throw error
+    }
+    return (found.taken, found.refused.map { "entry \($0.index)" }, value["settings"])
   }
 
   /// One entry; nil where it has no text.
-  static func addition(_ entry: JSON) -> MemoryAddition? {
+  private static func addition(_ entry: JSON) -> MemoryAddition? {
     guard let object = entry.object, let text = object["content"]?.string else { return nil }
     var addition = MemoryAddition(text: text)
     addition.id = object["id"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-    addition.title = object["title"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    addition.title = title(object)
     addition.source = object["source"]?.string
     addition.kind = addition.source == MemoryKind.turnSummary.rawValue ? .turnSummary : .note
     addition.time = object["timestamp"].flatMap { MemoryTime.parse($0) }
@@ -50,6 +94,10 @@ public enum SeedMemory {
       kept: .object(JSONObject(object.members.filter { !["content", "embedding"].contains($0.key) }))
     ]
     return addition
+  }
+
+  private static func title(_ object: JSONObject) -> String? {
+    object["title"]?.string.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// One entry as the predecessor spells it: what it gave, or the same shape for ours.
@@ -62,7 +110,9 @@ public enum SeedMemory {
           object.append("content", .string(entry.text))
           hasText = true
         }
-        object.append(member.key, member.value)
+        // As it is called now.
+        let isRenamed = member.key == "title" && entry.title != title(given)
+        object.append(member.key, isRenamed ? .string(entry.title ?? "") : member.value)
       }
       if !hasText { object.append("content", .string(entry.text)) }
       return .object(object)
@@ -88,25 +138,8 @@ extension MemoryStore {
   func adoptSeed(_ runtime: RuntimeDirectory) throws {
     if try !awaitsSeed() { return }
     let path = runtime.file(SeedMemory.fileName)
-    var additions: [MemoryAddition] = []
-    var refused: [String] = []
-    var settings: JSON?
-    do {
-      let value = try SeedMemory.read(path)
-      guard let entries = value["messages"]?.array else {
-        throw AgentError(.badData, "has no 'messages'", object: path)
-      }
-      settings = value["settings"]
-      for (index, entry) in entries.enumerated() {
-        if let addition = SeedMemory.addition(entry), (try? addition.check()) != nil {
-          additions.append(addition)
-        } else {
-          refused.append("entry \(index)")
-        }
-      }
-    } catch let error as AgentError where error.code == .badData {
-      refused = [error.message]
-    }
+    let found = try SeedMemory.readLeniently(path)
+    let (additions, refused, settings) = (found.additions, found.refused, found.settings)
     let left =
       refused.isEmpty
       ? nil

@@ -38,7 +38,7 @@ public final class MemorySearch {
       lexical: try store.index.scores(words, slots: slots).values, slots: slots, allowed: allowed)
     ranking.scaleLexical()
     let share = query.weights.semantic ?? semantic?.share ?? 0
-    if let semantic, share > 0, !words.isEmpty {
+    if let semantic, semantic.missing == nil, share > 0, !words.isEmpty {
       do {
         var (values, question) = try semantic.likeness(first.text, words, documents: slots.count)
         ranking.add(semantic: values, share: share)
@@ -50,7 +50,7 @@ public final class MemorySearch {
         }
         result.legs.append(semantic.name)
       } catch let error as AgentError where error.code != .sessionDamaged {
-        result.notices.append("searched without the leg '\(semantic.name)': \(error.description)")
+        semantic.giveUp("searched without the leg '\(semantic.name)': \(error.description)")
       }
     }
     if let why = semantic?.missing { result.notices.append(why) }

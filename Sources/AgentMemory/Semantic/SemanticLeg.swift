@@ -51,6 +51,9 @@ final class SemanticLeg {
     learnt = (model, try model.places(of: 0..<slots.count, in: store.index))
   }
 
+  /// It is not asked again: whoever has many questions must not wait for each.
+  func giveUp(_ why: String) { missing = why }
+
   /// How like each document is to the question; NaN where a document has no vector.
   ///
   /// - Returns: cosines; where there are many documents estimates, with what makes those of a few exact.
@@ -63,7 +66,7 @@ final class SemanticLeg {
       }
       return (Self.cosines(place, learnt.places), nil)
     }
-    guard let table, missing == nil else { return ([Float](repeating: .nan, count: documents), nil) }
+    guard let table else { return ([Float](repeating: .nan, count: documents), nil) }
     let question: [Float]
     if name == LatentSemantics.name {
       question = try LatentSemantics.place(words, dimensions: table.dimensions) { term in

@@ -24,6 +24,8 @@ public struct MemoryAddition: Sendable, Equatable {
 
   /// The longest text and the longest of the other members, in bytes.
   public static let textLimit = 256 << 10
+  /// What others have stored is taken up to here, so that an import loses nothing.
+  public static let importLimit = 1 << 20
   public static let memberLimit = 4 << 10
 
   public init(text: String) { self.text = text }
@@ -61,9 +63,9 @@ public struct MemoryAddition: Sendable, Equatable {
       isPinned = flag
     }
     try readTimes(object, now)
+    supersedes = try Self.text("supersedes", object)
     if object["type"]?.string == "document" { readDocument(object) }
     if object["type"]?.string == "memory" {
-      supersedes = try Self.text("supersedes", object)
       if object["created"] != nil, let id { restored = try restoredEntry(object, id) }
     }
   }
@@ -131,14 +133,17 @@ public struct MemoryAddition: Sendable, Equatable {
       hint: "one of \(MemoryKind.allCases.map(\.rawValue).joined(separator: ", "))")
   }
 
-  /// Refuses what is too long or cannot be stored as text.
-  public func check() throws(AgentError) {
-    if !text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) {
+  /// Refuses what is too long or says nothing.
+  /// - Parameter isImported: whether it was stored before: then an empty text is no mistake to be told, and a longer
+  ///   one is taken.
+  public func check(isImported: Bool = false) throws(AgentError) {
+    if !isImported, !text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) {
       throw AgentError(.badData, "the text is empty")
     }
-    if text.utf8.count > Self.textLimit {
+    let limit = isImported ? Self.importLimit : Self.textLimit
+    if text.utf8.count > limit {
       throw AgentError(
-        .tooLarge, "the text is longer than \(Self.textLimit >> 10) KiB",
+        .tooLarge, "the text is longer than \(limit >> 10) KiB",
         hint: "cut it, as with 'agent-extract --chunk-tokens 400 -j'")
     }
     if let id, id.utf8.count > MemoryID.limit {

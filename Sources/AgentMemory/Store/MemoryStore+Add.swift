@@ -13,6 +13,8 @@ public struct MemoryReceipt: Sendable, Equatable {
   public let operation: Operation
   /// Whose place it took.
   public var superseded: [String] = []
+  /// Who has had its place since a later time: it came after it was over.
+  public var supersededBy: String?
   /// Entries whose words are nearly the same.
   public var similar: [String] = []
 
@@ -20,6 +22,7 @@ public struct MemoryReceipt: Sendable, Equatable {
   public var record: JSON {
     var members: JSONObject = ["type": "ack", "v": 1, "id": .string(id), "op": .string(operation.rawValue)]
     if !superseded.isEmpty { members.append("superseded", .array(superseded.map(JSON.string))) }
+    members.append("superseded_by", ifPresent: supersededBy.map(JSON.string))
     if !similar.isEmpty { members.append("similar", .array(similar.map(JSON.string))) }
     return .object(members)
   }
@@ -71,7 +74,7 @@ extension MemoryStore {
     if let restored = addition.restored, try isThere(restored) {
       return (MemoryReceipt(id: restored.id, operation: .noop), nil)
     }
-    if let id = addition.id, let known = try current(id) {
+    if let id = addition.id, entry.isLatest, let known = try current(id) {
       return try replace(known, by: entry, addition, now)
     }
     var receipt: MemoryReceipt?
@@ -80,11 +83,7 @@ extension MemoryStore {
         return (MemoryReceipt(id: same.id, operation: .noop), nil)
       }
       var told = MemoryReceipt(id: entry.id, operation: .add)
-      for old in try predecessors(entry, addition) {
-        told.superseded.append(old.id)
-        entry.supersedes = old.id
-        try supersede(old, by: entry.id, now)
-      }
+      (told.superseded, told.supersededBy) = try takePlace(&entry, addition)
       if seeksSimilar { told.similar = try similar(to: entry, excluding: told.superseded) }
       receipt = told
     }
@@ -147,40 +146,40 @@ extension MemoryStore {
     }
   }
 
-  /// The same id again: the same text changes nothing, another one makes a new version.
+  /// The same id again: what says the same changes nothing, anything else makes a new version. What a line has no
+  /// word of stays: its kind, its scope, its end, and that it is pinned.
   private func replace(
     _ known: MemoryEntry, by entry: MemoryEntry, _ addition: MemoryAddition, _ now: Timestamp
   )
     throws -> (MemoryReceipt, MemoryEntry?)
   {
+    var next = entry
+    if addition.kind == nil { next.kind = known.kind }
+    if addition.scope == nil { next.scope = known.scope }
+    if addition.expires == nil { next.expires = known.expires }
+    if addition.actor == nil, known.text == next.text { next.actor = known.actor }
+    if known.isPinned { next.isPinned = true }
+    let hasOtherTime = addition.time.map { $0 != known.created && $0 != known.begins } ?? false
     let isSame =
-      known.text == entry.text && known.title == entry.title && known.kind == entry.kind
-      && known.source == entry.source && known.meta == entry.meta && known.key == entry.key
+      known.text == next.text && known.title == next.title && known.kind == next.kind
+      && known.scope == next.scope && known.source == next.source && known.session == next.session
+      && known.actor == next.actor && known.meta == next.meta && known.key == next.key
+      && known.expires == next.expires && known.isPinned == next.isPinned && !hasOtherTime
     if isSame {
       return (MemoryReceipt(id: known.id, operation: .noop), nil)
     }
-    var next = entry
-    next.created = known.created
+    if !hasOtherTime || known.text != next.text { next.created = known.created }
     next.updated = now
-    next.validFrom = now
-    next.validTo = nil
     next.isLatest = true
-    return (MemoryReceipt(id: known.id, operation: .update), try revise(known, to: next, now))
-  }
-
-  /// The live entries whose place it takes.
-  private func predecessors(_ entry: MemoryEntry, _ addition: MemoryAddition) throws -> [MemoryEntry] {
-    var found: [MemoryEntry] = []
-    if let key = entry.key {
-      found += try entries(
-        where: "e.key = ?1 AND s.path = ?2 AND e.latest = 1 AND e.valid_to IS NULL",
-        [.text(key), .text(entry.scope)])
+    // The same words with another time correct it; other words hold from the time that they have, if that is later.
+    let time = addition.time ?? now
+    if addition.restored == nil {
+      next.validTo = nil
+      next.validFrom = known.text == next.text && hasOtherTime ? nil : time > known.begins ? time : now
+    } else if next.begins <= known.begins {
+      next.validFrom = now
     }
-    if let name = addition.supersedes {
-      let old = try resolve(name)
-      if old.validTo == nil, !found.contains(where: { $0.id == old.id }) { found.append(old) }
-    }
-    return found
+    return (MemoryReceipt(id: known.id, operation: .update), try revise(known, to: next, next.begins))
   }
 }
 

@@ -38,10 +38,11 @@ extension MemoryStore {
   }
 
   /// Ends a version and adds the next one.
-  func revise(_ entry: MemoryEntry, to next: MemoryEntry, _ now: Timestamp) throws -> MemoryEntry {
+  /// - Parameter end: since when the next one holds.
+  func revise(_ entry: MemoryEntry, to next: MemoryEntry, _ end: Timestamp) throws -> MemoryEntry {
     var old = entry
     old.isLatest = false
-    if old.validTo == nil { old.validTo = max(now, old.begins) }
+    if old.validTo == nil { old.validTo = max(end, old.begins) }
     try save(old)
     var next = next
     next.number = try nextNumber()
@@ -50,9 +51,10 @@ extension MemoryStore {
     return next
   }
 
-  func supersede(_ old: MemoryEntry, by id: String, _ now: Timestamp) throws {
+  /// - Parameter end: since when the other one holds.
+  func supersede(_ old: MemoryEntry, by id: String, _ end: Timestamp) throws {
     var old = old
-    old.validTo = max(now, old.begins)
+    old.validTo = max(end, old.begins)
     old.supersededBy = id
     try save(old)
     try log("supersede", old.id, ["by": .string(id)])

@@ -42,6 +42,37 @@ import Testing
     }
   }
 
+  /// Texts that nobody would write by hand, and names that it has given twice.
+  @Test func oddEntriesComeBack() throws {
+    let big = String(repeating: "word ", count: 100_000)
+    let texts = ["", "  \n", "a\u{0}b", "crlf\r\n", "\u{202e}עברית", "👩‍👩‍👧 e\u{301}", big, "first", "second"]
+    let entries = texts.enumerated().map { index, text -> JSON in
+      let id = index >= texts.count - 2 ? "twice" : "id\(index)"
+      return ["type": "memory", "id": .string(id), "content": .string(text), "title": "", "extra": [1.50]]
+    }
+    let original: JSON = ["type": "memory", "settings": [:], "messages": .array(entries)]
+    let directory = TestDirectory()
+    try directory.write("runtime/memory.json", original.text)
+    let store = try #require(try MemoryStore.read(directory.runtimeDirectory, clock: .system))
+    #expect(store.adoptionNotice == nil)
+    #expect(try store.seedDocument()["messages"] == original["messages"])
+    // The same file again brings nothing new.
+    let additions = try SeedMemory.additions(original, source: "x")
+    let again = try store.change { try store.add(additions, scope: "global") }
+    #expect(again.allSatisfy { $0.operation == .noop })
+  }
+
+  @Test func aNewTitleIsWritten() throws {
+    let directory = TestDirectory()
+    try directory.write("runtime/memory.json", Self.file)
+    let store = try #require(try MemoryStore.read(directory.runtimeDirectory, clock: .system))
+    var edit = MemoryStore.Edit()
+    edit.title = "Ann's tea"
+    try store.change { try store.edit(store.resolve("ab12"), edit) }
+    let titles = try store.seedDocument()["messages"]?.array?.compactMap { $0["title"]?.string } ?? []
+    #expect(titles.contains("Ann's tea") && !titles.contains("Ann"))
+  }
+
   @Test func whatIsNoMemoryIsRefused() {
     #expect(throws: (any Error).self) { try SeedMemory.additions([:], source: "x") }
     #expect(throws: (any Error).self) { try SeedMemory.additions(["messages": [["id": "x"]]], source: "x") }

@@ -56,6 +56,18 @@ import Testing
         == "20260102T030405.678901")
   }
 
+  /// What cannot be read is told by its place, and nothing is taken.
+  @Test(arguments: [
+    (#"{"type":"memory","messages":[{"id":"a","content":"x"},{"id":"b"}]}"#, "entry 1"),
+    ("{\"text\":\"one\"}\n{\"text\":\"two\",\"scope\":\"/bad\"}\n", "line 2"),
+  ])
+  func whatCannotBeImportedIsTold(_ file: String, _ place: String) throws {
+    let tool = MemoryTool()
+    let result = try tool.run("import", stdin: file)
+    #expect(result.status == 65 && result.errors.contains(place))
+    #expect(try tool.run("list").output.isEmpty)
+  }
+
   /// Notes that nobody of us has written.
   @Test func aFolderOfMarkdownIsRead() throws {
     let tool = MemoryTool()
@@ -85,8 +97,8 @@ import Testing
     try tool.directory.write("runtime/memory.json", file)
     let first = try tool.run("list", "-j")
     #expect(first.status == 0)
-    #expect(Set(first.values.compactMap { $0["text"]?.string }) == ["sound", "numbered", "nameless"])
-    #expect(first.errors.contains("not imported: entry 1, entry 2, entry 3"))
+    #expect(Set(first.values.compactMap { $0["text"]?.string }) == ["sound", "", "numbered", "nameless"])
+    #expect(first.errors.contains("not imported: entry 1, entry 2\n"))
     #expect(try tool.run("list").errors.isEmpty)
     #expect(try tool.run("doctor").output.contains("warning: "))
     #expect(try Files.read(tool.directory.path("runtime/memory.json")) == Array(file.utf8))

@@ -78,6 +78,34 @@ import Testing
     #expect(broken.errors.contains("without the leg") || broken.errors.contains("by words alone"))
   }
 
+  /// The legs that a record names are those that were used, and a program that fails is not asked again.
+  @Test func aLegThatIsMissingIsNotNamed() throws {
+    let tool = MemoryTool()
+    try tool.add([#"{"id":"a","text":"automobile"}"#, #"{"id":"b","text":"violin"}"#])
+    let program = try tool.directory.write(
+      "embed",
+      """
+      #!/bin/sh
+      echo >>"\(tool.directory.path("asked"))"
+      [ -e "\(tool.directory.path("broken"))" ] && exit 3
+      while read -r line; do echo '{"embedding":[1,0.1]}'; done
+      """, mode: 0o700)
+    #expect(try tool.run("optimize", "--embed-cmd", program).status == 0)
+    let whole = try tool.run("search", "-j", "--explain", "--embed-cmd", program, "violin").values
+    #expect(whole.first?["legs"] == ["bm25", .string("cmd:\(program)")])
+    for options in [[], ["--embed-cmd", "cat"]] {
+      let without = try tool.command.run(["search", "-j", "violin"] + options).values
+      #expect(without.first?["legs"] == ["bm25"])
+    }
+    try tool.directory.write("broken", "")
+    try tool.directory.write("asked", "")
+    let questions = (1...5).map { #"{"id":\#($0),"query":"violin"}"# }.joined(separator: "\n")
+    let batch = try tool.run("search", "--batch", "--embed-cmd", program, stdin: questions + "\n")
+    #expect(batch.status == 0 && batch.errors.contains("without the leg"))
+    #expect(batch.values.map { $0["legs"] } == Array(repeating: ["bm25"], count: 5))
+    #expect(try tool.directory.read("asked") == "\n")
+  }
+
   @Test func anEndpointGivesVectors() throws {
     let server = try ScriptedModelServer { request, _ in
       guard request.path == "/v1/embeddings", request.headers["authorization"] == nil else {
