@@ -161,7 +161,7 @@ struct Add: AgentCommand {
         continue
       }
       do throws(AgentError) {
-        var addition = try MemoryAddition(parsing: value, now: now)
+        var addition = try MemoryAddition(parsing: value, now: now, directory: context.workingDirectory)
         addition.restored = nil
         try addition.check()
         additions.append(addition)

@@ -157,7 +157,8 @@ struct Import: AgentCommand {
     do {
       while let line = try lines.finish() {
         do {
-          let addition = try MemoryAddition(parsing: try JSON(parsing: line.bytes), now: now)
+          let addition = try MemoryAddition(
+            parsing: try JSON(parsing: line.bytes), now: now, directory: context.workingDirectory)
           try addition.check(isImported: true)
           additions.append(addition)
         } catch {

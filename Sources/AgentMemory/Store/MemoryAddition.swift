@@ -32,8 +32,10 @@ public struct MemoryAddition: Sendable, Equatable {
 
   /// Reads `{"text", "id"?, "title"?, "scope"?, "kind"?, "timestamp"?, "source"?, "meta"?, …}`, a `memory`
   /// record, or a `document` record.
-  /// - Parameter now: what a time span counts from.
-  public init(parsing value: JSON, now: Timestamp) throws(AgentError) {
+  /// - Parameters:
+  ///   - now: what a time span counts from.
+  ///   - directory: what the path of a document starts from.
+  public init(parsing value: JSON, now: Timestamp, directory: String = "/") throws(AgentError) {
     guard let object = value.object else { throw AgentError(.badData, "is no JSON object") }
     guard let text = object["text"]?.string else {
       throw AgentError(.badData, "has no member 'text' that is a string")
@@ -64,7 +66,7 @@ public struct MemoryAddition: Sendable, Equatable {
     }
     try readTimes(object, now)
     supersedes = try Self.text("supersedes", object)
-    if object["type"]?.string == "document" { readDocument(object) }
+    if object["type"]?.string == "document" { readDocument(object, directory) }
     if object["type"]?.string == "memory" {
       if object["created"] != nil, let id { restored = try restoredEntry(object, id) }
     }
@@ -89,15 +91,24 @@ public struct MemoryAddition: Sendable, Equatable {
   }
 
   /// The id makes adding the same document again change nothing.
-  private mutating func readDocument(_ object: JSONObject) {
-    let part = object["part"]?.int ?? 0
-    if let doc = object["doc"]?.string, doc.utf8.count <= 200 { id = "\(doc)#\(part)" }
+  private mutating func readDocument(_ object: JSONObject, _ directory: String) {
+    if let place = object["doc"]?.string.flatMap({ Self.place($0, directory) }) {
+      let name = place.utf8.count <= 200 ? place : SHA256.hexDigest(Array(place.utf8))
+      id = "\(name)#\(object["part"]?.int ?? 0)"
+    }
     source = source ?? object["path"]?.string ?? object["url"]?.string ?? object["doc"]?.string
     var kept = meta ?? [:]
     for name in ["doc", "part", "page", "slide", "sheet", "headings"] {
       kept.append(name, ifPresent: object[name])
     }
     meta = kept
+  }
+
+  /// Where a document is, whoever asks: two projects have a README each. nil for standard input, which is another
+  /// document each time.
+  private static func place(_ doc: String, _ directory: String) -> String? {
+    if doc == "-" { return nil }
+    return doc.contains(bytes: "://") ? doc : Path.absolute(doc, base: directory)
   }
 
   private func restoredEntry(_ object: JSONObject, _ id: String) throws(AgentError) -> MemoryEntry? {

@@ -182,33 +182,3 @@ extension MemoryStore {
     return (MemoryReceipt(id: known.id, operation: .update), try revise(known, to: next, next.begins))
   }
 }
-
-/// Lines of conversations: `Name: what was said`.
-enum SpokenText {
-  /// Who speaks in a conversation with a program, however it is written.
-  private static let roles: Set = ["user", "assistant", "human", "system", "ai"]
-
-  /// What was said, without the name.
-  static func words(of text: String) -> Substring {
-    guard let name = actor(of: text) else { return text[...] }
-    return text.dropFirst(name.count + 1)
-  }
-
-  /// The name before the colon: one to three words that begin with a capital letter.
-  static func actor(of text: String) -> String? {
-    let head = text.utf8.prefix(48)
-    guard let colon = head.firstIndex(of: UInt8(ascii: ":")), colon != head.startIndex else { return nil }
-    let after = text.utf8.index(after: colon)
-    guard after < text.utf8.endIndex, text.utf8[after] == 0x20 || text.utf8[after] == 0x0a else { return nil }
-    let name = text[..<colon]
-    let words = name.split(separator: " ", omittingEmptySubsequences: false)
-    if roles.contains(name.lowercased()) { return String(name) }
-    let isName =
-      (1...3).contains(words.count)
-      && words.allSatisfy { word in
-        word.first?.isUppercase == true
-          && word.allSatisfy { $0.isLetter || $0 == "." || $0 == "-" || $0 == "'" }
-      }
-    return isName ? String(name) : nil
-  }
-}

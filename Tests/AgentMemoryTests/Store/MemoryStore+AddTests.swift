@@ -90,13 +90,4 @@ import Testing
       try MemoryStore.read(bench.directory.runtimeDirectory, clock: .system)?.entries(where: "1").isEmpty
         == true)
   }
-
-  @Test(arguments: [
-    ("Ann: hello", "Ann"), ("Mary Ann Smith: hello", "Mary Ann Smith"), ("note: hello", nil),
-    ("Ann:hello", nil),
-    ("no name here", nil), ("Https://x: y", nil), ("A B C D: hello", nil),
-  ])
-  func speakersAreFound(_ text: String, _ name: String?) {
-    #expect(SpokenText.actor(of: text) == name)
-  }
 }

@@ -37,6 +37,26 @@ import Testing
       entry["created"] == "2024-05-06T07:08:09.000Z" && entry["scope"] == "team" && entry["source"] == "talk")
   }
 
+  /// Two projects have a README each, and what comes on standard input is another document each time.
+  @Test(arguments: ["README.md", "-"]) func documentsOfOneNameAreKeptApart(_ name: String) throws {
+    let tool = MemoryTool()
+    for project in ["one", "two"] {
+      let folder = tool.directory.path("work/\(project)")
+      try Files.makeDirectory(folder, mode: 0o700)
+      let record: JSON = [
+        "type": "document", "v": 1, "text": .string("the lake of \(project)"), "doc": .string(name),
+        "part": 1,
+        "path": .string(name),
+      ]
+      let command = BuiltCommand("agent-memory", in: tool.directory, workingDirectory: folder)
+      for operation in ["add", "noop"] {
+        let result = try command.run(["add", "-j"], stdin: Array((record.text + "\n").utf8))
+        #expect(result.values.map { $0["op"]?.string } == [operation])
+      }
+    }
+    #expect(try Set(tool.found("lake")) == ["the lake of one", "the lake of two"])
+  }
+
   @Test func aWrongLineIsNamedAndNothingIsIn() throws {
     let tool = MemoryTool()
     let result = try tool.run("add", "--input", "ndjson", stdin: "{\"text\":\"one\"}\n{\"text\":7}\n")
