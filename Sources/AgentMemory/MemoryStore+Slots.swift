@@ -36,11 +36,11 @@ extension MemoryStore {
     return (before.map(\.id), later?.id)
   }
 
-  /// Whatever had or has the key, but for what was deleted or ended without another taking its place.
-  private func holders(of key: String, _ entry: MemoryEntry) throws -> [MemoryEntry] {
+  /// Whatever else had or has the key, but for what was deleted or ended without another taking its place.
+  func holders(of key: String, _ entry: MemoryEntry) throws -> [MemoryEntry] {
     try entries(
-      where: "e.key = ?1 AND s.path = ?2 AND e.latest = 1 AND e.deleted IS NULL "
+      where: "e.key = ?1 AND s.path = ?2 AND e.id <> ?3 AND e.latest = 1 AND e.deleted IS NULL "
         + "AND (e.valid_to IS NULL OR e.superseded_by IS NOT NULL)",
-      [.text(key), .text(entry.scope)])
+      [.text(key), .text(entry.scope), .text(entry.id)])
   }
 }

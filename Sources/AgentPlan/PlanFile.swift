@@ -38,8 +38,10 @@ public struct PlanFile: Sendable {
   /// - Parameter path: for errors.
   public static func planner(_ bytes: [UInt8], from path: String) throws(AgentError) -> Planner {
     let value: JSON
+    // Some editors begin a file with a mark of its byte order.
+    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
     do throws(JSONError) {
-      value = try JSON(parsing: bytes)
+      value = try JSON(parsing: bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes)
     } catch {
       throw AgentError(.badData, "is not JSON: \(error)", object: path, hint: "mend it, or move it away")
     }

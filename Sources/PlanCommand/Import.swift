@@ -10,12 +10,13 @@ struct Import: AgentCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Read plans that 'export' or the predecessor has written",
     discussion: """
-      A planner.json, or todo records. A plan of the same name is replaced.
+      A planner.json, or todo records. A plan of the same name is replaced. Without
+      FILE, standard input.
 
       Example: agent-plan import other/planner.json
       """)
 
-  @Argument(help: "File; '-' for standard input.", completion: .file()) var path: String
+  @Argument(help: "File; '-' for standard input.", completion: .file()) var path: String?
   @OptionGroup var dry: DryRunOption
   @OptionGroup var common: CommonOptions
 
@@ -30,15 +31,17 @@ struct Import: AgentCommand {
 
   private func plans(_ context: CommandContext) throws(AgentError) -> [Plan] {
     let bytes: [UInt8]
-    let place = path == "-" ? "standard input" : path
-    if path == "-" {
-      bytes = try context.readInputBytes(limit: EntryInput.limit)
-    } else {
+    let place: String
+    if let path, path != "-" {
+      place = path
       do throws(SystemError) {
         bytes = try Files.read(context.absolute(path), limit: EntryInput.limit)
       } catch {
         throw AgentError(error)
       }
+    } else {
+      place = "standard input"
+      bytes = try context.readInputBytes(limit: EntryInput.limit)
     }
     let isRecords = Record.isRecognised(bytes.prefix { $0 != 0x0a })
     if !isRecords, bytes.first(where: { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }) != UInt8(ascii: "{") {

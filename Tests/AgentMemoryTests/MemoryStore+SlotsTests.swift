@@ -49,6 +49,34 @@ import Testing
     #expect(try bench.add("Ann lives in Bern") { $0.key = "home" }.superseded == ["kyiv"])
   }
 
+  @Test func whatIsBroughtBackHasItsKeyAlone() throws {
+    let bench = try MemoryBench()
+    for line in Self.lines { try bench.add(addition(line)) }
+    try bench.store.change { try bench.store.restore(bench.store.resolve("rome")) }
+    #expect(try bench.found("where does Ann live") == ["Ann lives in Rome"])
+    #expect(try bench.store.resolve("kyiv").supersededBy == "rome")
+  }
+
+  /// A document that has become shorter leaves nothing behind that it does not say any more.
+  @Test func partsThatADocumentHasNoMoreAreDeleted() throws {
+    let bench = try MemoryBench()
+    func add(_ parts: Int, _ word: String) throws -> [MemoryReceipt] {
+      let additions = try (1...parts).map { part in
+        let more = part == parts ? #","parts":\#(parts)"# : ""
+        return try addition(
+          #"{"type":"document","doc":"/d","text":"\#(word) pump \#(part)","part":\#(part)\#(more)}"#)
+      }
+      return try bench.store.change { try bench.store.add(additions, scope: "global") }
+    }
+    _ = try add(12, "old")
+    try bench.add("another pump") { $0.id = "/d#x" }
+    #expect(try add(2, "new").map(\.removed).last == (3...12).map { "/d#\($0)" })
+    #expect(try Set(bench.found("pump")) == ["new pump 1", "new pump 2", "another pump"])
+    #expect(try add(2, "new").allSatisfy { $0.operation == .noop && $0.removed.isEmpty })
+    _ = try add(3, "longer")
+    #expect(try bench.found("longer pump").filter { $0.hasPrefix("longer") }.count == 3)
+  }
+
   @Test func aDeletedOneHoldsNoPlace() throws {
     let bench = try MemoryBench()
     try bench.add(addition(Self.lines[2]))
@@ -88,6 +116,25 @@ import Testing
     #expect(entry.kind == addition.kind ?? .note)
     // And again it changes nothing.
     #expect(try bench.add(addition)[0].operation == .noop)
+  }
+
+  @Test func anIdAgainTakesThePlaceOfItsKey() throws {
+    let bench = try MemoryBench()
+    try bench.add(addition(#"{"id":"a","key":"k","text":"tea is green"}"#))
+    try bench.add(addition(#"{"id":"b","key":"k","text":"tea is black"}"#))
+    // The lines once more change nothing.
+    #expect(try bench.add(addition(#"{"id":"a","key":"k","text":"tea is green"}"#))[0].operation == .noop)
+    #expect(try bench.found("tea") == ["tea is black"])
+    #expect(try bench.add(addition(#"{"id":"a","key":"k","text":"tea is white"}"#))[0].superseded == ["b"])
+    #expect(try bench.found("tea") == ["tea is white"])
+  }
+
+  @Test func anIdAgainComesBackWhereItWasDeleted() throws {
+    let bench = try MemoryBench()
+    try bench.add("tea") { $0.id = "e" }
+    try bench.store.change { try bench.store.delete(bench.store.resolve("e")) }
+    #expect(try bench.add("tea") { $0.id = "e" }.operation == .update)
+    #expect(try bench.found("tea") == ["tea"])
   }
 
   @Test func whatALineDoesNotSayStays() throws {

@@ -24,6 +24,13 @@ struct PlanFileTests {
     #expect(try file.read()["p"].entries.count == 3)
   }
 
+  @Test("a mark of the byte order, as some editors write it, is passed over")
+  func byteOrder() throws {
+    let planner = try PlanFile.planner(
+      Array("\u{feff}{\"todos\":[{\"name\":\"p\",\"entries\":[]}]}\r\n".utf8), from: "x")
+    #expect(planner.plans.map(\.name) == ["p"])
+  }
+
   @Test("what changes nothing writes nothing")
   func unchanged() throws {
     let file = PlanFile(TestDirectory().runtimeDirectory)

@@ -19,8 +19,15 @@ public struct MemoryAddition: Sendable, Equatable {
   public var expires: Timestamp?
   public var isPinned = false
   public var meta: JSONObject?
+  /// Of the last part of a document: how many there are now, and what their ids begin with.
+  public var document: Document?
   /// Members that only our own export has; nil for everything else.
   public var restored: MemoryEntry?
+
+  public struct Document: Sendable, Equatable {
+    let name: String
+    let parts: Int
+  }
 
   /// The longest text and the longest of the other members, in bytes.
   public static let textLimit = 256 << 10
@@ -95,6 +102,7 @@ public struct MemoryAddition: Sendable, Equatable {
     if let place = object["doc"]?.string.flatMap({ Self.place($0, directory) }) {
       let name = place.utf8.count <= 200 ? place : SHA256.hexDigest(Array(place.utf8))
       id = "\(name)#\(object["part"]?.int ?? 0)"
+      document = object["parts"]?.int.map { Document(name: name, parts: $0) }
     }
     source = source ?? object["path"]?.string ?? object["url"]?.string ?? object["doc"]?.string
     var kept = meta ?? [:]

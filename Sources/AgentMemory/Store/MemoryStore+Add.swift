@@ -15,6 +15,8 @@ public struct MemoryReceipt: Sendable, Equatable {
   public var superseded: [String] = []
   /// Who has had its place since a later time: it came after it was over.
   public var supersededBy: String?
+  /// Parts of the same document that it has no more.
+  public var removed: [String] = []
   /// Entries whose words are nearly the same.
   public var similar: [String] = []
 
@@ -23,6 +25,7 @@ public struct MemoryReceipt: Sendable, Equatable {
     var members: JSONObject = ["type": "ack", "v": 1, "id": .string(id), "op": .string(operation.rawValue)]
     if !superseded.isEmpty { members.append("superseded", .array(superseded.map(JSON.string))) }
     members.append("superseded_by", ifPresent: supersededBy.map(JSON.string))
+    if !removed.isEmpty { members.append("removed", .array(removed.map(JSON.string))) }
     if !similar.isEmpty { members.append("similar", .array(similar.map(JSON.string))) }
     return .object(members)
   }
@@ -40,7 +43,8 @@ extension MemoryStore {
     var before = try lastEntry()
     let seeksSimilar = additions.count <= Self.similarLimit
     for addition in additions {
-      let (receipt, added) = try add(addition, scope: scope, after: before, seeksSimilar: seeksSimilar)
+      var (receipt, added) = try add(addition, scope: scope, after: before, seeksSimilar: seeksSimilar)
+      if let document = addition.document { receipt.removed = try removeParts(of: document) }
       receipts.append(receipt)
       if let added { before = added }
     }
@@ -58,6 +62,20 @@ extension MemoryStore {
       }
     }
     return receipts
+  }
+
+  /// A document that became shorter: what its last parts said holds no more.
+  private func removeParts(of document: MemoryAddition.Document) throws -> [String] {
+    // "$" follows "#".
+    let named = try entries(
+      where: "e.id > ?1 AND e.id < ?2 AND e.latest = 1 AND e.valid_to IS NULL",
+      [.text(document.name + "#"), .text(document.name + "$")])
+    let gone = named.filter { entry in
+      let number = Int(Substring(entry.id.utf8.dropFirst(document.name.utf8.count + 1)))
+      return number.map { $0 > document.parts } ?? false
+    }
+    for entry in gone { try delete(entry) }
+    return gone.map(\.id)
   }
 
   private func lastEntry() throws -> MemoryEntry? {
@@ -160,8 +178,9 @@ extension MemoryStore {
     if addition.actor == nil, known.text == next.text { next.actor = known.actor }
     if known.isPinned { next.isPinned = true }
     let hasOtherTime = addition.time.map { $0 != known.created && $0 != known.begins } ?? false
+    // What was deleted comes back; what another took the place of stays where it is.
     let isSame =
-      known.text == next.text && known.title == next.title && known.kind == next.kind
+      known.deleted == nil && known.text == next.text && known.title == next.title && known.kind == next.kind
       && known.scope == next.scope && known.source == next.source && known.session == next.session
       && known.actor == next.actor && known.meta == next.meta && known.key == next.key
       && known.expires == next.expires && known.isPinned == next.isPinned && !hasOtherTime
@@ -179,6 +198,10 @@ extension MemoryStore {
     } else if next.begins <= known.begins {
       next.validFrom = now
     }
-    return (MemoryReceipt(id: known.id, operation: .update), try revise(known, to: next, next.begins))
+    var receipt = MemoryReceipt(id: known.id, operation: .update)
+    if addition.restored == nil {
+      (receipt.superseded, receipt.supersededBy) = try takePlace(&next, addition)
+    }
+    return (receipt, try revise(known, to: next, next.begins))
   }
 }

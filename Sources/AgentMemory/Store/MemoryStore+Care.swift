@@ -137,7 +137,11 @@ extension MemoryStore {
   public func backUp(to path: String) throws {
     let temporary = path + Files.temporaryMark + RandomBytes.hex(4)
     defer { try? Files.remove(temporary) }
-    try Files.writeNew(temporary, [])
+    do {
+      try Files.writeNew(temporary, [])
+    } catch {
+      throw AgentError(.io, "cannot create: \(error.reason)", object: path, exit: .cannotCreate)
+    }
     // Only the copy is written; to SQLite that is no reading.
     try database.execute("PRAGMA query_only = 0")
     try database.run("VACUUM INTO ?1", .text(temporary))

@@ -73,10 +73,15 @@ extension MemoryStore {
     return true
   }
 
-  /// Brings back what was deleted or superseded.
+  /// Brings back what was deleted or superseded. Whatever has its key meanwhile gives its place back.
   @discardableResult
   public func restore(_ entry: MemoryEntry) throws -> Bool {
     if entry.validTo == nil { return false }
+    if let key = entry.key {
+      for other in try holders(of: key, entry) where other.validTo == nil {
+        try supersede(other, by: entry.id, now())
+      }
+    }
     var entry = entry
     entry.deleted = nil
     entry.validTo = nil

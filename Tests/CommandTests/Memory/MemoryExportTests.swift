@@ -131,6 +131,7 @@ import Testing
     try other.directory.write("runtime/memory.db", try Files.read(tool.directory.path("work/copy.db")))
     #expect(try other.run("export", "--all").stdout == tool.run("export", "--all").stdout)
     #expect(try tool.run("backup", "copy.db").status == 73)
+    #expect(try tool.run("backup", "nosuch/copy.db").status == 73)
     #expect(try other.isSound())
   }
 }

@@ -49,6 +49,7 @@ import Testing
     let export = try bench.run("export", "--format", format).output
     let other = PlanBench()
     #expect(try other.run("import", "-", stdin: export).status == 0)
+    #expect(try other.run("import", stdin: export).status == 0)
     #expect(try other.run("export", "--format", format).output == export)
   }
 
