@@ -70,9 +70,9 @@ final class BatchREPL: Surroundings {
   /// Waits for one of some descriptors, and hands those on that are ready.
   /// - Throws: what a signal says; the turn that runs is ended.
   private func wait(for descriptors: [Int32], taking take: (Int32) -> Void) throws {
-    for descriptor in Poll.ready([wake.read] + descriptors) {
-      if descriptor != wake.read { take(descriptor) }
-    }
+    let ready = Poll.ready([wake.read] + descriptors, writing: conversation.waiting)
+    for descriptor in ready.writing { conversation.flush(descriptor) }
+    for descriptor in ready.reading where descriptor != wake.read { take(descriptor) }
     if let reason = context.cancellation.reason { throw AgentError(reason) }
     if let failure = conversation.failure { throw failure }
   }

@@ -27,6 +27,11 @@ final class Conversation {
   /// The session in which the process of turns goes on where it is not told another.
   private var processSession: String?
   private var isProcessStale = false
+  /// What it was sent for the turn that runs and has not said to have.
+  private var unheard: Set<String> = []
+  /// Until when a turn that was interrupted has time to end.
+  private var interruption: Deadline? { didSet { hasToldOfDelay = false } }
+  private var hasToldOfDelay = false
   /// What the process of turns last said on standard error.
   private var complaint: String?
   private var outputFailure: AgentError?
@@ -93,8 +98,9 @@ final class Conversation {
     if !files.isEmpty { record.append("files", .array(files.map(JSON.string))) }
     if !images.isEmpty { record.append("images", .array(images.map(JSON.string))) }
     if session != processSession { record.append("session", .string(session ?? "new")) }
-    process?.send(.object(record))
+    try process?.send(.object(record))
     isBusy = true
+    interruption = nil
     complaint = nil
     status = 0
     view.begin()
@@ -108,27 +114,32 @@ final class Conversation {
   /// Gives words to the turn that runs, which takes them at its next step, or else to one after it.
   func steer(_ text: String) throws(AgentError) {
     if let follower, case .follow(let id) = follower.kind {
-      let sent = try programs.captured(["agent-session", "send", id, "--", text])
+      let sent = try programs.captured(["agent-session", "send", "--", id], input: Array(text.utf8))
       guard sent.status == 0 else { throw AgentError(.io, sent.firstError, object: "agent-session") }
       view.queue(String(sent.output.prefix { $0 != "\n" }))
       return
     }
     let id = "q_\(RandomBytes.hex(6))"
-    process?.send(["type": "input.queued", "id": .string(id), "text": .string(text)])
+    try process?.send(["type": "input.queued", "id": .string(id), "text": .string(text)])
+    unheard.insert(id)
     view.queue(id)
   }
 
-  func interrupt() {
+  /// Ends the turn that runs; where it does not end for long, its process.
+  func interrupt() throws(AgentError) {
     if let follower, case .follow(let id) = follower.kind {
       _ = try? programs.captured(["agent-session", "interrupt", id])
+    } else if let interruption, interruption.hasPassed {
+      process?.kill()
     } else {
-      process?.send(["type": "interrupt"])
+      if interruption == nil { interruption = .after(milliseconds: Self.patience) }
+      try process?.send(["type": "interrupt"])
     }
   }
 
-  func answer(_ reply: ApprovalReply) {
+  func answer(_ reply: ApprovalReply) throws(AgentError) {
     guard let question = questions.first else { return }
-    process?.answer(reply.record(id: question))
+    try process?.answer(reply.record(id: question))
     questions.removeFirst()
   }
 
@@ -146,10 +157,12 @@ final class Conversation {
       follower = nil
       isBusy = false
     }
-    if isBusy { interrupt() }
+    if isBusy { try? interrupt() }
     let deadline = Deadline.after(milliseconds: Self.patience)
     while isBusy, process != nil, !deadline.hasPassed {
-      for descriptor in Poll.ready(descriptors, within: deadline.pollTimeout) { take(descriptor) }
+      let ready = Poll.ready(descriptors, writing: waiting, within: deadline.pollTimeout)
+      for descriptor in ready.writing { flush(descriptor) }
+      for descriptor in ready.reading { take(descriptor) }
     }
     // One that does not even say that it ends is not waited for again.
     endProcess(within: isBusy ? 0 : Self.patience)
@@ -166,6 +179,12 @@ final class Conversation {
   // MARK: - What comes
 
   var descriptors: [Int32] { (process?.descriptors ?? []) + (follower?.descriptors ?? []) }
+
+  /// Those of processes that have not taken all that they were sent.
+  var waiting: [Int32] { process?.waiting ?? [] }
+
+  /// Sends what one of ``waiting`` takes now.
+  func flush(_ descriptor: Int32) { process?.flush(descriptor) }
 
   /// Takes what has come on one of ``descriptors``.
   func take(_ descriptor: Int32) {
@@ -187,6 +206,9 @@ final class Conversation {
   private func handle(_ line: [UInt8], from source: EventProcess) {
     guard let event = try? JSON(parsing: line) else { return }
     if isMachine { output { () throws(AgentError) in try context.output.line(line) } }
+    if ["input.queued", "input.taken"].contains(event["type"]?.string) {
+      unheard.remove(event["id"]?.string ?? "")
+    }
     show(view.take(event))
     if source.kind == .turns, let id = view.session {
       session = id
@@ -194,6 +216,7 @@ final class Conversation {
     }
     guard EventView.isTerminal(event) else { return }
     isBusy = false
+    interruption = nil
     questions = []
     status = Int32(clamping: view.exitCode ?? 0)
     if source.kind != .turns { follower = nil }
@@ -219,10 +242,18 @@ final class Conversation {
   }
 
   /// Milliseconds after which somebody should look again, or -1.
-  var patience: Int32 { follower == nil ? -1 : 1000 }
+  var patience: Int32 {
+    if follower != nil { return 1000 }
+    return hasToldOfDelay ? -1 : interruption?.pollTimeout ?? -1
+  }
 
-  /// Looks whether a turn of another process that is followed was killed: nobody writes that until the next turn.
+  /// Looks whether a turn of another process that is followed was killed: nobody writes that until the next turn;
+  /// and whether one of ours does not end.
   func look() {
+    if let interruption, interruption.hasPassed, !hasToldOfDelay {
+      hasToldOfDelay = true
+      screen.tell("the turn does not end; Ctrl-C again kills its process")
+    }
     guard let follower, case .follow(let id) = follower.kind else { return }
     let store = SessionStore(context.runtime, clock: context.clock)
     guard store.turnHolder(id) == nil,
@@ -294,6 +325,7 @@ final class Conversation {
     }
     let wasBusy = isBusy
     isBusy = false
+    interruption = nil
     questions = []
     view.stop()
     show([.end])
@@ -301,6 +333,9 @@ final class Conversation {
     status = code
     let message = "the process of the turn ended with status \(code)"
     if complaint == nil { say(.failure(message)) }
+    if !unheard.isEmpty { say(.failure("what was typed meanwhile did not reach it; the history has it")) }
+    unheard = []
+    view.forgetQueued()
     if isMachine {
       let error = AgentError(
         .internalError, complaint ?? message, exit: ExitStatus(rawValue: code) ?? .internalError)

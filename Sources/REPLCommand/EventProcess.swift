@@ -1,5 +1,6 @@
 import AgentCore
 import AgentJSON
+import AgentREPL
 import AgentSystem
 import Glibc
 
@@ -19,8 +20,14 @@ final class EventProcess {
   private var questions = LineReader()
   private var errors = LineReader()
   private var isInputOpen = true
+  /// What it has not taken yet: it may be slow, or stopped, and nobody waits for it.
+  private var outgoing = OutgoingBytes(limit: outgoingLimit)
+  private var answers = OutgoingBytes(limit: outgoingLimit)
   /// Those that something may still come from.
   private(set) var descriptors: [Int32]
+
+  /// The most that waits for a process, in bytes.
+  private static let outgoingLimit = 32 << 20
 
   var output: Int32 { child.standardOutput }
   var errorOutput: Int32 { child.standardError }
@@ -30,6 +37,9 @@ final class EventProcess {
     self.child = child
     self.control = control
     descriptors = [child.standardOutput, child.standardError, control].filter { $0 >= 0 }
+    for descriptor in [child.standardInput, control] where descriptor >= 0 {
+      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+    }
   }
 
   deinit {
@@ -74,14 +84,59 @@ final class EventProcess {
     }
   }
 
-  func send(_ record: JSON) {
+  // MARK: - What it is sent
+
+  /// Sends a record, at once or as soon as it is taken.
+  /// - Throws: 75 where too much waits already.
+  func send(_ record: JSON) throws(AgentError) {
     guard isInputOpen, child.standardInput >= 0 else { return }
-    try? IO.writeAll(child.standardInput, record.bytes + [0x0a])
+    try Self.add(record, to: &outgoing)
+    flush(child.standardInput)
   }
 
-  func answer(_ record: JSON) {
-    if control >= 0 { try? IO.writeAll(control, record.bytes + [0x0a]) }
+  /// Answers what it has asked.
+  func answer(_ record: JSON) throws(AgentError) {
+    if control < 0 { return }
+    try Self.add(record, to: &answers)
+    flush(control)
   }
+
+  private static func add(_ record: JSON, to queue: inout OutgoingBytes) throws(AgentError) {
+    if !queue.append(record.bytes + [0x0a]) {
+      throw AgentError(
+        .sessionBusy, "takes nothing, and \(queue.count) bytes wait for it already", object: "agent-turn",
+        hint: "if it was stopped, continue it (kill -CONT); else wait")
+    }
+  }
+
+  /// Those that something waits for.
+  var waiting: [Int32] {
+    (outgoing.isEmpty || !isInputOpen ? [] : [child.standardInput]) + (answers.isEmpty ? [] : [control])
+  }
+
+  /// Whether it has not taken all that it was sent.
+  var isBehind: Bool { !waiting.isEmpty }
+
+  /// Sends what is taken without waiting.
+  func flush(_ descriptor: Int32) {
+    if descriptor == control { Self.flush(control, &answers) } else { Self.flush(descriptor, &outgoing) }
+  }
+
+  private static func flush(_ descriptor: Int32, _ queue: inout OutgoingBytes) {
+    while !queue.isEmpty {
+      let count = queue.next.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        queue.take(count)
+      } else if errno == EAGAIN {
+        return
+      } else if errno != EINTR {
+        // It has gone; the end of its output tells of that.
+        queue.drop()
+      }
+    }
+  }
+
+  // MARK: - What it says
 
   /// What has come from one of its descriptors; nil at its end.
   func read(_ descriptor: Int32) -> [[UInt8]]? {
@@ -112,6 +167,9 @@ final class EventProcess {
     if let last = (try? errors.finish()) ?? nil { found.append(Array(last.bytes)) }
     return found.map { String(decoding: $0, as: UTF8.self) }
   }
+
+  /// Ends it and all that it runs, now; its end is told like any other.
+  func kill() { child.endAtOnce() }
 
   /// Lets it end, and waits; what does not end by itself is killed.
   /// - Returns: its status.

@@ -60,9 +60,11 @@ final class InteractiveREPL: Surroundings {
       refresh()
       if !editor.isShown { screen.makeRoomForPrompt() }
       editor.start()
-      for descriptor in Poll.ready(
-        [0, wake.read] + conversation.descriptors, within: conversation.patience)
-      {
+      let ready = Poll.ready(
+        [0, wake.read] + conversation.descriptors, writing: conversation.waiting,
+        within: conversation.patience)
+      for descriptor in ready.writing { conversation.flush(descriptor) }
+      for descriptor in ready.reading {
         switch descriptor {
         case wake.read: for reason in wake.take() { handle(reason) }
         case 0: handle(editor.read())
@@ -127,7 +129,7 @@ final class InteractiveREPL: Surroundings {
   private func take(_ line: String, isHeld: Bool) {
     if !conversation.questions.isEmpty {
       if let reply = ApprovalReply(line) {
-        conversation.answer(reply)
+        conversation.attempt { () throws(AgentError) in try conversation.answer(reply) }
       } else if !line.isEmpty {
         screen.tell("y runs it, a runs it always, n does not; words behind n tell the model why")
       }
@@ -152,7 +154,7 @@ final class InteractiveREPL: Surroundings {
     switch reason {
     case .interrupt:
       if conversation.isBusy {
-        conversation.interrupt()
+        conversation.attempt { () throws(AgentError) in try conversation.interrupt() }
       } else {
         _ = assembler.finish()
         if editor.isShown { editor.abandon() }

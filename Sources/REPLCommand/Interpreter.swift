@@ -18,6 +18,8 @@ final class Interpreter {
   private let context: CommandContext
   private let format: OutputFormat
   private let modelOptions: [String]
+  /// What the options say of settings.
+  private let settings: JSONObject
   private let conversation: Conversation
   private let screen: any Screen
   private let programs: Programs
@@ -33,6 +35,7 @@ final class Interpreter {
     context = setup.context
     format = setup.format
     modelOptions = setup.modelOptions
+    settings = setup.settings
     self.conversation = conversation
     self.screen = screen
     self.programs = programs
@@ -168,9 +171,14 @@ final class Interpreter {
   }
 
   private func ask(_ command: UserCommand, _ words: [String]) throws(AgentError) -> Int32 {
+    var environment = programs.environment(session: conversation.session)
+    let configuration = try Configuration.load(
+      runtime: context.runtime, environment: context.environment, options: settings,
+      workspace: context.workingDirectory)
+    environment["AGENT_CONFIG"] = JSON.object(configuration.visible).text
+    environment["AGENT_CWD"] = context.workingDirectory
     let result = try programs.captured(
-      program: command.program, environment: programs.environment(session: conversation.session),
-      input: command.request(words))
+      program: command.program, environment: environment, input: command.request(words))
     for line in result.errors.utf8.split(separator: 0x0a) {
       screen.show(.note(String(decoding: line, as: UTF8.self)))
     }

@@ -98,10 +98,10 @@ final class Programs {
   }
 
   /// Runs a command of the toolkit and keeps what it prints.
-  func captured(_ arguments: [String]) throws(AgentError) -> Captured {
+  func captured(_ arguments: [String], input: [UInt8] = []) throws(AgentError) -> Captured {
     var arguments = arguments
     arguments[0] = try sibling(arguments[0])
-    return try captured(program: arguments, environment: environment(), input: [])
+    return try captured(program: arguments, environment: environment(), input: input)
   }
 
   /// Runs a program and keeps what it prints.

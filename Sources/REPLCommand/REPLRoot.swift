@@ -1,5 +1,6 @@
 import AgentCLI
 import AgentCore
+import AgentJSON
 import AgentSession
 import AgentSystem
 import ArgumentParser
@@ -61,7 +62,7 @@ struct REPLRoot: AgentCommand {
     if let word = words.first, !word.hasPrefix("-") { throw Self.unknown(word, in: context) }
     let setup = REPLSetup(
       context: context, format: try outputFormat(), turnOptions: turn.arguments + words,
-      modelOptions: turn.modelArguments, raw: raw,
+      modelOptions: turn.modelArguments, settings: turn.settings, raw: raw,
       session: try openingSession(context))
     if execute.isEmpty, Terminal.isTerminal(0), context.output.isTerminal, try outputFormat() == .text {
       return try InteractiveREPL(setup).run()
@@ -114,6 +115,15 @@ struct TurnProcessOptions: ParsableArguments {
     }
     return arguments
   }
+
+  /// The same as settings.
+  var settings: JSONObject {
+    var settings = JSONObject()
+    for (key, value) in [("model", model), ("provider", provider), ("base_url", baseUrl)] {
+      settings.append(key, ifPresent: value.map(JSON.string))
+    }
+    return settings
+  }
 }
 
 /// What a REPL begins with.
@@ -124,6 +134,8 @@ struct REPLSetup {
   let turnOptions: [String]
   /// For what else asks a model.
   let modelOptions: [String]
+  /// What the options say of settings.
+  let settings: JSONObject
   /// Formulas stay as they are.
   let raw: Bool
   /// nil for a new session.

@@ -45,13 +45,3 @@ final class WakePipe: Sendable {
     return count <= 0 ? [] : bytes[..<count].compactMap(Reason.init)
   }
 }
-
-/// Waiting for several descriptors.
-enum Poll {
-  /// Those that have something, or their end; empty when a signal came first, or nothing within some milliseconds.
-  static func ready(_ descriptors: [Int32], within milliseconds: Int32 = -1) -> [Int32] {
-    var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    guard poll(&entries, nfds_t(entries.count), milliseconds) > 0 else { return [] }
-    return entries.filter { $0.revents != 0 }.map(\.fd)
-  }
-}

@@ -29,16 +29,10 @@ public struct ExtensionHost: Sendable {
     runtime: RuntimeDirectory, resources: ResourceDirectory, policy: SandboxPolicy,
     environment: [String: String], configuration: Configuration
   ) {
-    var settings = JSONObject()
-    for key in ConfigurationKey.all where !key.isSecret && !Self.withheld.contains(key.name) {
-      settings.append(key.name, configuration[key.name])
-    }
     self.init(
-      runtime: runtime, resources: resources, policy: policy, environment: environment, settings: settings)
+      runtime: runtime, resources: resources, policy: policy, environment: environment,
+      settings: configuration.visible)
   }
-
-  /// Settings that may hold or fetch a key.
-  private static let withheld: Set = ["key_command", "profiles"]
 
   /// The project's folder of a kind.
   func projectFolder(_ kind: ExtensionKind) -> String {

@@ -190,6 +190,11 @@ import Testing
         get_agent().submit(f"SUBMITTED {what}")
 
     @command
+    def settings():
+        config = get_agent().config
+        return f"{config.model} {config['verbosity']} {'api_key' in config}"
+
+    @command
     def broken():
         raise ValueError("no such luck")
     """
@@ -208,6 +213,9 @@ import Testing
     let failed = try execute(bench, "/broken")
     #expect(failed.status == 1 && failed.errors.contains("/broken: ValueError: no such luck"))
     #expect(try execute(bench, "/greet").status == 0)
+    // The options of the REPL count, as they do for a turn, and no key is told.
+    let settings = try execute(bench, "/config verbosity=low", "/settings")
+    #expect(settings.status == 0 && settings.lines.last == "scripted low False", "\(settings.errors)")
     let machine = try execute(bench, "/greet", options: ["-j"])
     #expect(machine.values.first?["results"]?.array == ["printed\nhello you"])
   }
