@@ -63,7 +63,7 @@ public struct SlashCommand: Sendable, Equatable {
       "memory_auto_archive", "[on|off]", "whether turns are remembered by themselves",
       .memorySwitch("auto_archive")),
     SlashCommand(
-      "voice", "nothing: a program of the system reads answers aloud",
+      "voice", "not there: '| espeak-ng' reads the last answer aloud",
       .absent("no command of the toolkit speaks", instead: "'| espeak-ng' reads the last answer aloud")),
     SlashCommand("raw", "[on|off]", "formulas as they were written", .raw),
     SlashCommand("edit", "write the next line in $EDITOR", .edit),

@@ -28,6 +28,7 @@
   NAME(rl_catch_signals)                   \
   NAME(rl_catch_sigwinch)                  \
   NAME(rl_change_environment)              \
+  NAME(rl_clear_message)                   \
   NAME(rl_clear_visible_line)              \
   NAME(rl_completer_quote_characters)      \
   NAME(rl_completer_word_break_characters) \
@@ -45,10 +46,13 @@
   NAME(rl_point)                           \
   NAME(rl_prep_terminal)                   \
   NAME(rl_readline_name)                   \
+  NAME(rl_readline_state)                  \
   NAME(rl_redisplay)                       \
   NAME(rl_replace_line)                    \
   NAME(rl_resize_terminal)                 \
+  NAME(rl_restore_prompt)                  \
   NAME(rl_set_prompt)                      \
+  NAME(rl_variable_bind)                   \
   NAME(using_history)                      \
   NAME(vi_insertion_keymap)                \
   NAME(vi_movement_keymap)
@@ -156,6 +160,9 @@ void creadline_set_up(const char *name, creadline_completer completer, void *con
   *rl.rl_attempted_completion_function = complete;
   *rl.rl_completer_word_break_characters = " \t\n|";
   *rl.rl_completer_quote_characters = "";
+  /* A question about a long list, or a pager, would be waited for by readline itself, and everything else with it. */
+  rl.rl_variable_bind("completion-query-items", "0");
+  rl.rl_variable_bind("page-completions", "off");
   rl.rl_add_defun("agent-accept-line", accept_line, -1);
   rl.rl_add_defun("agent-edit-line", edit_line, -1);
   rl.rl_add_defun("agent-insert-newline", insert_newline, -1);
@@ -186,6 +193,20 @@ int creadline_read(void) {
   rl.rl_callback_read_char();
   fflush(*rl.rl_outstream);
   return state.outcome;
+}
+
+int creadline_is_asking(void) {
+  return (*rl.rl_readline_state & (RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG)) != 0;
+}
+
+void creadline_end_asking(const char *prompt) {
+  int has_number = (*rl.rl_readline_state & RL_STATE_NUMERICARG) != 0;
+  rl.rl_callback_sigcleanup();
+  if (has_number) {
+    rl.rl_restore_prompt();
+    rl.rl_clear_message();
+  }
+  creadline_set_prompt(prompt);
 }
 
 const char *creadline_line(void) { return state.line ? state.line : ""; }

@@ -67,6 +67,22 @@ final class Conversation {
     try replay(id, store)
   }
 
+  /// Reads what was answered last where nothing has been since the session was entered.
+  func recall() throws(AgentError) {
+    guard view.answer.isEmpty, !isBusy, let session else { return }
+    let store = SessionStore(context.runtime, clock: context.clock)
+    guard store.exists(session) else { return }
+    for record in Self.lastTurn(try SessionHistory(session, in: store, window: 1)) {
+      if let event = record.json() { _ = view.take(event) }
+    }
+    view.stop()
+  }
+
+  private static func lastTurn(_ history: SessionHistory) -> ArraySlice<LogRecord> {
+    history.records[
+      (history.records.lastIndex { $0.eventType == .turnStarted } ?? history.records.startIndex)...]
+  }
+
   private func replay(_ id: String, _ store: SessionStore) throws(AgentError) {
     let history = try SessionHistory(id, in: store, window: 1)
     if let open = history.openTurn, let sequence = open.records.first?.sequence, store.turnHolder(id) != nil {
@@ -76,8 +92,7 @@ final class Conversation {
       isBusy = true
       return
     }
-    let start = history.records.lastIndex { $0.eventType == .turnStarted } ?? history.records.startIndex
-    for record in history.records[start...] {
+    for record in Self.lastTurn(history) {
       if let event = record.json() { show(view.take(event, isReplay: true)) }
     }
     view.stop()
@@ -221,7 +236,7 @@ final class Conversation {
     status = Int32(clamping: view.exitCode ?? 0)
     if source.kind != .turns { follower = nil }
     if status == ExitStatus.configuration.rawValue { explain() }
-    leaveIfGone()
+    if asks, status == ExitStatus.inputMissing.rawValue { leaveIfGone() }
     if view.untaken, !isOver {
       // It was sent when the turn had already ended, or did not get to it.
       view.forgetQueued()
@@ -229,12 +244,10 @@ final class Conversation {
     }
   }
 
-  /// A session that somebody else has deleted is not gone on in; who is not there decides that himself.
-  private func leaveIfGone() {
+  /// A session that has been deleted is not gone on in.
+  func leaveIfGone() {
     let store = SessionStore(context.runtime, clock: context.clock)
-    guard asks, status == ExitStatus.inputMissing.rawValue, let id = session, !store.exists(id) else {
-      return
-    }
+    guard !isBusy, let id = session, !store.exists(id) else { return }
     screen.tell("the session is gone; what you type next begins a new one")
     endProcess()
     session = nil
@@ -342,7 +355,7 @@ final class Conversation {
       output { () throws(AgentError) in try context.output.record(error.record) }
     }
     if code == ExitStatus.configuration.rawValue { explain() }
-    leaveIfGone()
+    if asks, code == ExitStatus.inputMissing.rawValue { leaveIfGone() }
   }
 
   private func output(_ body: () throws(AgentError) -> Void) {

@@ -11,7 +11,10 @@ public enum Dispatch {
     let arguments = Array(given.dropFirst())
     if let name = arguments.first, isName(name) {
       let environment = ProcessEnvironment.read()
-      if name == "help", arguments.count > 1 { openPage(of: arguments[1], environment) }
+      if name == "help", arguments.count > 1 {
+        openPage(of: arguments[1], environment)
+        CommandRunner.main(REPLRoot.self, arguments: [arguments[1]])
+      }
       if name == "help" { CommandRunner.main(REPLRoot.self, arguments: ["--help"]) }
       if let program = try? SiblingProgram.find("agent-\(name)", environment: environment) {
         execute([program] + arguments.dropFirst())
@@ -50,7 +53,7 @@ struct HelpCommand {
 
   /// nil where there is no such command.
   init?(_ name: String, environment: [String: String]) {
-    let command = name.hasPrefix("agent-") ? name : "agent-\(name)"
+    let command = name == "agent" || name.hasPrefix("agent-") ? name : "agent-\(name)"
     guard let program = try? SiblingProgram.find(command, environment: environment) else { return nil }
     let resources = ResourceDirectory(environment: environment).path
     let pages = ["../man/man1/\(command).1", "../man/\(command).1"].map { Path.join(resources, $0) }

@@ -57,11 +57,13 @@ final class InteractiveREPL: Surroundings {
       conversation.finish()
     }
     while !interpreter.isOver {
-      refresh()
+      // What comes waits for as long as something is looked for in the history.
+      let isAsking = editor.isAsking
+      if !isAsking { refresh() }
       if !editor.isShown { screen.makeRoomForPrompt() }
       editor.start()
       let ready = Poll.ready(
-        [0, wake.read] + conversation.descriptors, writing: conversation.waiting,
+        [0, wake.read] + (isAsking ? [] : conversation.descriptors), writing: conversation.waiting,
         within: conversation.patience)
       for descriptor in ready.writing { conversation.flush(descriptor) }
       for descriptor in ready.reading {
@@ -71,7 +73,7 @@ final class InteractiveREPL: Surroundings {
         default: conversation.take(descriptor)
         }
       }
-      conversation.look()
+      if !editor.isAsking { conversation.look() }
       if let reason = context.cancellation.reason { throw AgentError(reason) }
     }
     return .done
@@ -154,6 +156,7 @@ final class InteractiveREPL: Surroundings {
     switch reason {
     case .interrupt:
       if conversation.isBusy {
+        editor.endAsking()
         conversation.attempt { () throws(AgentError) in try conversation.interrupt() }
       } else {
         _ = assembler.finish()

@@ -95,6 +95,7 @@ final class Interpreter {
   private func expanded(_ path: String) -> String { HomePath.expanded(path, context.environment) }
 
   private func pipe(_ command: String) throws(AgentError) -> Int32 {
+    try conversation.recall()
     if conversation.view.answer.isEmpty { throw AgentError(.inputMissing, "there is no answer yet") }
     if command.isEmpty { throw AgentError(.usage, "a command is missing behind the bar") }
     let input = Array((conversation.view.answer + "\n").utf8)
@@ -115,13 +116,13 @@ final class Interpreter {
         return try act(command, line.words)
       }
       let status = try runSibling(words, prompt: line.prompt)
-      if SlashCommand.Action.changesSettings(words) { conversation.settingsChanged() }
+      after(words)
       return status
     }
     if (try? programs.sibling("agent-\(line.name)")) != nil, Dispatch.isName(line.name) {
       let words = [line.name] + line.words
       let status = try runSibling(words, prompt: line.prompt)
-      if SlashCommand.Action.changesSettings(words) { conversation.settingsChanged() }
+      after(words)
       return status
     }
     if let command = programs.commands()[line.name] { return try run(command, line.words, line.prompt) }
@@ -129,6 +130,12 @@ final class Interpreter {
     throw AgentError(
       .usage, "no such command", object: "/\(line.name)",
       hint: NearMatch.hint(line.name, in: names) ?? "/help tells what there is")
+  }
+
+  /// What a command of the toolkit may have changed for the conversation.
+  private func after(_ words: [String]) {
+    if SlashCommand.Action.changesSettings(words) { conversation.settingsChanged() }
+    if words.prefix(2) == ["session", "delete"] { conversation.leaveIfGone() }
   }
 
   /// Runs `agent-NAME`; with a prompt, what it prints goes to the model.
@@ -205,7 +212,14 @@ final class Interpreter {
     case .help: return try help(words.first)
     case .leave: isOver = true
     case .clear: if screen is TerminalScreen { return try clear() }
-    case .raw: screen.raw = words.first.map { $0 != "off" } ?? !screen.raw
+    case .raw:
+      guard words.count < 2, ["on", "off", nil].contains(words.first) else {
+        throw AgentError(.usage, "expected on or off", object: "/raw")
+      }
+      screen.raw = words.first.map { $0 == "on" } ?? !screen.raw
+      if words.isEmpty {
+        screen.tell("formulas are shown \(screen.raw ? "as they were written" : "in Unicode")")
+      }
     case .edit: try surroundings.edit()
     case .resume:
       try requireIdle()

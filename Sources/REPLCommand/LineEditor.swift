@@ -77,6 +77,12 @@ final class LineEditor {
     }
   }
 
+  /// Whether a prompt of its own stands in the place of ours, for a search of the history or a number: what was
+  /// printed above it would take it away, and another prompt would be forgotten behind it.
+  var isAsking: Bool { isShown && creadline_is_asking() != 0 }
+
+  func endAsking() { if isAsking { creadline_end_asking(prompt) } }
+
   /// Whether lines are taken without a trace on the screen.
   func hold(_ holds: Bool) { creadline_hold(holds ? 1 : 0) }
 

@@ -33,6 +33,10 @@ void creadline_start(const char *prompt);
 void creadline_stop(void);
 /* Takes what was typed: one of the above. */
 int creadline_read(void);
+/* Whether readline has put a prompt of its own in the place of ours, for a search or a number. */
+int creadline_is_asking(void);
+/* Puts ours back. */
+void creadline_end_asking(const char *prompt);
 /* The line of the last CREADLINE_LINE or CREADLINE_HELD; valid until the next read. */
 const char *creadline_line(void);
 

@@ -54,6 +54,24 @@ import Testing
     #expect(try execute(bench, "x", options: ["-s", "nosuch"]).status == 66)
   }
 
+  /// The last answer of the session is there to be piped, whoever had it said.
+  @Test func theLastAnswerIsThatOfTheSession() throws {
+    let bench = try TurnBench(then: .text("three small words"))
+    #expect(try bench.run("hello").status == 0)
+    let result = try execute(bench, "| wc -w")
+    #expect(result.status == 0 && result.lines.first?.hasSuffix("3") == true, "\(result.errors)")
+    #expect(try execute(bench, "/new_session", "| wc -w").status == 66)
+  }
+
+  /// Who deletes the session that is gone on in begins another.
+  @Test(arguments: ["/delete_session latest", "/session delete latest"])
+  func aDeletedSessionIsLeft(_ line: String) throws {
+    let bench = try TurnBench()
+    let result = try execute(bench, "hello", line, "again")
+    #expect(result.status == 0 && result.lines == ["done", "done"], "\(result.errors)")
+    #expect(bench.sessions().count == 1)
+  }
+
   @Test func eventsAreThoseOfTheTurn() throws {
     let bench = try TurnBench()
     let result = try execute(bench, "hello", options: ["-j"])
@@ -117,7 +135,8 @@ import Testing
 
   @Test(arguments: [
     ("/nosuch", 64 as Int32), ("/memory get nosuch", 66), ("!exit 9", 9), ("/load_session nosuch", 66),
-    ("| cat", 66), ("/help nosuch", 64), ("/config 'open", 64), ("exit", 0), ("/quit", 0), ("", 0),
+    ("| cat", 66), ("/help nosuch", 64), ("/raw perhaps", 64), ("/raw off", 0), ("/config 'open", 64),
+    ("exit", 0), ("/quit", 0), ("", 0),
   ])
   func aLineHasItsStatus(_ line: String, _ status: Int32) throws {
     let result = try execute(try TurnBench(), line)
@@ -271,5 +290,8 @@ import Testing
     #expect(unknown.status == 64 && unknown.errors.contains("did you mean 'session'"), "\(unknown.errors)")
     #expect(try agent.run("help", "session").output.contains("agent-session"))
     #expect(try agent.run("help").output.contains("USAGE: agent"))
+    #expect(try agent.run("help", "agent").output.contains("alk to a model at a prompt"))
+    let missing = try agent.run("help", "nosuch")
+    #expect(missing.status == 64 && missing.errors.hasPrefix("agent: nosuch: no such command"))
   }
 }

@@ -64,6 +64,47 @@ import Testing
     try terminal.waitForPrompt("> hello world")
   }
 
+  /// While the history is searched, nothing takes the search away; what has come meanwhile follows, with the prompt
+  /// of now.
+  @Test func aSearchIsNotDisturbed() throws {
+    let gate = Gate()
+    let bench = try TurnBench { _, number in
+      if number > 0 { gate.wait() }
+      return .text("answer \(number)")
+    }
+    let terminal = try TerminalBench(bench)
+    try terminal.waitForPrompt(">")
+    try terminal.enter("the first")
+    try terminal.waitForPrompt("[scripted] >")
+    try terminal.enter("second")
+    try terminal.waitForPrompt("[scripted thinking] >")
+    try terminal.press("C-r")
+    try terminal.type("fir")
+    let search = "(reverse-i-search)`fir': the first"
+    try terminal.waitForPrompt(search)
+    gate.open()
+    for _ in 0..<1_000 where try bench.events().count(where: { $0["type"] == "turn.completed" }) < 2 {
+      usleep(10_000)
+    }
+    #expect(try terminal.lines().last == search)
+    try terminal.press("C-g")
+    try terminal.wait("no answer") { $0.last == "[scripted] >" && $0.contains("answer 1") }
+  }
+
+  @Test func ctrlCEndsASearchAndTheTurn() throws {
+    let bench = try TurnBench { _, number in number == 0 ? .text("never").silent : .text("fine") }
+    let terminal = try TerminalBench(bench)
+    try terminal.waitForPrompt(">")
+    try terminal.enter("the first")
+    try terminal.waitForPrompt("[scripted thinking] >")
+    try terminal.press("C-r")
+    try terminal.type("fir")
+    try terminal.waitForPrompt("(reverse-i-search)`fir': the first")
+    try terminal.press("C-c")
+    try terminal.wait("not ended") { $0.last?.hasPrefix("[scripted] >") == true }
+    #expect(try bench.terminal()["exit_code"] == 130)
+  }
+
   @Test func wordsAreCompleted() throws {
     let bench = try TurnBench()
     try bench.directory.write("work/notes.md", "# Notes\n")
