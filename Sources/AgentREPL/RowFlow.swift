@@ -8,18 +8,68 @@ public struct RowFlow: Sendable {
   private var pending = String.UnicodeScalarView()
   private var used = 0
   private var isCertain = true
+  /// What was given out of the line so far; nil where that is too much to be remembered.
+  private var given: String.UnicodeScalarView? = .init()
   /// Whether what was given out ends in the middle of a line, at the end of a row.
   public private(set) var isMidLine = false
 
   /// Whether the next character begins a line.
   public var isAtLineStart: Bool { pending.isEmpty && !isMidLine }
 
+  /// Characters of a line that are remembered.
+  private static let memory = 1 << 16
+
   public init(columns: Int) { self.columns = max(1, columns) }
 
-  /// The terminal has another width: rows of the line that has begun cannot be counted any more.
-  public mutating func resize(columns: Int) {
+  /// The terminal has another width.
+  /// - Parameter isLaidOutAnew: whether it has wrapped what was given out anew: then ``place(columns:)`` says where
+  ///   that ends, and what is on its last row, unless that is full, is taken back, to be given out again when it
+  ///   is. Else rows of a line that has begun cannot be counted any more.
+  /// - Returns: what can be printed now.
+  public mutating func resize(columns: Int, isLaidOutAnew: Bool) -> String {
     self.columns = max(1, columns)
-    if isMidLine || used > 0 { isCertain = false }
+    if isMidLine {
+      guard isLaidOutAnew, isCertain, var line = given else {
+        isCertain = false
+        return ""
+      }
+      let last = Self.place(of: line, columns: self.columns).start
+      pending = String.UnicodeScalarView(line[last...]) + pending
+      line.removeSubrange(last...)
+      isMidLine = !line.isEmpty
+      given = line
+    }
+    let waiting = String(pending)
+    pending = .init()
+    used = 0
+    isCertain = isMidLine ? isCertain : true
+    return take(waiting)
+  }
+
+  /// Where what was given out of the line ends in rows so wide: the rows above its last, and the columns of that.
+  /// nil where that is beyond doubt on no terminal.
+  public func place(columns: Int) -> ScreenPlace? {
+    if !isMidLine { return ScreenPlace() }
+    guard isCertain, let given else { return nil }
+    let place = Self.place(of: given, columns: max(1, columns))
+    return place.end
+  }
+
+  private static func place(of line: String.UnicodeScalarView, columns: Int) -> (
+    end: ScreenPlace, start: String.Index
+  ) {
+    var (row, column, start) = (0, 0, line.startIndex)
+    for (index, scalar) in zip(line.indices, line) {
+      let width = Self.width(scalar) ?? 1
+      if column + width > columns {
+        row += 1
+        column = 0
+        start = index
+      }
+      column += width
+    }
+    return column == columns
+      ? (ScreenPlace(row: row + 1), line.endIndex) : (ScreenPlace(row: row, column: column), start)
   }
 
   /// - Returns: what can be printed now, to a newline or the end of a row.
@@ -31,6 +81,7 @@ public struct RowFlow: Sendable {
         giveOut(&ready)
         isMidLine = false
         isCertain = true
+        given = .init()
         continue
       }
       if isCertain {
@@ -57,6 +108,11 @@ public struct RowFlow: Sendable {
 
   private mutating func giveOut(_ ready: inout String.UnicodeScalarView) {
     ready.append(contentsOf: pending)
+    if let count = given?.count, count < Self.memory {
+      given?.append(contentsOf: pending)
+    } else {
+      given = nil
+    }
     pending = .init()
     used = 0
   }

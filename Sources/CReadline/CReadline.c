@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "CReadline.h"
 #include "CLibrary.h"
 
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include <readline/history.h>
 #include <readline/readline.h>
@@ -38,6 +40,8 @@
   NAME(rl_end)                             \
   NAME(rl_forced_update_display)           \
   NAME(rl_free_line_state)                 \
+  NAME(rl_getc)                            \
+  NAME(rl_getc_function)                   \
   NAME(rl_insert_text)                     \
   NAME(rl_line_buffer)                     \
   NAME(rl_newline)                         \
@@ -49,6 +53,7 @@
   NAME(rl_readline_state)                  \
   NAME(rl_redisplay)                       \
   NAME(rl_replace_line)                    \
+  NAME(rl_reset_screen_size)               \
   NAME(rl_resize_terminal)                 \
   NAME(rl_restore_prompt)                  \
   NAME(rl_set_prompt)                      \
@@ -75,6 +80,14 @@ static struct {
   char *kept;
   int kept_point;
   int resize_fd;
+  /* What was typed and read by us, and how much of it readline has taken. */
+  unsigned char *pushed;
+  size_t pushed_count;
+  size_t pushed_taken;
+  /* How the terminal moves the cursor, and is asked where it is; NULL for what it does not do. Of the library that
+     readline itself uses (terminfo(5)). */
+  const char *(*capability)(const char *name, char **area);
+  const char *up, *right, *clear, *where;
 } state;
 
 int creadline_open(void) {
@@ -83,7 +96,16 @@ int creadline_open(void) {
       NAMES(NAME)
 #undef NAME
   };
-  if (!CLIBRARY_OPEN("libreadline.so.8", names)) return 0;
+  for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
+    void *address = dlsym(handle, names[index].name);
+    if (!address) {
+      dlclose(handle);
+      return 0;
+    }
+    memcpy(names[index].slot, &address, sizeof address);
+  }
+  void *address = dlsym(handle, "tgetstr");
+  memcpy(&state.capability, &address, sizeof address);
   /* All text of ours is UTF-8. Readline looks at the variables itself; what is started later has its own copy. */
   if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8")) {
     setenv("LC_ALL", "C.UTF-8", 1);
@@ -149,10 +171,16 @@ static char **complete(const char *text, int start, int end) {
   return matches;
 }
 
+static int next_character(FILE *stream) {
+  if (state.pushed_taken < state.pushed_count) return state.pushed[state.pushed_taken++];
+  return rl.rl_getc(stream);
+}
+
 void creadline_set_up(const char *name, creadline_completer completer, void *context) {
   state.complete = completer;
   state.context = context;
   *rl.rl_readline_name = strdup(name);
+  *rl.rl_getc_function = next_character;
   *rl.rl_catch_signals = 0;
   *rl.rl_catch_sigwinch = 0;
   /* LINES and COLUMNS would be those of the start, for every program that is started later. */
@@ -271,6 +299,81 @@ void creadline_abandon(void) {
 void creadline_resize(void) {
   rl.rl_resize_terminal();
   fflush(*rl.rl_outstream);
+}
+
+int creadline_ask_where(void) {
+  if (!state.capability) return 0;
+  state.up = state.capability("up", NULL);
+  state.right = state.capability("nd", NULL);
+  state.clear = state.capability("cd", NULL);
+  state.where = state.capability("u7", NULL);
+  /* The answer to another question would not be understood. */
+  if (!state.up || !state.right || !state.clear || !state.where || strcmp(state.where, "\033[6n")) return 0;
+  fputs(state.where, *rl.rl_outstream);
+  fflush(*rl.rl_outstream);
+  return 1;
+}
+
+void creadline_push(const unsigned char *bytes, size_t count) {
+  size_t left = state.pushed_count - state.pushed_taken;
+  unsigned char *all = malloc(left + count + 1);
+  if (!all) return;
+  if (left) memcpy(all, state.pushed + state.pushed_taken, left);
+  if (count) memcpy(all + left, bytes, count);
+  free(state.pushed);
+  state.pushed = all;
+  state.pushed_count = left + count;
+  state.pushed_taken = 0;
+}
+
+int creadline_has_pushed(void) { return state.pushed_taken < state.pushed_count; }
+
+/* Where the cursor is behind a text, as readline lays it out. */
+static void advance(const char *text, size_t count, int columns, int *row, int *column) {
+  mbstate_t shift = {0};
+  while (count > 0) {
+    wchar_t character;
+    size_t length = mbrtowc(&character, text, count, &shift);
+    int width = 2;
+    if (length == 0 || length > count) {
+      memset(&shift, 0, sizeof shift);
+      length = 1;
+    } else if (character == L'\n') {
+      width = 0;
+      *row += 1;
+      *column = 0;
+    } else if (character == L'\t') {
+      width = 8 - *column % 8;
+    } else if (character >= 0x20 && character != 0x7f) {
+      width = wcwidth(character) < 0 ? 1 : wcwidth(character);
+    }
+    text += length;
+    count -= length;
+    if (*column + width > columns) {
+      *row += 1;
+      *column = 0;
+    }
+    *column += width;
+  }
+  if (*column == columns) {
+    *row += 1;
+    *column = 0;
+  }
+}
+
+void creadline_advance(const char *prompt, int columns, int *row, int *column) {
+  advance(prompt, strlen(prompt), columns, row, column);
+  advance(*rl.rl_line_buffer, (size_t)*rl.rl_point, columns, row, column);
+}
+
+void creadline_redraw(int rows) {
+  fputc('\r', *rl.rl_outstream);
+  for (int row = 0; row < rows; row++) fputs(state.up, *rl.rl_outstream);
+  fputs(state.right, *rl.rl_outstream);
+  fputs(state.clear, *rl.rl_outstream);
+  fputc('\r', *rl.rl_outstream);
+  rl.rl_reset_screen_size();
+  creadline_show();
 }
 
 void creadline_continue(void) {

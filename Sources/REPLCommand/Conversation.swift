@@ -224,7 +224,10 @@ final class Conversation {
     if ["input.queued", "input.taken"].contains(event["type"]?.string) {
       unheard.remove(event["id"]?.string ?? "")
     }
-    show(view.take(event))
+    var pieces = view.take(event)
+    // What is ended since we are told to end is told by that.
+    if isOver, !asks { pieces.removeAll { if case .failure = $0 { true } else { false } } }
+    show(pieces)
     if source.kind == .turns, let id = view.session {
       session = id
       processSession = id

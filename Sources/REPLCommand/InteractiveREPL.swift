@@ -19,6 +19,11 @@ final class InteractiveREPL: Surroundings {
   /// What was being typed when a question came.
   private var interrupted: (text: String, point: Int)?
 
+  /// Until when a window that changes is left alone: it may go on changing, and what the terminal shows is not
+  /// always of the size that it tells.
+  private var settling: Deadline?
+  private static let settlingTime = 300
+
   init(_ setup: REPLSetup) throws(AgentError) {
     self.setup = setup
     context = setup.context
@@ -57,14 +62,19 @@ final class InteractiveREPL: Surroundings {
       conversation.finish()
     }
     while !interpreter.isOver {
+      if settling?.hasPassed == true {
+        settling = nil
+        screen.resize()
+        while editor.hasInput { handle(editor.read()) }
+      }
       // What comes waits for as long as something is looked for in the history.
-      let isAsking = editor.isAsking
-      if !isAsking { refresh() }
+      let waits = editor.isAsking || settling != nil
+      if !waits { refresh() }
       if !editor.isShown { screen.makeRoomForPrompt() }
       editor.start()
       let ready = Poll.ready(
-        [0, wake.read] + (isAsking ? [] : conversation.descriptors), writing: conversation.waiting,
-        within: conversation.patience)
+        [wake.read] + (settling == nil ? [0] : []) + (waits ? [] : conversation.descriptors),
+        writing: conversation.waiting, within: settling?.pollTimeout ?? conversation.patience)
       for descriptor in ready.writing { conversation.flush(descriptor) }
       for descriptor in ready.reading {
         switch descriptor {
@@ -73,7 +83,7 @@ final class InteractiveREPL: Surroundings {
         default: conversation.take(descriptor)
         }
       }
-      if !editor.isAsking { conversation.look() }
+      if !editor.isAsking, settling == nil { conversation.look() }
       if let reason = context.cancellation.reason { throw AgentError(reason) }
     }
     return .done
@@ -163,8 +173,7 @@ final class InteractiveREPL: Surroundings {
         if editor.isShown { editor.abandon() }
       }
     case .window:
-      screen.resize()
-      editor.resize()
+      settling = .after(milliseconds: Self.settlingTime)
     case .resumed: editor.continueAfterStop()
     case .stop: break
     }

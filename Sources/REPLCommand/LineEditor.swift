@@ -18,6 +18,8 @@ final class LineEditor {
   /// Whether the prompt is on the screen, or would be but for ``above(_:)``.
   private(set) var isShown = false
   private(set) var prompt = "> "
+  /// It was asked where its cursor is, and did not say.
+  var terminalIsSilent = false
   private let complete: (_ line: String, _ word: String) -> [String]
 
   /// nil where readline is not installed.

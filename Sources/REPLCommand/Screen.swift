@@ -62,6 +62,7 @@ final class TerminalScreen: Screen {
   private let editor: LineEditor
   private let hasColor: Bool
   private var flow: RowFlow
+  private var columns = Terminal.width(1)
   private var math = MathFilter()
   /// Whether the row on which the text goes on has begun, for the prompt.
   private var isOnNextRow = false
@@ -75,7 +76,30 @@ final class TerminalScreen: Screen {
     flow = RowFlow(columns: Terminal.width(1))
   }
 
-  func resize() { flow.resize(columns: Terminal.width(1)) }
+  /// The window has another width. Where the prompt stands now is found out by how the terminal has moved the
+  /// cursor; where nothing fits that, readline does what it can, and a piece of the prompt may stay.
+  func resize() {
+    guard let cursor = editor.isAsking ? nil : editor.askCursor() else { return resizeBlindly() }
+    let (old, new) = (columns, Terminal.width(1))
+    let begin = flow.place(columns: new)
+    guard
+      let move = PromptMove(
+        cursor: cursor, before: editor.cursor(promptAt: ScreenPlace(), columns: old), old: old, new: new,
+        begin: begin, joined: begin.map { editor.cursor(promptAt: $0, columns: new) })
+    else { return resizeBlindly() }
+    columns = new
+    let ready = flow.resize(columns: new, isLaidOutAnew: move.isLaidOutAnew)
+    if move.isLaidOutAnew { isOnNextRow = isOnNextRow && begin?.row != 0 }
+    editor.redraw(rowsUp: move.rowsUp)
+    print(ready)
+  }
+
+  private func resizeBlindly() {
+    columns = Terminal.width(1)
+    let ready = flow.resize(columns: columns, isLaidOutAnew: false)
+    editor.resize()
+    print(ready)
+  }
 
   func show(_ piece: EventView.Piece) {
     switch piece {

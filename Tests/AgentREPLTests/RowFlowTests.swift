@@ -42,10 +42,30 @@ import Testing
     }
   }
 
+  /// Where the terminal has wrapped what it has anew, the rest of a row is taken back, and given out again with what
+  /// follows.
+  @Test(
+    arguments: [
+      // What was given out (`abcd`, `abcdefgh`) ends at the end of a row, within one, and before there is a whole one.
+      (["abcdefghi"], 2, ScreenPlace(row: 4, column: 0), ""),
+      (["abcdefghi"], 3, ScreenPlace(row: 2, column: 2), ""),
+      (["abcdefghij"], 3, ScreenPlace(row: 2, column: 2), "ghi"),
+      (["abcde"], 20, ScreenPlace(row: 0, column: 4), ""), (["x\n", "ab"], 2, ScreenPlace(), ""),
+      (["日本語"], 3, ScreenPlace(row: 1, column: 2), ""),
+    ] as [([String], Int, ScreenPlace, String)])
+  func aWidthThatIsKnownIsCountedAnew(_ texts: [String], _ new: Int, _ end: ScreenPlace, _ ready: String) {
+    var flow = RowFlow(columns: 4)
+    for text in texts { _ = flow.take(text) }
+    #expect(flow.place(columns: new) == end)
+    let more = flow.resize(columns: new, isLaidOutAnew: true)
+    #expect(more == ready && flow.isMidLine == (end.row > 0 || !ready.isEmpty))
+  }
+
   @Test func anotherWidthEndsTheCounting() {
     var flow = RowFlow(columns: 4)
     #expect(flow.take("abcdef") == "abcd")
-    flow.resize(columns: 6)
+    let ready = flow.resize(columns: 6, isLaidOutAnew: false)
+    #expect(ready == "" && flow.place(columns: 6) == nil)
     #expect(flow.take("ghijklmn") == "")
     #expect(flow.take("\nabcdefg") == "efghijklmn\nabcdef")
   }

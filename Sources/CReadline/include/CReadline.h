@@ -4,6 +4,8 @@
 #ifndef CREADLINE_H
 #define CREADLINE_H
 
+#include <stddef.h>
+
 /* Opens libreadline.so.8: 1, or 0 when the library or a part of it is missing. Sets the locale of characters, which
    readline needs to move by characters and not by bytes. */
 int creadline_open(void);
@@ -61,8 +63,22 @@ void creadline_set_text(const char *text, int point);
 
 /* Ctrl-C at the prompt: leaves the line where it is and begins another one. */
 void creadline_abandon(void);
-/* After SIGWINCH. */
+/* After SIGWINCH, where nothing is known of what the terminal has done with its lines: readline's own way. */
 void creadline_resize(void);
+
+/* Asks the terminal where the cursor is, which it says where it reads what is typed: `ESC [ ROW ; COLUMN R`. 0 where
+   it cannot be asked, or not be told to go there. */
+int creadline_ask_where(void);
+/* What was typed and is none of that: readline gets it next. */
+void creadline_push(const unsigned char *bytes, size_t count);
+/* Whether there is some that it has not had yet. */
+int creadline_has_pushed(void);
+/* Where the cursor would be if the prompt began at this place of rows so wide. */
+void creadline_advance(const char *prompt, int columns, int *row, int *column);
+/* Goes up so many rows, clears all from there, and shows the prompt and the line in a window of its new size. The
+   row keeps its first character until the prompt is there, see creadline_shrink; a window that is cleared from its
+   very beginning would also be kept in the scrollback. */
+void creadline_redraw(int rows);
 /* After SIGCONT: the terminal is as the shell has left it. */
 void creadline_continue(void);
 

@@ -162,11 +162,14 @@ import Testing
   @Test func aSignalEndsTheTurn() throws {
     let bench = try TurnBench { _, _ in .text("never").silent }
     let child = try BuiltCommand("agent", in: bench.directory).spawn(
-      bench.address + ["-e", "go"], output: .null, error: .null)
+      bench.address + ["-q", "-e", "go"], output: .null, error: .pipe)
     #expect(bench.waitForEvent("turn.started"))
     child.signal(SIGTERM)
+    let errors = String(decoding: try IO.readToEnd(child.standardError), as: UTF8.self)
     #expect(child.end() == .code(143))
     #expect(bench.waitForEvent("turn.failed"))
+    // One line, not one for the turn and one for us.
+    #expect(errors == "agent: ended by SIGTERM\n")
   }
 
   /// The last line of events is how the turn ended, also where we are told to end.

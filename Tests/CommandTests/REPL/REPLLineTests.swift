@@ -134,14 +134,4 @@ import Testing
     try terminal.waitForPrompt("[scripted] >")
     #expect(bench.server.bodies.last?.text.contains("Canary") == true)
   }
-
-  @Test func aResizeKeepsTheLine() throws {
-    let terminal = try TerminalBench(try TurnBench())
-    try terminal.waitForPrompt(">")
-    try terminal.type("typed before")
-    try terminal.waitForPrompt("> typed before")
-    try terminal.resize(columns: 60)
-    try terminal.type(" and after")
-    try terminal.waitForPrompt("> typed before and after")
-  }
 }

@@ -12,9 +12,10 @@ final class TerminalBench {
 
   private var socket: String { bench.directory.path("tmux") }
 
+  /// - Parameter terminal: the value of TERM for `agent`; nil for that of tmux.
   init(
     _ bench: TurnBench, _ arguments: [String] = [], columns: Int = 80, withModel: Bool = true,
-    environment: [String: String] = [:]
+    terminal: String? = nil, environment: [String: String] = [:]
   ) throws {
     self.bench = bench
     self.environment = environment.merging(["TERM": "xterm-256color", "SHELL": "/bin/sh"]) { given, _ in given
@@ -26,6 +27,7 @@ final class TerminalBench {
         "-f", "/dev/null", "new-session", "-d", "-x", String(columns), "-y", "40", "/bin/sh", "-c", script,
         "sh",
       ]
+        + (terminal.map { ["/usr/bin/env", "TERM=\($0)"] } ?? [])
         + [BuiltCommand("agent", in: bench.directory).executable] + (withModel ? bench.address : [])
         + arguments)
   }
