@@ -101,9 +101,8 @@ package struct Serving: Sendable {
   func detach(_ command: [String]) throws(AgentError) {
     var command = command
     command[0] = try SiblingProgram.find(command[0], environment: environment)
+    let messages = try ServeLog.open(in: runtime)
     do throws(SystemError) {
-      let messages = try Descriptor(
-        opening: Path.join(runtime.folder(.logs), "serve.log"), O_WRONLY | O_CREAT | O_APPEND)
       let child = try ChildProcess.spawn(
         command, environment: childEnvironment, directory: runtime.folder(.workfolder), output: .null,
         error: .descriptor(messages.raw))

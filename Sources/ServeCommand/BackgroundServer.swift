@@ -22,8 +22,8 @@ struct BackgroundServer {
     guard let program = ProcessEnvironment.executable() else {
       throw AgentError(.missingTool, "does not know its own file", object: "agent-serve")
     }
-    let log = Path.join(context.runtime.folder(.logs), "serve.log")
-    let messages = try Descriptor(opening: log, O_RDWR | O_CREAT | O_APPEND)
+    let log = ServeLog.path(in: context.runtime)
+    let messages = try ServeLog.open(in: context.runtime)
     let begin = try Files.status(log)?.st_size ?? 0
     let child = try ChildProcess.spawn(
       [program, "--runtime-dir", context.runtime.path] + arguments, environment: context.environment,

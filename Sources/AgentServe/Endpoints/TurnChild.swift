@@ -35,8 +35,7 @@ package final class TurnChild: Sendable {
     let output = try Self.unnamedFile(in: runtime, watch: &watch, watched: true)
     try IO.writeAll(prompt.raw, request.prompt)
     lseek(prompt.raw, 0, SEEK_SET)
-    let messages = try Descriptor(
-      opening: Path.join(runtime.folder(.logs), "serve.log"), O_WRONLY | O_CREAT | O_APPEND)
+    let messages = try ServeLog.open(in: runtime)
     let (read, write) = try Descriptor.pipe()
     do {
       child = try ChildProcess.spawn(

@@ -10,6 +10,10 @@ final class EventBatch: @unchecked Sendable {
   struct Mark {
     /// nil for what is not durable.
     let sequence: Int?
+    /// The durable event behind which it stands, or that it is.
+    let place: Int
+    /// Empty for the runtime log.
+    let session: String
     var lineEnd: Int
     var streamEnd: Int
   }
@@ -45,7 +49,9 @@ final class EventBatch: @unchecked Sendable {
       }
       if envelope.sequence == nil { hasLive = true }
       marks.append(
-        Mark(sequence: envelope.sequence, lineEnd: lines.writerIndex, streamEnd: stream.writerIndex))
+        Mark(
+          sequence: envelope.sequence, place: envelope.sequence ?? envelope.after ?? 0,
+          session: envelope.session ?? "", lineEnd: lines.writerIndex, streamEnd: stream.writerIndex))
     }
   }
 

@@ -49,7 +49,13 @@ final class EventFeed: @unchecked Sendable {
     batches.append(batch)
     bytes += batch.bytes
     if let last = batch.lastSequence { lastSequence = max(lastSequence, last) }
+    if session == nil {
+      for subscriber in subscribers.values { subscriber.note(batch) }
+    }
     while bytes > Self.keptBytes, batches.count > 1 {
+      if session == nil {
+        for subscriber in subscribers.values { subscriber.willDrop(batches[0], of: self) }
+      }
       let dropped = batches.removeFirst()
       bytes -= dropped.bytes
       if let last = dropped.lastSequence { keptAfter = max(keptAfter, last) }
@@ -68,10 +74,13 @@ final class EventFeed: @unchecked Sendable {
   }
 
   /// The number of the first event behind the durable one `sequence`; all of them are in memory then.
-  func number(after sequence: Int) -> Int {
-    for batch in batches where (batch.lastSequence ?? 0) > sequence {
-      for (index, mark) in batch.marks.enumerated() where (mark.sequence ?? 0) > sequence {
-        return batch.first + index
+  /// - Parameter live: whether what is not durable and stands between it and the next counts, too.
+  func number(after sequence: Int, live: Bool) -> Int {
+    for batch in batches where live || (batch.lastSequence ?? 0) > sequence {
+      for (index, mark) in batch.marks.enumerated() {
+        if (mark.sequence ?? 0) > sequence || live && mark.sequence == nil && mark.place >= sequence {
+          return batch.first + index
+        }
       }
     }
     return next

@@ -48,7 +48,12 @@ final class EventHub: @unchecked Sendable {
 
   var subscriberCount: Int { feeds.values.reduce(0) { $0 + $1.subscribers.count } }
 
-  func path(of session: String) -> String { store.path(session) }
+  /// The log of a session; of an empty name, the runtime log.
+  func path(of session: String) -> String {
+    session.isEmpty ? store.runtime.runtimeLog : store.path(session)
+  }
+
+  var previousRuntimeLog: String { RuntimeLog(store).previousPath }
 
   // MARK: - Coming and going
 

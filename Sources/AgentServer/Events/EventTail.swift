@@ -32,12 +32,13 @@ final class SessionTail: EventTail {
   /// What a feed begins with: those who come again, as all do when the server has been restarted, find there what
   /// they lack.
   private static let remembered = 1 << 20
+  private var hasBegun = false
 
+  /// What is live of a turn that runs already is read from its beginning.
   init(_ id: String, _ store: SessionStore) throws(AgentError) {
     self.id = id
     log = try LogFollower(path: store.path(id), lastBytes: Self.remembered)
     live = LiveTail(store.runtime.folder(.live))
-    try live.skip { $0.hasPrefix(id + ".") }
   }
 
   var lastSequence: Int { log.lastSequence }
@@ -47,7 +48,13 @@ final class SessionTail: EventTail {
   func poll(_ change: ChangeWatch.Change) throws(AgentError) -> [LogRecord] {
     // `ID.ndjson` and `ID.TURN.ndjson`
     guard change.mayConcern({ $0.hasPrefix(id + ".") }) else { return [] }
-    let durable = try log.poll()
+    var durable = try log.poll()
+    // All that there is first, so that whatever is live has its place.
+    while !hasBegun {
+      let more = try log.poll()
+      hasBegun = more.isEmpty
+      durable += more
+    }
     let ready = try live.poll(change, last: [id: log.lastSequence]) { $0.hasPrefix(id + ".") }
     return SessionFollower.merge(durable, ready)
   }
@@ -120,7 +127,10 @@ final class AllTail: EventTail {
   }
 
   private func closeSome() {
-    while logs.count > Self.openLimit, let id = logs.keys.first, let log = logs.removeValue(forKey: id) {
+    // The runtime log stays open: of the file that becomes the previous one nothing may be missed.
+    while logs.count > Self.openLimit, let id = logs.keys.first(where: { $0 != Self.runtime }),
+      let log = logs.removeValue(forKey: id)
+    {
       places[id] = log.position
     }
   }

@@ -28,6 +28,10 @@ final class Subscriber: @unchecked Sendable {
   private var place = Place.waiting
   /// The last durable event that was sent.
   private var sent = 0
+  /// Of all sessions: what has to be read from files, since it was not taken in time.
+  private var backlog: Backlog?
+  /// Of all sessions: the last events that were read from files and that the feed has yet to give.
+  private var ahead: [String: Int] = [:]
   /// Where the end of the file was found while the feed was already further.
   private var endSeen: Int?
   private var wroteSinceBeat = true
@@ -51,7 +55,9 @@ final class Subscriber: @unchecked Sendable {
     for notice in subscription.notices { tell(notice) }
     if !subscription.ndjson { connection.write(ByteBuffer(string: ": \(subscription.session ?? "all")\n\n")) }
     sent = feed.lastSequence
-    place = .feed(feed.next)
+    // Of a turn that runs, what is live and stands behind the last durable event belongs to what comes.
+    let begin = subscription.deltas && feed.session != nil
+    place = .feed(begin ? feed.number(after: sent, live: true) : feed.next)
     if let after = subscription.after, feed.session != nil {
       if after > feed.lastSequence {
         resync(feed.lastSequence)
@@ -128,7 +134,7 @@ final class Subscriber: @unchecked Sendable {
   private func seek(_ feed: EventFeed) {
     if sent >= feed.keptAfter || endSeen == feed.keptAfter {
       endSeen = nil
-      place = .feed(feed.number(after: sent))
+      place = .feed(feed.number(after: sent, live: subscription.deltas))
     } else if let session = feed.session {
       place = .file(
         LogFollower(path: hub.path(of: session), after: sent, chunk: Self.fileChunk), isBusy: false)
@@ -148,20 +154,25 @@ final class Subscriber: @unchecked Sendable {
             seek(feed)
             continue
           }
-          // Of all sessions together there is no file to read.
-          tell(.notice("events_lost", "\(feed.first - number) events were not taken in time"))
-          place = .feed(feed.first)
-          continue
+          break loop
         }
         guard number < feed.next, let batch = feed.batch(of: number) else { break loop }
+        let mark = batch.marks[number - batch.first]
+        if !ahead.isEmpty, let read = ahead[mark.session], let sequence = mark.sequence {
+          if sequence >= read { ahead[mark.session] = nil }
+          if sequence <= read {
+            place = .feed(number + 1)
+            continue
+          }
+        }
         // The file may have been further than the feed was.
-        if feed.session != nil, let sequence = batch.marks[number - batch.first].sequence, sequence <= sent {
+        if feed.session != nil, mark.sequence != nil ? mark.place <= sent : mark.place < sent {
           place = .feed(number + 1)
           continue
         }
         let piece = batch.slice(
           from: number - batch.first, ndjson: subscription.ndjson, live: subscription.deltas,
-          limit: Self.chunk)
+          limit: ahead.isEmpty ? Self.chunk : 0)
         if let bytes = piece.bytes {
           connection.write(bytes)
           wrote = true
@@ -187,9 +198,21 @@ final class Subscriber: @unchecked Sendable {
     guard case .file(let follower, _) = place, let feed, let connection else { return }
     switch result {
     case .failure(let error):
+      if backlog != nil {
+        // One that cannot be read hides no other.
+        tell(.notice("events_lost", error.description))
+        backlog?.giveUp()
+        readBacklog(feed)
+        return pump()
+      }
       tell(.notice(error.code.rawValue, error.description, level: "error"))
       bye("the session cannot be read")
     case .success(let records) where records.isEmpty:
+      if backlog != nil {
+        backlog?.end(at: follower.lastSequence)
+        readBacklog(feed)
+        return pump()
+      }
       // The end of the file; the feed may have gone on meanwhile.
       place = .file(follower, isBusy: false)
       let kept = feed.keptAfter
@@ -202,6 +225,15 @@ final class Subscriber: @unchecked Sendable {
       pump()
     case .success(let records):
       endSeen = nil
+      if let first = records.first(where: { $0.sequence != nil })?.sequence {
+        switch backlog?.admit(first: first, last: follower.lastSequence) {
+        case .again:
+          readBacklog(feed)
+          return pump()
+        case .lost(let count): tell(.notice("events_lost", "\(count) events of the runtime log are gone"))
+        case .whole, nil: break
+        }
+      }
       let batch = EventBatch(records, forms: subscription.ndjson ? .lines : .stream)
       if let last = batch.lastSequence { sent = max(sent, last) }
       wroteSinceBeat = true
@@ -209,10 +241,49 @@ final class Subscriber: @unchecked Sendable {
       connection.write(subscription.ndjson ? batch.lines : batch.stream) { [weak self] in
         guard let self, case .file(let follower, _) = self.place, let feed = self.feed else { return }
         self.place = .file(follower, isBusy: false)
-        if self.sent >= feed.keptAfter { self.seek(feed) }
+        if self.backlog == nil, self.sent >= feed.keptAfter { self.seek(feed) }
         self.pump()
       }
       connection.flush()
+    }
+  }
+}
+
+// MARK: - All sessions
+
+/// Of all sessions together there is no file: who is too slow for the feed's memory remembers from where on each of
+/// them has to be read, reads them one after the other, and comes back to the feed.
+extension Subscriber {
+  /// New events, which one who reads files does not take from memory.
+  func note(_ batch: EventBatch) {
+    guard backlog != nil else { return }
+    for mark in batch.marks {
+      if let sequence = mark.sequence { backlog?.note(mark.session, sequence) }
+    }
+  }
+
+  /// The feed forgets its first events.
+  func willDrop(_ batch: EventBatch, of feed: EventFeed) {
+    guard case .feed(let number) = place, number < batch.first + batch.count else { return }
+    var backlog = Backlog(ahead: ahead)
+    ahead = [:]
+    for batch in feed.batches {
+      for (index, mark) in batch.marks.enumerated() where batch.first + index >= number {
+        if let sequence = mark.sequence { backlog.note(mark.session, sequence) }
+      }
+    }
+    self.backlog = backlog
+    readBacklog(feed)
+  }
+
+  /// To the file that is next, or back to the feed.
+  private func readBacklog(_ feed: EventFeed) {
+    if let next = backlog?.next(in: hub, chunk: Self.fileChunk) {
+      place = .file(next, isBusy: false)
+    } else {
+      ahead = backlog?.ahead ?? [:]
+      backlog = nil
+      place = .feed(feed.next)
     }
   }
 }

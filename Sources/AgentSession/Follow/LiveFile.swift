@@ -5,13 +5,17 @@ import Glibc
 
 /// `live/ID.TURN.ndjson`: the events of the running turn that are not durable, for other processes.
 ///
-/// Deltas of one item are joined until 10 ms have passed or 4 KiB are there. Losing this file loses nothing,
-/// so it is never synced, and a failure to write it never fails the turn.
+/// A delta that comes after a pause is written at once, so that a reader sees it without delay; those that come
+/// within 10 ms of it are joined until that time has passed or 4 KiB are there. Losing this file loses nothing, so
+/// it is never synced, and a failure to write it never fails the turn.
 public final class LiveFile: Sendable {
   private struct State {
     var pending: Event?
     var after = 0
+    /// When what is pending has to be written.
     var due: Deadline?
+    /// Until when deltas are joined, since one has been written.
+    var joining: Deadline?
     var isClosed = false
   }
 
@@ -53,9 +57,10 @@ public final class LiveFile: Sendable {
         } else {
           flush(&state)
           state.pending = event
-          state.due = .after(milliseconds: Self.joinMilliseconds)
         }
         state.after = sequence
+        state.due = state.joining
+        if state.joining?.hasPassed ?? true { flush(&state) }
         if Self.deltaLength(state.pending) >= Self.joinBytes { flush(&state) }
       } else {
         flush(&state)
@@ -104,7 +109,10 @@ public final class LiveFile: Sendable {
   }
 
   private func flush(_ state: inout State) {
-    if let event = state.pending { write(event, after: state.after) }
+    if let event = state.pending {
+      write(event, after: state.after)
+      state.joining = .after(milliseconds: Self.joinMilliseconds)
+    }
     state.pending = nil
     state.due = nil
   }

@@ -18,7 +18,8 @@ public struct RuntimeLog: Sendable {
       blobs: store.blobs, clock: store.clock)
   }
 
-  private var previousPath: String { runtime.file("logs/runtime.1.ndjson") }
+  /// Where the events before those of the log are, when there have been so many.
+  package var previousPath: String { runtime.file("logs/runtime.1.ndjson") }
 
   @discardableResult
   public func append(_ event: Event) throws(AgentError) -> AppendedEvent? {

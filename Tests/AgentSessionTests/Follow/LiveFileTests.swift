@@ -52,4 +52,19 @@ import Testing
     #expect(records.compactMap { $0.json()?["delta"]?.string } == ["only"])
     live.finish()
   }
+
+  /// The first delta after a pause is in the file when it has been published; the next ones are joined.
+  @Test func theFirstDeltaIsWrittenAtOnce() throws {
+    let test = TestStore()
+    let id = try test.make()
+    let path = "\(test.store.runtime.folder(.live))/\(id).1.ndjson"
+    let live = try LiveFile(id, turn: 1, store: test.store)
+    live.publish(Self.delta("one"), after: 1)
+    #expect(try lines(path).map { $0["delta"]?.string } == ["one"])
+    for _ in 0..<100 { live.publish(Self.delta("x"), after: 1) }
+    live.flush()
+    #expect(try lines(path).compactMap { $0["delta"]?.string }.joined().utf8.count == 103)
+    #expect(try lines(path).count < 50)
+    live.finish()
+  }
 }
