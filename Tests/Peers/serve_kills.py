@@ -126,6 +126,8 @@ for number in range(KILLS):
         pid = json.load(file)["pid"]
     os.kill(pid, signal.SIGKILL)
     client.close()
+    while os.path.exists(f"/proc/{pid}"):
+        time.sleep(0.002)
     run("agent-serve", "start")
     told = answer(post(f"k{number}", True))
     if b" 200 " not in told[:20] or f"prompt k{number}".encode() not in told:

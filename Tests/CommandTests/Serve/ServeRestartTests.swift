@@ -45,6 +45,7 @@ import Testing
   /// systemctl is what restarts a unit; a program of that name stands in for it and tells what it was asked.
   @Test func aUnitIsRestartedByItsManager() throws {
     let directory = TestDirectory()
+    defer { withExtendedLifetime(directory) {} }
     let program = try directory.write(
       "bin/systemctl", "#!/bin/sh\necho \"$*\" >>\"$HOME/asked\"\nexit 0\n", mode: 0o755)
     let bench = try ServeBench(environment: [
