@@ -69,6 +69,8 @@ public struct ToolContext: Sendable {
 
   /// The names of tools that earlier turns of the session called.
   public var earlierTools: Set<String> = []
+  /// How the turn is run, as JSON: for what the installation itself runs unconfined. Nil where there is no turn.
+  public var turnFacts: String?
 
   public typealias OutputHandler = @Sendable (_ text: String, _ offset: Int) -> Void
 

@@ -60,6 +60,7 @@ struct TurnPlan {
       runtime: context.runtime, toolEnvironment: Self.toolEnvironment(context.environment),
       clock: context.clock, version: Version.number)
     setup.notices = input.notices + chosen.notices
+    setup.facts = Self.facts(endpoint, policy, command)
     setup.effort = try configuration.string("reasoning_effort")
     setup.verbosity = try configuration.string("verbosity")
     setup.maxOutputTokens = try configuration.int("max_output_tokens")
@@ -139,6 +140,19 @@ struct TurnPlan {
     var variables = ProcessEnvironment.forTools(environment)
     variables["AGENT_SHARE_DIR"] = environment["AGENT_SHARE_DIR"]
     return variables
+  }
+
+  /// What goes on in a later turn is to have the same model in the same place, and no more rights. The address of
+  /// the local model is another one each time it is started.
+  private static func facts(_ endpoint: TurnEndpoint, _ policy: SandboxPolicy, _ command: TurnRoot)
+    -> JSONObject
+  {
+    var facts: JSONObject = ["sandbox": .string(policy.mode.rawValue)]
+    if endpoint.provider != "local" {
+      facts.append("base_url", .string(endpoint.endpoint.baseURL.description))
+    }
+    if command.context.hermetic { facts.append("hermetic", true) }
+    return facts
   }
 
   /// The plan with an input that fits, made so by `--overflow` where it does not.

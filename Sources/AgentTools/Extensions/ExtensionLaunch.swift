@@ -48,6 +48,7 @@ struct ExtensionLaunch {
     variables["AGENT_CALL_ID"] = context.callID
     variables["AGENT_CWD"] = context.tree.workspace
     variables["AGENT_TOOL"] = item.name
+    if item.isUnconfined { variables["AGENT_TURN"] = context.turnFacts }
     if let scratch {
       variables["AGENT_OUTPUT"] = "\(scratch)/\(Scratch.partsName)"
       if description.input == .argv {

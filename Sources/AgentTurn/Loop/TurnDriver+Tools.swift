@@ -83,6 +83,7 @@ extension TurnDriver {
     let cancellation = cancellation
     let earlierTools = earlierTools
     let changes = changes
+    let facts = turnFacts
     return { request, description, onOutput in
       var context = ToolContext(
         tree: setup.tree, runtime: setup.runtime, session: setup.session, callID: request.callID,
@@ -90,6 +91,7 @@ extension TurnDriver {
         deadline: .after(milliseconds: description?.timeout ?? setup.toolTimeout),
         outputLimit: setup.toolOutputLimit, onOutput: onOutput, changes: changes)
       context.earlierTools = earlierTools
+      context.turnFacts = facts
       return context
     }
   }

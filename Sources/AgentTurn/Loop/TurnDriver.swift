@@ -247,7 +247,7 @@ public final class TurnDriver {
     return Event(.threadStarted, payload)
   }
 
-  private var limits: JSONObject {
+  var limits: JSONObject {
     var limits = JSONObject()
     limits.append("context_tokens", ifPresent: setup.contextTokens.map(JSON.int))
     limits.append("requests", ifPresent: setup.limits.requests.map(JSON.int))

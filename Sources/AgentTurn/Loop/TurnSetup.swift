@@ -79,6 +79,8 @@ public struct TurnSetup: Sendable {
   public var runtime: RuntimeDirectory
   /// What executable tools run with.
   public var toolEnvironment: [String: String]
+  /// What a tool is told of the turn beside what is in `thread.started`: where the model answers, the sandbox.
+  public var facts = JSONObject()
   /// Who is asked at the points of the turn.
   public var hooks = HookSet()
   /// What follows a turn that has ended well.

@@ -21,6 +21,8 @@ public struct TurnSettings: Sendable, Equatable {
   public var onDone: String?
   /// Whether the service is restarted first, once the session's turn is over.
   public var restartsService = false
+  /// Whether it goes without the user's configuration and the project's files, as the turn that asked for it did.
+  public var isHermetic = false
 
   /// The longest time of a turn that says nothing of it.
   public static let defaultTime = "1h"
@@ -46,6 +48,7 @@ public struct TurnSettings: Sendable, Equatable {
     for (name, path) in Self.texts { object.append(name, ifPresent: self[keyPath: path].map(JSON.string)) }
     for (name, path) in Self.numbers { object.append(name, ifPresent: self[keyPath: path].map(JSON.int)) }
     if restartsService { object.append("restart", true) }
+    if isHermetic { object.append("hermetic", true) }
     return .object(object)
   }
 
@@ -53,6 +56,7 @@ public struct TurnSettings: Sendable, Equatable {
     for (name, path) in Self.texts { self[keyPath: path] = json[name]?.string }
     for (name, path) in Self.numbers { self[keyPath: path] = json[name]?.int }
     restartsService = json["restart"]?.bool ?? false
+    isHermetic = json["hermetic"]?.bool ?? false
   }
 
   /// Milliseconds that the turn has.
@@ -76,6 +80,7 @@ public struct TurnSettings: Sendable, Equatable {
     ] {
       if let value { words += [option, "\(value)"] }
     }
+    if isHermetic { words.append("--hermetic") }
     return words
   }
 }

@@ -39,6 +39,55 @@ struct WakeToolTests {
     #expect(bench.prompts.last?.hasSuffix("Look again.") == true)
   }
 
+  /// The continuation has the model, the address, the sandbox and the limits that options gave to its turn.
+  @Test func itGoesOnAsItsTurnWent() throws {
+    let other = try ScriptedModelServer([
+      .toolCall("scheduler_schedule", ["prompt": "Go on.", "delay_seconds": 0]), .text("Scheduled."),
+      .text("Gone on."),
+    ])
+    let bench = try WakeBench()
+    let workspace = bench.directory.path("place")
+    try bench.directory.write("place/here.txt", "x")
+    let result = try turn(
+      bench, "--base-url", other.baseURL, "--model", "special", "--workspace", workspace, "-w",
+      "--tools", "write,scheduler_schedule", "--max-requests", "7", "--max-tool-calls", "5", "--max-time",
+      "50s")
+    #expect(result.status == 0, "\(result.errors)")
+    let stored = try #require(try bench.run("list", "-j").values.first?["turn"])
+    let expected: [(String, JSON)] = [
+      ("model", "special"), ("provider", "chat"), ("base_url", .string(other.baseURL)),
+      ("workspace", .string(workspace)), ("sandbox", "workspace"), ("approve", "never"),
+      ("max_requests", 7), ("max_tool_calls", 5), ("max_time", "50s"),
+    ]
+    for (name, value) in expected { #expect(stored[name] == value, "\(name)") }
+    let run = try bench.run("run", "-j")
+    #expect(run.status == 0, "\(run.output)")
+    #expect(bench.server.requests.isEmpty)
+    #expect(other.bodies.count == 3 && other.bodies.last?["model"]?.string == "special")
+    #expect(
+      Set(other.bodies.last?["tools"]?.array?.compactMap { $0["function"]?["name"]?.string } ?? [])
+        == ["write", "scheduler_schedule"])
+  }
+
+  /// A turn that keeps nothing has no log to look at, and still gives no more than it has; one without the user's
+  /// configuration goes on without it.
+  @Test(arguments: ["--ephemeral", "--hermetic"]) func itMayDoNoMore(_ option: String) throws {
+    let server = try ScriptedModelServer([
+      .toolCall("scheduler_schedule", ["prompt": "Go on.", "delay_seconds": 0]), .text("Scheduled."),
+      .text("Gone on."),
+    ])
+    let bench = try WakeBench(TestDirectory(), server)
+    let result = try turn(
+      bench, option, "--base-url", server.baseURL, "--provider", "chat", "--model", "m", "--tools",
+      "scheduler_schedule")
+    #expect(result.status == 0, "\(result.errors)")
+    let stored = try #require(try bench.run("list", "-j").values.first?["turn"])
+    #expect(stored["tools"]?.string == "scheduler_schedule" && stored["sandbox"]?.string == "read-only")
+    #expect(stored["hermetic"]?.bool == (option == "--hermetic" ? true : nil))
+    #expect(try bench.run("run").status == 0)
+    #expect(server.requests.count == 3)
+  }
+
   @Test(arguments: [
     (#"{"prompt":"x","run_at":"2036-01-01T00:00:00"}"#, "2036-01-01T00:00:00.000Z"),
     (
