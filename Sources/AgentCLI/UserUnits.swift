@@ -25,8 +25,20 @@ public struct UserUnits: Sendable {
 
   public func path(_ name: String) -> String { Path.join(directory, name) }
 
-  /// A word as systemd.service(5) reads it: quoted, `%` and, in a command line, `$` doubled.
-  public static func word(_ text: String, isCommand: Bool = true) throws(AgentError) -> String {
+  /// A word as units have it: quoted, `%` doubled.
+  public static func word(_ text: String) throws(AgentError) -> String {
+    try quoted(text, doubling: [UInt8(ascii: "%")])
+  }
+
+  /// The program of `ExecStart=`: of the words there the only one in which `$` means nothing.
+  public static func program(_ path: String) throws(AgentError) -> String { try word(path) }
+
+  /// A word behind the program, in which `$` is doubled, too.
+  public static func argument(_ text: String) throws(AgentError) -> String {
+    try quoted(text, doubling: [UInt8(ascii: "%"), UInt8(ascii: "$")])
+  }
+
+  private static func quoted(_ text: String, doubling doubled: [UInt8]) throws(AgentError) -> String {
     if text.utf8.contains(where: { $0 < 0x20 }) {
       throw AgentError(.usage, "has control characters", object: text)
     }
@@ -34,13 +46,28 @@ public struct UserUnits: Sendable {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [0x5c, byte]
-      case UInt8(ascii: "%"): bytes += [byte, byte]
-      case UInt8(ascii: "$") where isCommand: bytes += [byte, byte]
+      case _ where doubled.contains(byte): bytes += [byte, byte]
       default: bytes.append(byte)
       }
     }
     bytes.append(UInt8(ascii: "\""))
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// What each of our services does without, and the name of its words in the journal.
+  ///
+  /// What would keep agent-sandbox from making its namespaces is not among it; it confines the tools more closely
+  /// than a unit could.
+  public static func restrictions(_ name: String) -> String {
+    """
+    UMask=0077
+    NoNewPrivileges=yes
+    LockPersonality=yes
+    RestrictRealtime=yes
+    RestrictSUIDSGID=yes
+    SystemCallArchitectures=native
+    SyslogIdentifier=\(name)
+    """
   }
 
   /// Whether somebody would read units: a manager of the user's own.

@@ -5,8 +5,7 @@ import AgentSystem
 /// The user's units of the server: a socket that systemd holds, and the service that it starts for the first who
 /// comes.
 ///
-/// What would keep agent-sandbox from making its namespaces is not among the restrictions: turns are children of
-/// the server. They are left alone when it ends (`KillMode=process`).
+/// Turns are children of the server, and left alone when it ends (`KillMode=process`).
 struct ServiceUnits {
   static let service = "agent-serve.service"
   static let socket = "agent-serve.socket"
@@ -21,8 +20,8 @@ struct ServiceUnits {
 
   /// - Throws: 64 where something cannot stand in a unit.
   func files() throws(AgentError) -> [UserUnits.File] {
-    var words = [try UserUnits.word(program), "--runtime-dir", try UserUnits.word(runtime)]
-    for argument in arguments { words.append(try UserUnits.word(argument)) }
+    var words = [try UserUnits.program(program), "--runtime-dir", try UserUnits.argument(runtime)]
+    for argument in arguments { words.append(try UserUnits.argument(argument)) }
     // A path of ListenStream= is not quoted, and only `%` means something in it.
     guard socket.utf8.allSatisfy({ $0 > 0x20 }) else {
       throw AgentError(.usage, "cannot be the path of a socket unit", object: socket, hint: "use --socket")
@@ -58,19 +57,13 @@ struct ServiceUnits {
           [Service]
           Type=notify
           ExecStart=\(words.joined(separator: " "))
-          Environment=\(try UserUnits.word("PATH=\(path)", isCommand: false))
+          Environment=\(try UserUnits.word("PATH=\(path)"))
           Restart=on-failure
           RestartSec=3s
           TimeoutStopSec=10s
           KillMode=process
           LimitNOFILE=8192
-          UMask=0077
-          NoNewPrivileges=yes
-          LockPersonality=yes
-          RestrictRealtime=yes
-          RestrictSUIDSGID=yes
-          SystemCallArchitectures=native
-          SyslogIdentifier=agent-serve
+          \(UserUnits.restrictions("agent-serve"))
 
           [Install]
           WantedBy=default.target

@@ -2,9 +2,6 @@ import AgentCLI
 import AgentCore
 
 /// The user's units that call us each minute.
-///
-/// What would keep agent-sandbox from making its namespaces is not among the restrictions; it confines the tools
-/// more closely than a unit could.
 struct SystemdUnits {
   static let service = "agent-wake.service"
   static let timer = "agent-wake.timer"
@@ -15,9 +12,9 @@ struct SystemdUnits {
   private let path: String
 
   init(program: String, runtime: String, path: String) throws(AgentError) {
-    self.program = try UserUnits.word(program)
-    self.runtime = try UserUnits.word(runtime)
-    self.path = try UserUnits.word("PATH=\(path)", isCommand: false)
+    self.program = try UserUnits.program(program)
+    self.runtime = try UserUnits.argument(runtime)
+    self.path = try UserUnits.word("PATH=\(path)")
   }
 
   var files: [UserUnits.File] {
@@ -37,13 +34,7 @@ struct SystemdUnits {
           TimeoutStartSec=infinity
           TimeoutStopSec=10s
           KillMode=mixed
-          UMask=0077
-          NoNewPrivileges=yes
-          LockPersonality=yes
-          RestrictRealtime=yes
-          RestrictSUIDSGID=yes
-          SystemCallArchitectures=native
-          SyslogIdentifier=agent-wake
+          \(UserUnits.restrictions("agent-wake"))
 
           """
       ),

@@ -31,6 +31,19 @@ final class WakeBench: Sendable {
     return result.lines.first ?? "failed: \(result.errors)"
   }
 
+  /// A command of this build under another name, so that nothing of the build is beside it.
+  func link(_ name: String, as other: String) throws -> String {
+    let path = directory.path(other)
+    try Files.makeDirectory(Path.parent(path))
+    let program = Path.join(BuiltCommand.directory, name)
+    if Glibc.link(program, path) != 0 {
+      // The build is on another file system.
+      let copy = try BuiltCommand("/bin/cp", in: directory).run(program, path)
+      if copy.status != 0 { throw SystemError("link", path) }
+    }
+    return path
+  }
+
   /// The rows of the ledger.
   func log(_ id: String? = nil) throws -> [JSON] {
     try command().run(["log", "-j"] + (id.map { [$0] } ?? [])).values

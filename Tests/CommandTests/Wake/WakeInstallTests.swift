@@ -34,6 +34,24 @@ struct WakeInstallTests {
     #expect(try bench.run("uninstall").status == 1)
   }
 
+  /// To systemd a dollar sign in the program is itself, and in the words behind it begins a variable.
+  @Test func aDollarSignInTheProgram() throws {
+    let bench = try WakeBench()
+    let program = try bench.link("agent-wake", as: "a $HOME 100%/agent-wake")
+    let result = try BuiltCommand(program, in: bench.directory).run("install", "--systemd")
+    #expect(result.status == 0, "\(result.errors)")
+    let unit = try #require(result.lines.first)
+    #expect(
+      String(decoding: try Files.read(unit), as: UTF8.self).contains(
+        #"/a $HOME 100%%/agent-wake" run --jobs"#))
+    if let program = ChildProcess.find("systemd-analyze", path: nil) {
+      let verify = try BuiltCommand(
+        program, in: bench.directory, environment: ["XDG_RUNTIME_DIR": bench.directory.home]
+      ).run(["verify", "--user", "--man=no"] + result.lines)
+      #expect(verify.status == 0 && !verify.errors.contains("agent-wake"), "\(verify.errors)")
+    }
+  }
+
   /// A user's manager that answers is told, in order.
   @Test func theTimerIsStarted() throws {
     let bench = try WakeBench()
