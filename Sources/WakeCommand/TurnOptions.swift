@@ -74,6 +74,7 @@ struct TurnOptions: ParsableArguments {
     }
     (settings.maxRequests, settings.maxToolCalls, settings.maxTokens) = (maxRequests, maxToolCalls, maxTokens)
     settings.output = output.map(context.absolute)
+    if let path = settings.output { try AnswerPath.check(path) }
     settings.onDone = onDone
     return settings
   }

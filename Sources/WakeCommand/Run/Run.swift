@@ -48,9 +48,14 @@ struct Run: AgentCommand {
     }
     let (rows, failures) = work(through: due, context)
     try context.print(slots: rows, as: format)
-    for failure in failures { context.diagnostics.damage(failure.description) }
+    // A store into which nothing can be written fails as a whole: callers that take a failed run for usual see it.
+    let isWhole = rows.isEmpty && context.cancellation.reason == nil
+    for failure in isWhole ? failures.dropFirst() : failures[...] {
+      context.diagnostics.damage(failure.description)
+    }
+    if isWhole, let failure = failures.first { throw failure }
     if let reason = context.cancellation.reason { throw AgentError(reason) }
-    if rows.isEmpty, failures.isEmpty { return idle }
+    if rows.isEmpty { return idle }
     return rows.contains { $0.state == .failed } || !failures.isEmpty ? .partial : .done
   }
 

@@ -38,13 +38,13 @@ struct TurnChild {
   func run(_ lock: borrowing FileLock) throws -> Result {
     let program = try SiblingProgram.find("agent-turn", environment: context.environment)
     let directory = try workspace()
+    if let path = wakeup.turn.output { try AnswerPath.check(path) }
     try lock.write(wakeup.prompt)
     lseek(lock.descriptor, 0, SEEK_SET)
     var settings = wakeup.turn
     settings.workspace = directory
-    let child = try ChildProcess.spawn(
-      [program] + settings.arguments(runtime: context.runtime, title: wakeup.title), environment: environment,
-      directory: directory, input: .descriptor(lock.descriptor), output: .pipe, error: .pipe)
+    let child = try spawn(
+      [program] + settings.arguments(runtime: context.runtime, title: wakeup.title), directory, lock)
     let gathered = Monitor((out: [UInt8](), errors: [UInt8]()))
     let drains = [
       PipeDrain(child.standardOutput) { bytes in
@@ -62,6 +62,19 @@ struct TurnChild {
     let all = gathered.withLock { $0 }
     return Result(
       exit: exit, record: try? JSON(parsing: all.out), errors: String(decoding: all.errors, as: UTF8.self))
+  }
+
+  /// What is missing then is no input of the turn: a program that is being replaced, or its interpreter.
+  private func spawn(_ words: [String], _ directory: String, _ lock: borrowing FileLock) throws(AgentError)
+    -> ChildProcess
+  {
+    do throws(SystemError) {
+      return try ChildProcess.spawn(
+        words, environment: environment, directory: directory, input: .descriptor(lock.descriptor),
+        output: .pipe, error: .pipe)
+    } catch {
+      throw AgentError(error, missing: .missingTool)
+    }
   }
 
   /// The turn ends by itself when its time is over; one that does not is ended.

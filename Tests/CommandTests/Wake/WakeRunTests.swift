@@ -97,6 +97,22 @@ struct WakeRunTests {
     #expect(try bench.states(id) == ["failed"])
   }
 
+  /// A store that cannot be written is no failed run: whoever calls is told what it is.
+  @Test func aStoreThatCannotBeWritten() throws {
+    let directory = TestDirectory()
+    let bench = try WakeBench(directory)
+    for _ in 0..<2 { _ = try bench.add("x", "--in", "0s") }
+    // As from a full disk.
+    let result = try bench.command([
+      "LD_PRELOAD": try FaultLibrary.path, "FAULT_PATH": "\(directory.runtime)/wake.db", "FAULT_ACTION": "28",
+      "FAULT_AT": "1", "FAULT_STICKY": "1",
+    ]).run("run")
+    #expect(result.status == 74 && result.errors.contains("wake.db"), "\(result.status) \(result.errors)")
+    #expect(bench.server.requests.isEmpty)
+    #expect(try bench.run("run").status == 0)
+    #expect(try bench.states() == ["done", "done"])
+  }
+
   /// What becomes due again while another turn goes on is not left until that has ended.
   @Test func aLongTurnKeepsNothingWaiting() throws {
     let gate = Gate()

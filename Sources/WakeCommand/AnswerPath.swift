@@ -1,0 +1,33 @@
+import AgentCore
+import AgentSystem
+import Glibc
+
+/// Where `--output` may lead: to a regular file or to none yet, in a directory that is there. Looked at when it is
+/// stored and again before each turn, since an answer that cannot be kept is not worth a turn.
+enum AnswerPath {
+  /// - Throws: 73 where no file can be put.
+  static func check(_ path: String) throws(AgentError) {
+    if let reason = refusal(of: path) {
+      throw AgentError(.io, reason, object: path, hint: "give a regular file", exit: .cannotCreate)
+    }
+  }
+
+  private static func refusal(of path: String) -> String? {
+    do throws(SystemError) {
+      guard let status = try Files.status(path) else {
+        let parent = Path.parent(path)
+        if !Files.isDirectory(parent) { return "cannot be created: \(parent) is no directory" }
+        return access(parent.system, W_OK) == 0 ? nil : SystemError("access", parent).reason
+      }
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: return nil
+      case S_IFDIR: return "is a directory, and not a regular file"
+      case S_IFIFO: return "is a named pipe, and not a regular file"
+      case S_IFSOCK: return "is a socket, and not a regular file"
+      default: return "is a device, and not a regular file"
+      }
+    } catch {
+      return error.reason
+    }
+  }
+}
