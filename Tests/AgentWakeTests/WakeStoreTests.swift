@@ -268,6 +268,31 @@ import Testing
         == 3)
   }
 
+  /// One job that is none leaves the others to come; it is told, once.
+  @Test func whatIsSoundOfASeedIsTaken() throws {
+    let directory = TestDirectory()
+    try directory.write(
+      "runtime/wakeups.json",
+      #"""
+      [{"id": "a", "prompt": "A", "run_at": null}, {"id": "b", "prompt": " ", "run_at": "2036-01-01T00:00:00"},
+       {"id": "c", "prompt": "C", "run_at": "2036-01-01T00:00:00", "interval_seconds": "3600", "run_count": -4},
+       {"id": "c", "prompt": "again", "run_at": "2036-01-01T00:00:00"},
+       {"id": "d", "prompt": "D", "run_at": "2036-01-01T00:00:00", "interval_seconds": -1, "run_count": 1e30}]
+      """#)
+    let runtime = directory.runtimeDirectory
+    func open() throws -> WakeStore? {
+      try WakeStore.read(runtime, clock: .system, zones: ZoneDirectory())
+    }
+    let error = #expect(throws: AgentError.self) { try open() }
+    #expect(error?.code == .badData && error?.message.contains("job 0") == true)
+    #expect(error?.message.contains("2 of 5 jobs") == true)
+    let all = try #require(try open()).list(all: true)
+    #expect(all.map(\.prompt) == ["C", "D"])
+    let start = try #require(Timestamp("2036-01-01T00:00:00Z"))
+    #expect(all[0].schedule.kind == .every(period: 3_600_000, from: start) && all[0].runs == 0)
+    #expect(all[1].schedule.kind == .once(start))
+  }
+
   @Test func anOddSeedIsRefused() throws {
     for text in ["{", "{}", "[{}]", "[{\"prompt\":\"x\",\"run_at\":\"soon\"}]"] {
       let directory = TestDirectory()

@@ -72,7 +72,8 @@ public struct CronExpression: Sendable, Equatable {
         last = pieces.count > 1 ? range.upperBound : start
         if ends.count > 1 {
           guard let end = value(ends[1], range, names) else { throw odd(part, name) }
-          last = end
+          // Sunday is the last day, too: fri-sun.
+          last = end == 0 && range.upperBound == 7 && first > 0 ? 7 : end
         }
       }
       if first > last { throw odd(part, name, "begins after its end") }
