@@ -88,12 +88,14 @@ let package = Package(
     library("AgentJSON", []),
     library("AgentSystem", ["CAgentSystem"]),
     library("AgentCore", ["AgentJSON", "AgentSystem"]),
+    library("AgentTime", ["AgentCore", "AgentSystem"]),
+    library("AgentBudget", ["AgentTime", "AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentStore", ["AgentCore", "AgentSystem", "CSQLite"], extra: [optimized]),
     library(
       "AgentMemory", ["AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem"],
       extra: [optimized]),
     library("AgentPlan", ["AgentCore", "AgentJSON", "AgentSystem"]),
-    library("AgentWake", ["AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
+    library("AgentWake", ["AgentTime", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
     library("AgentSession", ["AgentCore", "AgentJSON", "AgentSystem", "CAgentSystem"]),
     library(
       "AgentIndex", ["AgentSession", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"],
@@ -115,8 +117,8 @@ let package = Package(
     library(
       "AgentTurn",
       [
-        "AgentModel", "AgentTools", "AgentApproval", "AgentFiles", "AgentSandbox", "AgentSession",
-        "AgentCore",
+        "AgentBudget", "AgentModel", "AgentTools", "AgentApproval", "AgentFiles", "AgentSandbox",
+        "AgentSession", "AgentCore",
         "AgentJSON", "AgentSystem",
       ]),
     library(
@@ -140,7 +142,8 @@ let package = Package(
     library(
       "TurnCommand",
       [
-        "AgentCLI", "AgentTurn", "AgentModel", "AgentTools", "AgentApproval", "AgentFiles", "AgentSandbox",
+        "AgentCLI", "AgentTurn", "AgentBudget", "AgentTime", "AgentModel", "AgentTools", "AgentApproval",
+        "AgentFiles", "AgentSandbox",
         "AgentSession",
         "AgentHTTP",
         "AgentCore",
@@ -157,8 +160,8 @@ let package = Package(
     library(
       "ConfigCommand",
       [
-        "AgentCLI", "AgentApproval", "AgentModel", "AgentSession", "AgentHTTP", "AgentCore", "AgentJSON",
-        "AgentSystem", argumentParser,
+        "AgentCLI", "AgentBudget", "AgentTime", "AgentApproval", "AgentModel", "AgentSession", "AgentHTTP",
+        "AgentCore", "AgentJSON", "AgentSystem", argumentParser,
       ]),
     library(
       "ToolCommand",
@@ -185,7 +188,8 @@ let package = Package(
     library(
       "WakeCommand",
       [
-        "AgentCLI", "AgentWake", "AgentStore", "AgentSession", "AgentCore", "AgentJSON", "AgentSystem",
+        "AgentCLI", "AgentWake", "AgentTime", "AgentStore", "AgentSession", "AgentCore", "AgentJSON",
+        "AgentSystem",
         argumentParser,
       ],
       exclude: ["Resources"]),
@@ -244,9 +248,10 @@ let package = Package(
     tests("AgentTurn", ["AgentTesting", "AgentSandbox"]),
     tests("AgentStore", ["AgentTesting", "AgentCore"]),
     tests("AgentMemory", ["AgentTesting", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"]),
+    tests("AgentBudget", ["AgentTesting", "AgentTime", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests("AgentPlan", ["AgentTesting", "AgentCore", "AgentJSON", "AgentSystem"]),
     tests(
-      "AgentWake", ["AgentTesting", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"],
+      "AgentWake", ["AgentTesting", "AgentTime", "AgentStore", "AgentCore", "AgentJSON", "AgentSystem"],
       exclude: ["zone_vectors.py"]),
     tests(
       "AgentServe",
@@ -258,9 +263,11 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "AgentTesting", "AgentMemory", "AgentWake", "AgentStore", "AgentSession", "AgentCore", "AgentJSON",
-        "AgentSystem",
-      ] + testedCommands,
+        "AgentTesting", "AgentMemory", "AgentWake", "AgentTime", "AgentBudget", "AgentStore", "AgentSession",
+        "AgentCore", "AgentJSON", "AgentSystem",
+        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-wake",
+        "agent-config", "agent-tool", "agent-serve", "agent", "agentutils",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "DocsTests",
@@ -280,7 +287,8 @@ if Context.environment["AGENT_FUZZ"] != nil {
       name: "agent-fuzz",
       dependencies: [
         "AgentTurn", "AgentTools", "AgentApproval", "AgentModel", "AgentHTTP", "AgentExtract", "AgentMemory",
-        "AgentPlan", "AgentWake", "AgentServe", "AgentSession", "AgentIndex", "AgentCore", "AgentREPL",
+        "AgentPlan", "AgentWake", "AgentTime", "AgentBudget", "AgentServe", "AgentSession", "AgentIndex",
+        "AgentCore", "AgentREPL",
         "AgentJSON", "AgentSystem", "AgentTesting",
       ],
       path: "Tests/Fuzz", exclude: ["Seeds", "Dictionaries"], swiftSettings: settings))

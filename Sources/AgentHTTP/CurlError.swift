@@ -13,11 +13,14 @@ extension AgentError {
       self.init(
         .network, "cannot resolve \(code == CURLE_COULDNT_RESOLVE_PROXY ? "the proxy" : "the host")",
         object: origin)
+      isUnsent = true
     case CURLE_COULDNT_CONNECT:
       self.init(.network, "cannot connect", object: origin)
+      isUnsent = true
     case CURLE_OPERATION_TIMEDOUT:
       let span = Duration.format(milliseconds: request.timeouts.connect)
       self.init(.network, "no connection within \(span)", object: origin)
+      isUnsent = true
     case CURLE_SSL_CACERT_BADFILE:
       self.init(
         .config, "cannot read the certificate file", object: origin,
@@ -26,6 +29,7 @@ extension AgentError {
       self.init(
         .network, "the server's certificate is not trusted", object: origin,
         hint: "SSL_CERT_FILE names another certificate file")
+      isUnsent = true
     case CURLE_OUT_OF_MEMORY:
       self.init(.internalError, "out of memory", object: origin)
     case _ where hasHead:

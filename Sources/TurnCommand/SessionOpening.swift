@@ -183,7 +183,7 @@ final class OpenedTurn {
       let compaction = SessionCompaction(
         setup, plan.client, tools: plan.tools, log: log, observer: observer, cancellation: cancellation)
       guard let done = try compaction.run(try wholeHistory(), .context) else { return history }
-      setup.spent = (setup.spent.requests + done.requests, setup.spent.usage + done.usage)
+      setup.spent = setup.spent + done.spending
       return done.context
     } catch {
       if cancellation.isCancelled || error.code == .outputClosed || error.code == .io { throw error }

@@ -53,7 +53,7 @@ struct TurnPlan {
       model: endpoint.model, provider: endpoint.provider,
       limits: TurnMachine.Limits(
         requests: try configuration.int("max_requests"), toolCalls: try configuration.int("max_tool_calls"),
-        tokens: try configuration.int("max_tokens")),
+        tokens: try configuration.int("max_tokens"), cost: try configuration.money("max_cost")),
       toolTimeout: try configuration.duration("tool_timeout") ?? 120_000,
       toolOutputLimit: try configuration.int("tool_output_max") ?? 32_768,
       tree: try ConfinedTree(policy, context.runtime, context.environment),
@@ -74,6 +74,7 @@ struct TurnPlan {
       try configuration.bool("vision_enabled") ? try configuration.int("max_images") : 0
     setup.contextTokens = endpoint.endpoint.contextTokens
     setup.excused = command.result.excused
+    setup.meter = try RequestMeter(configuration, endpoint, in: context)
     setup.maxTime = try configuration.duration("max_time")
     setup.hooks = try HookSet(context.runtime)
     setup.notices += setup.hooks.notices.map { .notice("hook", $0) } + surroundings.notices
@@ -197,8 +198,9 @@ struct TurnPlan {
         return (try? RequestBuilder(setup, tools: plan.tools).firstFit(after: history)) != nil
       }
     setup.input = mapped.input
-    setup.spent = (mapped.requests, mapped.usage)
+    setup.spent = mapped.spending
     setup.notices.append(
-      .notice("input_mapped", "the input was summarised in \(mapped.requests) requests", level: "info"))
+      .notice(
+        "input_mapped", "the input was summarised in \(mapped.spending.requests) requests", level: "info"))
   }
 }

@@ -3,6 +3,7 @@ import AgentCore
 import AgentStore
 import AgentJSON
 import AgentSystem
+import AgentTime
 import AgentWake
 import ArgumentParser
 

@@ -3,6 +3,7 @@ import AgentCore
 import AgentJSON
 import AgentSession
 import AgentSystem
+import AgentTime
 import AgentWake
 
 extension CommandContext {

@@ -1,5 +1,6 @@
 import AgentCLI
 import AgentCore
+import AgentJSON
 import AgentSession
 import AgentSystem
 import AgentWake
@@ -33,6 +34,9 @@ struct TurnOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Model requests.", valueName: "n")) var maxRequests: Int?
   @Option(help: ArgumentHelp("Tool calls.", valueName: "n")) var maxToolCalls: Int?
   @Option(help: ArgumentHelp("Input and output tokens.", valueName: "n")) var maxTokens: Int?
+  @Option(help: ArgumentHelp("US dollars.", valueName: "usd")) var maxCost: Double?
+  @Option(help: ArgumentHelp("Budget across turns, as agent-turn has it.", valueName: "name"))
+  var budget: String?
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the answer to a file.", valueName: "file"))
   var output: String?
   @Option(
@@ -73,6 +77,14 @@ struct TurnOptions: ParsableArguments {
       if let value, value < 1 { throw AgentError(.usage, "must be 1 or more", object: name) }
     }
     (settings.maxRequests, settings.maxToolCalls, settings.maxTokens) = (maxRequests, maxToolCalls, maxTokens)
+    if let maxCost {
+      guard maxCost.isFinite, maxCost > 0 else {
+        throw AgentError(.usage, "must be above 0", object: "--max-cost")
+      }
+      settings.maxCost = JSON(maxCost).text
+    }
+    if budget?.isEmpty == true { throw AgentError(.usage, "needs a name", object: "--budget") }
+    settings.budget = budget
     settings.output = output.map(context.absolute)
     if let path = settings.output { try AnswerPath.check(path) }
     settings.onDone = onDone

@@ -1,5 +1,6 @@
 import AgentCore
 import AgentSystem
+import AgentTime
 @testable import AgentWake
 import Testing
 

@@ -1,6 +1,7 @@
 import AgentCore
 import AgentJSON
 import AgentSystem
+import AgentTime
 @testable import AgentWake
 import Testing
 

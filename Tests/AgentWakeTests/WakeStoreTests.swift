@@ -2,6 +2,7 @@ import AgentCore
 import AgentJSON
 import AgentStore
 import AgentSystem
+import AgentTime
 import AgentTesting
 @testable import AgentWake
 import Testing

@@ -1,6 +1,7 @@
 import AgentCore
 import AgentJSON
 import AgentSystem
+@testable import AgentTime
 import AgentTesting
 @testable import AgentWake
 import Glibc

@@ -71,6 +71,15 @@ public struct Configuration: Sendable {
   public func int(_ name: String) throws(AgentError) -> Int? { try checked(name).int }
   public func bool(_ name: String) throws(AgentError) -> Bool { try checked(name).bool ?? false }
 
+  public func money(_ name: String) throws(AgentError) -> Money? { Money(try checked(name)) }
+
+  /// The entries of a table, each an object; a null takes an entry out.
+  public func table(_ name: String) throws(AgentError) -> [(name: String, members: JSONObject)] {
+    (try checked(name).object ?? [:]).compactMap { entry in
+      entry.value.object.map { (entry.key, $0) }
+    }
+  }
+
   /// A time span in milliseconds.
   public func duration(_ name: String) throws(AgentError) -> Int? {
     try checked(name).string.flatMap(Duration.parse)

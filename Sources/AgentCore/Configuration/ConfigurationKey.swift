@@ -8,6 +8,8 @@ public struct ConfigurationKey: Sendable {
     case string
     /// A count: 0 or more.
     case integer
+    /// 0 or more, such as dollars.
+    case number
     case boolean
     /// A time span as ``Duration`` spells it.
     case duration
@@ -19,19 +21,35 @@ public struct ConfigurationKey: Sendable {
     /// http or https.
     case url
     case object
+    /// An object whose members are objects with these members.
+    case table([Field])
 
     public var name: String {
       switch self {
       case .string: "string"
       case .integer: "integer"
+      case .number: "number"
       case .boolean: "boolean"
       case .duration: "duration"
       case .choice(let values): values.joined(separator: "|")
       case .names: "names"
       case .provider: "provider"
       case .url: "URL"
-      case .object: "object"
+      case .object, .table: "object"
       }
+    }
+  }
+
+  /// A member of an entry of a table.
+  public struct Field: Sendable, Equatable {
+    let name: String
+    let kind: Kind
+    let isRequired: Bool
+
+    init(_ name: String, _ kind: Kind, required: Bool = false) {
+      self.name = name
+      self.kind = kind
+      isRequired = required
     }
   }
 
@@ -61,11 +79,14 @@ public struct ConfigurationKey: Sendable {
   public var environmentName: String { "AGENT_\(name.uppercased())" }
 
   /// Why `value` cannot be this setting's, or nil when it can. null always can: it means the default.
-  public func refusal(of value: JSON) -> String? {
+  public func refusal(of value: JSON) -> String? { Self.refusal(of: value, as: kind) }
+
+  private static func refusal(of value: JSON, as kind: Kind) -> String? {
     if value.isNull { return nil }
     switch kind {
     case .string: return value.string == nil ? "expected a string" : nil
     case .integer: return value.int.map { $0 < 0 } ?? true ? "expected an integer of 0 or more" : nil
+    case .number: return Money(value) == nil ? "expected a number of 0 or more" : nil
     case .boolean: return value.bool == nil ? "expected true or false" : nil
     case .duration:
       return value.string.flatMap(Duration.parse) == nil
@@ -77,6 +98,7 @@ public struct ConfigurationKey: Sendable {
       let isList = value.array?.allSatisfy { $0.string != nil } ?? false
       return isList || value.string != nil ? nil : "expected a list of names"
     case .object: return value.object == nil ? "expected an object" : nil
+    case .table(let fields): return refusal(ofTable: value, fields)
     case .provider:
       let name = value.string ?? ""
       return Self.providers.contains(name) || name.hasPrefix("exec:")
@@ -86,6 +108,25 @@ public struct ConfigurationKey: Sendable {
       return text.hasPrefix("http://") || text.hasPrefix("https://")
         ? nil : "expected a URL that begins with http:// or https://"
     }
+  }
+
+  private static func refusal(ofTable value: JSON, _ fields: [Field]) -> String? {
+    guard let table = value.object else { return "expected an object" }
+    for entry in table where !entry.value.isNull {
+      guard let members = entry.value.object else { return "expected '\(entry.key)' to be an object" }
+      let names = fields.map(\.name)
+      if let odd = members.keys.first(where: { !names.contains($0) }) {
+        return "expected '\(entry.key)' to have \(names.joined(separator: ", ")) and no '\(odd)'"
+      }
+      for field in fields {
+        let member = members[field.name] ?? .null
+        if field.isRequired, member.isNull { return "expected '\(entry.key)' to have '\(field.name)'" }
+        if let reason = refusal(of: member, as: field.kind) {
+          return "'\(field.name)' of '\(entry.key)': \(reason)"
+        }
+      }
+    }
+    return nil
   }
 
   private static let providers = ["responses", "chat", "anthropic", "codex", "local"]
@@ -137,7 +178,21 @@ public struct ConfigurationKey: Sendable {
     ConfigurationKey("max_requests", .integer, 100, "model requests in one turn"),
     ConfigurationKey("max_tool_calls", .integer, 200, "tool calls in one turn"),
     ConfigurationKey("max_tokens", .integer, nil, "input and output tokens in one turn"),
+    ConfigurationKey("max_cost", .number, nil, "US dollars for one turn; the model needs a price"),
     ConfigurationKey("max_time", .duration, nil, "time for one turn, such as 10m"),
+    ConfigurationKey("budget", .string, nil, "name of the budget that turns are held to; none for no budget"),
+    ConfigurationKey(
+      "budgets",
+      .table([
+        Field("requests", .integer), Field("tokens", .integer), Field("cost", .number),
+        Field("period", .choice(["hour", "day", "week", "month", "total"])),
+      ]), nil, "limits across turns by name: requests, tokens, cost in US dollars, and period"),
+    ConfigurationKey(
+      "prices",
+      .table([
+        Field("input", .number, required: true), Field("cached_input", .number),
+        Field("output", .number, required: true),
+      ]), nil, "US dollars for a million tokens by model or pattern: input, cached_input, output"),
     ConfigurationKey("tool_timeout", .duration, "120s", "time for one tool call"),
     ConfigurationKey("tool_output_max", .integer, 32768, "bytes of one tool output in the context"),
     ConfigurationKey("retries", .integer, 5, "retries of a failed request"),

@@ -18,6 +18,8 @@ public struct AgentError: Error, Sendable, Equatable {
   /// The HTTP status and the wait that the server asked for, where one answered.
   public var status: Int?
   public var retryAfterMilliseconds: Int?
+  /// Whether a request cannot have reached its server.
+  public var isUnsent = false
 
   public init(
     _ code: ErrorCode, _ message: String, object: String? = nil, hint: String? = nil,

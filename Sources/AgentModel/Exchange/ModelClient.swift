@@ -77,7 +77,8 @@ public final class ModelClient: Sendable {
         RetryNotice(
           attempt: attempt, max: retry.retries, delayMilliseconds: delay,
           status: failure.status, cause: failure.message,
-          retryAfterMilliseconds: failure.retryAfterMilliseconds, void: exchange.doneIndexes))
+          retryAfterMilliseconds: failure.retryAfterMilliseconds, void: exchange.doneIndexes,
+          isUnsent: failure.isUnsent))
       if cancellation.sleep(until: .after(milliseconds: delay)), let reason = cancellation.reason {
         throw AgentError(reason)
       }

@@ -31,4 +31,6 @@ public struct RetryNotice: Sendable, Equatable {
   /// Indexes of the items that the broken attempt had handed out as done, in the order of their coming:
   /// they are void.
   public var void: [Int]
+  /// Whether the attempt cannot have reached the server.
+  public var isUnsent = false
 }

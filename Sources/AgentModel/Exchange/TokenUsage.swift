@@ -1,3 +1,4 @@
+public import AgentCore
 public import AgentJSON
 
 /// Tokens of one request or of several.
@@ -8,12 +9,17 @@ public struct TokenUsage: Sendable, Equatable {
   /// All tokens written, those of reasoning among them.
   public var output: Int
   public var reasoningOutput: Int
+  /// What it cost by the server's own word, which few give.
+  public var cost: Money?
 
-  public init(input: Int = 0, cachedInput: Int = 0, output: Int = 0, reasoningOutput: Int = 0) {
+  public init(
+    input: Int = 0, cachedInput: Int = 0, output: Int = 0, reasoningOutput: Int = 0, cost: Money? = nil
+  ) {
     self.input = input
     self.cachedInput = cachedInput
     self.output = output
     self.reasoningOutput = reasoningOutput
+    self.cost = cost
   }
 
   public var total: Int { input + output }
@@ -21,7 +27,8 @@ public struct TokenUsage: Sendable, Equatable {
   public static func + (left: TokenUsage, right: TokenUsage) -> TokenUsage {
     TokenUsage(
       input: left.input + right.input, cachedInput: left.cachedInput + right.cachedInput,
-      output: left.output + right.output, reasoningOutput: left.reasoningOutput + right.reasoningOutput)
+      output: left.output + right.output, reasoningOutput: left.reasoningOutput + right.reasoningOutput,
+      cost: left.cost.map { $0 + (right.cost ?? .zero) } ?? right.cost)
   }
 
   /// Reads the `usage` of either API; every member may be missing.
@@ -34,7 +41,7 @@ public struct TokenUsage: Sendable, Equatable {
       input: input,
       cachedInput: inputDetails?["cached_tokens"]?.int ?? wire["prompt_cache_hit_tokens"]?.int ?? 0,
       output: wire["output_tokens"]?.int ?? wire["completion_tokens"]?.int ?? 0,
-      reasoningOutput: outputDetails?["reasoning_tokens"]?.int ?? 0)
+      reasoningOutput: outputDetails?["reasoning_tokens"]?.int ?? 0, cost: Money(wire["cost"]))
   }
 
   /// The counts under codex's keys, as events carry them.

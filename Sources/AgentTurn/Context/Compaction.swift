@@ -12,8 +12,7 @@ public struct Compaction: Sendable {
   public struct Result: Sendable {
     /// The Responses item that takes the conversation's place.
     public let summary: JSON
-    public let requests: Int
-    public let usage: TokenUsage
+    public let spending: Spending
   }
 
   private let client: ModelClient
@@ -51,19 +50,18 @@ public struct Compaction: Sendable {
   /// - Throws: what the model's provider says, and the reason of a cancellation; nothing is written by then.
   public func run(_ history: ContextProjection, _ pieces: [String]) throws(AgentError) -> Result {
     var summary = ""
-    var usage = TokenUsage()
+    var spending = Spending()
     for (index, piece) in pieces.enumerated() {
-      let answer = try client.perform(
-        request(piece, after: summary, number: index + 1, of: pieces.count), cancellation: cancellation,
-        onEvent: { (_) throws(AgentError) in }, onRetry: { (_) throws(AgentError) in })
-      usage = usage + (answer.usage ?? TokenUsage())
+      let (answer, spent) = try setup.meter.perform(
+        request(piece, after: summary, number: index + 1, of: pieces.count), on: client, cancellation)
+      spending = spending + spent
       summary = ItemView.answer(answer.items)
       if summary.isEmpty {
         throw AgentError(.protocolError, "the model wrote no summary", object: setup.model)
       }
     }
     let text = client.redact(Self.text(summary, after: history.items))
-    return Result(summary: InputItem.user(text), requests: pieces.count, usage: usage)
+    return Result(summary: InputItem.user(text), spending: spending)
   }
 
   private func request(_ piece: String, after summary: String, number: Int, of count: Int) -> ModelRequest {

@@ -8,8 +8,7 @@ public import AgentSystem
 public struct InputMap: Sendable {
   public struct Result: Sendable {
     public var input: [JSON]
-    public var requests = 0
-    public var usage = TokenUsage()
+    public var spending = Spending()
   }
 
   private let client: ModelClient
@@ -48,17 +47,23 @@ public struct InputMap: Sendable {
 
   /// Known before anything of it is spent: one request a piece, and one is left for the answer.
   private func requireRoom(for pieces: [String], _ result: Result) throws(AgentError) {
-    let requests = result.requests + pieces.count
+    let requests = result.spending.requests + pieces.count
     if let limit = setup.limits.requests, requests >= limit {
       throw AgentError(
         .limitRequests, "summarising the input takes \(requests) model requests, and the answer one more",
         hint: "--max-requests allows \(limit)")
     }
-    let tokens = result.usage.total + pieces.reduce(0) { $0 + TokenEstimate.tokens(in: $1) }
+    let input = pieces.reduce(0) { $0 + TokenEstimate.tokens(in: $1) }
+    let tokens = result.spending.usage.total + input
     if let limit = setup.limits.tokens, tokens >= limit {
       throw AgentError(
         .limitTokens, "summarising the input takes about \(tokens) tokens",
         hint: "--max-tokens allows \(limit)")
+    }
+    let cost = (result.spending.cost ?? .zero) + (setup.meter.price?.input ?? .zero) * input
+    if let limit = setup.limits.cost, cost >= limit {
+      throw AgentError(
+        .limitCost, "summarising the input costs about \(cost)", hint: "--max-cost allows \(limit)")
     }
   }
 
@@ -78,11 +83,8 @@ public struct InputMap: Sendable {
           InputItem.message(
             role: "user", parts: [InputItem.document(piece, attributes: []), InputItem.text(ask)])
         ], effort: setup.effort, maxOutputTokens: max(64, limit / 8))
-      let answer = try client.perform(
-        request, cancellation: cancellation, onEvent: { (_) throws(AgentError) in },
-        onRetry: { (_) throws(AgentError) in })
-      result.requests += 1
-      result.usage = result.usage + (answer.usage ?? TokenUsage())
+      let (answer, spent) = try setup.meter.perform(request, on: client, cancellation)
+      result.spending = result.spending + spent
       summaries.append(ItemView.answer(answer.items))
     }
     return "[summaries of \(pieces.count) parts]\n" + summaries.joined(separator: "\n\n")

@@ -15,8 +15,7 @@ public struct SessionCompaction {
 
   public struct Done {
     public let context: ContextProjection
-    public let requests: Int
-    public let usage: TokenUsage
+    public let spending: Spending
     public let beforeTokens: Int
     public let afterTokens: Int
   }
@@ -51,16 +50,19 @@ public struct SessionCompaction {
     try announce(["reason": .string(reason.rawValue), "before_tokens": .int(before)])
     let result = try compaction.run(history, pieces)
     let after = builder.tokens(after: [result.summary])
-    let event = Event(
-      .compactionCompleted,
+    var payload: JSONObject = [
+      "after_tokens": .int(after), "before_tokens": .int(before), "reason": .string(reason.rawValue),
+      "requests": .int(result.spending.requests), "usage": result.spending.usage.json,
+    ]
+    payload.append("cost_usd", ifPresent: result.spending.cost?.json)
+    payload.append(
+      "item",
       [
-        "after_tokens": .int(after), "before_tokens": .int(before), "reason": .string(reason.rawValue),
-        "requests": .int(result.requests), "usage": result.usage.json,
-        "item": [
-          "id": .string("compaction_\(RandomBytes.hex(6))"), "type": "compaction",
-          "text": .string(ConversationText.words(of: result.summary)),
-        ], "raw": result.summary,
+        "id": .string("compaction_\(RandomBytes.hex(6))"), "type": "compaction",
+        "text": .string(ConversationText.words(of: result.summary)),
       ])
+    payload.append("raw", result.summary)
+    let event = Event(.compactionCompleted, payload)
     for appended in try log.append([event], turn: nil, durability: .power) {
       try observer.receive(EmittedEvent(event: appended.event, line: appended.line, isDurable: true))
     }
@@ -68,8 +70,7 @@ public struct SessionCompaction {
     var context = history.adding(event)
     context.unreadTurns = 0
     return Done(
-      context: context, requests: result.requests, usage: result.usage,
-      beforeTokens: before, afterTokens: after)
+      context: context, spending: result.spending, beforeTokens: before, afterTokens: after)
   }
 
   /// Tells that it begins, to whoever reads the stream or follows the session.

@@ -5,29 +5,54 @@ import AgentSession
 
 extension TurnDriver {
   /// Sends a request and publishes the items of the answer, each when it is done.
-  func perform(_ request: ModelRequest, estimate: Int) throws(AgentError) -> ModelResult {
+  /// - Returns: the answer, what it cost where that is known, and the budget that may have made it short.
+  func perform(_ request: ModelRequest, estimate: Int) throws(AgentError) -> (
+    result: ModelResult, cost: Money?, cutter: String?
+  ) {
     let number = machine.requests
+    var request = request
+    let account = try setup.meter.open(&request, estimate: estimate, cancellation)
+    let cutter = account.cutter
     let body = model.body(for: request)
-    try stream.announce(
-      Event(
-        .requestStarted,
-        [
-          "req": .int(number), "bytes": .int(body.count),
-          "input_tokens_est": .int(estimate),
-        ]))
+    do throws(AgentError) {
+      try stream.announce(
+        Event(
+          .requestStarted,
+          ["req": .int(number), "bytes": .int(body.count), "input_tokens_est": .int(estimate)]))
+    } catch {
+      account.release()
+      throw error
+    }
     items.beginAttempt()
     var rateLimit: JSON?
-    let result = try model.perform(
-      request, body: body, cancellation: cancellation, sideEffects: hasSideEffects,
-      onEvent: { (event) throws(AgentError) in
-        if case .rateLimit(let value) = event { rateLimit = value }
-        try self.publish(event)
-      },
-      onRetry: { (notice) throws(AgentError) in try self.retry(notice) })
+    let result: ModelResult
+    do throws(AgentError) {
+      result = try model.perform(
+        request, body: body, cancellation: cancellation, sideEffects: hasSideEffects,
+        onEvent: { (event) throws(AgentError) in
+          if case .rateLimit(let value) = event { rateLimit = value }
+          try self.publish(event)
+        },
+        onRetry: { (notice) throws(AgentError) in
+          try account.broke(notice)
+          try self.retry(notice)
+        })
+    } catch {
+      account.failed(error)
+      throw error
+    }
     items.endAttempt()
-    usage = usage + (result.usage ?? TokenUsage())
-    try stream.emit([requestCompleted(number, result, rateLimit)])
-    return result
+    let charge = account.completed(result)
+    usage = usage + charge.spending.usage
+    cost = cost.map { $0 + (charge.spending.cost ?? .zero) } ?? charge.spending.cost
+    for warning in charge.warnings { machine.warn(warning) }
+    try stream.emit([requestCompleted(number, result, charge.spending.cost, rateLimit)])
+    if let trouble = charge.trouble {
+      try stream.emit([
+        .notice("budget_unsettled", "the budget counts all that was reserved for the request: \(trouble)")
+      ])
+    }
+    return (result, charge.spending.cost, cutter)
   }
 
   private func publish(_ event: ModelEvent) throws(AgentError) {
@@ -53,11 +78,14 @@ extension TurnDriver {
     try stream.emit([Event(.retry, payload)])
   }
 
-  private func requestCompleted(_ number: Int, _ result: ModelResult, _ rateLimit: JSON?) -> Event {
+  private func requestCompleted(_ number: Int, _ result: ModelResult, _ cost: Money?, _ rateLimit: JSON?)
+    -> Event
+  {
     var payload: JSONObject = [
       "req": .int(number), "status": .int(result.status), "ttft_ms": .int(result.firstTokenMilliseconds),
       "duration_ms": .int(result.durationMilliseconds), "usage": (result.usage ?? TokenUsage()).json,
     ]
+    payload.append("cost_usd", ifPresent: cost?.json)
     payload.append("rate_limit", ifPresent: rateLimit)
     return Event(.requestCompleted, payload)
   }

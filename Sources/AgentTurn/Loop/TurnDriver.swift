@@ -1,3 +1,4 @@
+import AgentBudget
 public import AgentCore
 import AgentFiles
 import AgentJSON
@@ -25,6 +26,8 @@ public final class TurnDriver {
   var machine: TurnMachine
   var items: ResponseItems
   var usage = TokenUsage()
+  /// Of the requests whose cost is known.
+  var cost: Money?
   /// The answer of the newest response that had no calls.
   var answer = ""
   /// Whether a call that may have changed something has been started.
@@ -61,8 +64,10 @@ public final class TurnDriver {
     changes = log.isKept ? ChangeRecorder(setup.tree, runtime: setup.runtime) : nil
     machine = TurnMachine(limits: setup.limits)
     items = ResponseItems(turn: setup.turn)
-    machine.spend(requests: setup.spent.requests, tokens: setup.spent.usage.total)
+    machine.spend(
+      requests: setup.spent.requests, tokens: setup.spent.usage.total, cost: setup.spent.cost ?? .zero)
     usage = setup.spent.usage
+    cost = setup.spent.cost
   }
 
   /// Runs the turn to its end.
@@ -136,7 +141,7 @@ public final class TurnDriver {
         "req": .int(machine.requests), "model": .string(setup.model), "provider": .string(setup.provider),
         "input_tokens": .int(fitted.tokens),
       ])
-    let result = try perform(request, estimate: fitted.tokens)
+    let (result, cost, cutter) = try perform(request, estimate: fitted.tokens)
     try ask(
       .requestAfter,
       [
@@ -152,7 +157,8 @@ public final class TurnDriver {
     }
     return machine.responded(
       TurnMachine.Response(
-        calls: calls, stopReason: result.stopReason, refusal: refusal, tokens: result.usage?.total ?? 0))
+        calls: calls, stopReason: result.stopReason, refusal: refusal, tokens: result.usage?.total ?? 0,
+        cost: cost ?? .zero, cutter: cutter))
   }
 
   /// Takes what was queued while the turn ran; an interrupt decides what comes next.
@@ -221,14 +227,17 @@ public final class TurnDriver {
   private var outcome: TurnOutcome {
     TurnOutcome(
       session: setup.session, turn: setup.turn, text: answer, error: nil, stopReason: nil, usage: usage.json,
-      requests: machine.requests, toolCalls: machine.toolCalls)
+      cost: cost, requests: machine.requests, toolCalls: machine.toolCalls)
   }
 
   private var totals: JSONObject {
-    [
-      "usage": usage.json, "requests": .int(machine.requests), "tool_calls": .int(machine.toolCalls),
-      "denied": .int(denied), "duration_ms": .int((Deadline.monotonicNow() - started) / 1_000_000),
-    ]
+    var totals: JSONObject = ["usage": usage.json]
+    totals.append("cost_usd", ifPresent: cost?.json)
+    totals.append("requests", .int(machine.requests))
+    totals.append("tool_calls", .int(machine.toolCalls))
+    totals.append("denied", .int(denied))
+    totals.append("duration_ms", .int((Deadline.monotonicNow() - started) / 1_000_000))
+    return totals
   }
 
   // MARK: - Events
@@ -253,13 +262,17 @@ public final class TurnDriver {
     limits.append("requests", ifPresent: setup.limits.requests.map(JSON.int))
     limits.append("tool_calls", ifPresent: setup.limits.toolCalls.map(JSON.int))
     limits.append("tokens", ifPresent: setup.limits.tokens.map(JSON.int))
+    limits.append("cost_usd", ifPresent: setup.limits.cost?.json)
+    limits.append("budget", ifPresent: (setup.meter.budget?.rule.name).map(JSON.string))
     limits.append("time_ms", ifPresent: setup.maxTime.map(JSON.int))
     return limits
   }
 
   private func event(for warning: TurnMachine.Warning) -> Event {
-    Event(
-      .limitWarning,
-      ["limit": .string(warning.limit), "used": .int(warning.used), "max": .int(warning.max)])
+    var payload: JSONObject = [
+      "limit": .string(warning.limit), "used": warning.used, "max": warning.max,
+    ]
+    payload.append("budget", ifPresent: warning.budget.map(JSON.string))
+    return Event(.limitWarning, payload)
   }
 }

@@ -1,4 +1,5 @@
 public import AgentCore
+public import AgentJSON
 
 /// The loop of one turn as a pure value: what happened goes in, what to do next comes out. It knows no
 /// files, no network and no clock; ``TurnDriver`` does what it says.
@@ -11,6 +12,7 @@ public struct TurnMachine: Sendable, Equatable {
     public var toolCalls: Int?
     /// Input and output tokens together, as the model counts them.
     public var tokens: Int?
+    public var cost: Money?
     /// Whether an answer that was cut at the output limit is an answer all the same: where nobody asked for
     /// that limit.
     public var acceptsCutAnswers: Bool
@@ -18,12 +20,13 @@ public struct TurnMachine: Sendable, Equatable {
     public var repeats: Int
 
     public init(
-      requests: Int? = nil, toolCalls: Int? = nil, tokens: Int? = nil, acceptsCutAnswers: Bool = false,
-      repeats: Int = 5
+      requests: Int? = nil, toolCalls: Int? = nil, tokens: Int? = nil, cost: Money? = nil,
+      acceptsCutAnswers: Bool = false, repeats: Int = 5
     ) {
       self.requests = requests
       self.toolCalls = toolCalls
       self.tokens = tokens
+      self.cost = cost
       self.acceptsCutAnswers = acceptsCutAnswers
       self.repeats = repeats
     }
@@ -50,12 +53,20 @@ public struct TurnMachine: Sendable, Equatable {
     public var stopReason: String
     public var refusal: String?
     public var tokens: Int
+    public var cost: Money
+    /// The budget that let the answer be no longer, where that was less than it might have been.
+    public var cutter: String?
 
-    public init(calls: [Call], stopReason: String, refusal: String? = nil, tokens: Int = 0) {
+    public init(
+      calls: [Call], stopReason: String, refusal: String? = nil, tokens: Int = 0, cost: Money = .zero,
+      cutter: String? = nil
+    ) {
       self.calls = calls
       self.stopReason = stopReason
       self.refusal = refusal
       self.tokens = tokens
+      self.cost = cost
+      self.cutter = cutter
     }
   }
 
@@ -71,14 +82,32 @@ public struct TurnMachine: Sendable, Equatable {
   /// What a limit is near to being used up.
   public struct Warning: Sendable, Equatable {
     public let limit: String
-    public let used: Int
-    public let max: Int
+    public let used: JSON
+    public let max: JSON
+    /// The budget whose limit it is; nil for one of the turn.
+    public var budget: String?
+
+    /// - Returns: nil below 80 percent.
+    init?(_ limit: String, used: Int, max: Int?) {
+      guard let max, max > 1, Double(used) * 5 >= Double(max) * 4 else { return nil }
+      self.limit = limit
+      self.used = .int(used)
+      self.max = .int(max)
+    }
+
+    init?(_ limit: String, used: Money, max: Money?) {
+      guard let max, max > .zero, used * 5 >= max * 4 else { return nil }
+      self.limit = limit
+      self.used = used.json
+      self.max = max.json
+    }
   }
 
   public let limits: Limits
   public private(set) var requests = 0
   public private(set) var toolCalls = 0
   public private(set) var tokens = 0
+  public private(set) var cost = Money.zero
   /// Warnings that have come due since they were last taken.
   public private(set) var warnings: [Warning] = []
   private var warned: Set<String> = []
@@ -90,29 +119,35 @@ public struct TurnMachine: Sendable, Equatable {
   public mutating func begin() -> Action { nextRequest() }
 
   /// Counts requests that were spent on the turn before its loop began, such as summaries of parts.
-  public mutating func spend(requests count: Int, tokens: Int) {
+  public mutating func spend(requests count: Int, tokens: Int, cost: Money = .zero) {
     requests += count
     self.tokens += tokens
+    self.cost = self.cost + cost
   }
 
   /// The response has ended well and its items are in the log.
   public mutating func responded(_ response: Response) -> Action {
     tokens += response.tokens
-    warn("tokens", used: tokens, max: limits.tokens)
+    cost = cost + response.cost
+    warn(Warning("tokens", used: tokens, max: limits.tokens))
+    warn(Warning("cost", used: cost, max: limits.cost))
     if let refusal = response.refusal { return .fail(AgentError(.refusal, refusal)) }
     switch response.stopReason {
     case "content_filter":
       return .fail(AgentError(.refusal, "the provider's content filter stopped the answer"))
     case "max_output_tokens" where !limits.acceptsCutAnswers || !response.calls.isEmpty:
       return .fail(
-        AgentError(
-          .limitTokens, "the answer was cut at the output limit", hint: "raise --max-output-tokens"))
+        response.cutter.map {
+          AgentError(.limitTokens, "the answer was cut where the budget ends", object: "budget \($0)")
+        }
+          ?? AgentError(
+            .limitTokens, "the answer was cut at the output limit", hint: "raise --max-output-tokens"))
     default: break
     }
     if response.calls.isEmpty { return .finish(stopReason: response.stopReason) }
     if let error = overrun(of: response.calls) { return .fail(error) }
     toolCalls += response.calls.count
-    warn("tool_calls", used: toolCalls, max: limits.toolCalls)
+    warn(Warning("tool_calls", used: toolCalls, max: limits.toolCalls))
     return .run(response.calls)
   }
 
@@ -139,8 +174,11 @@ public struct TurnMachine: Sendable, Equatable {
       return .fail(
         AgentError(.limitTokens, "\(tokens) of \(most) tokens were used up", hint: "raise --max-tokens"))
     }
+    if let most = limits.cost, cost >= most {
+      return .fail(AgentError(.limitCost, "\(cost) of \(most) were used up", hint: "raise --max-cost"))
+    }
     requests += 1
-    warn("requests", used: requests, max: limits.requests)
+    warn(Warning("requests", used: requests, max: limits.requests))
     return .request(requests)
   }
 
@@ -160,8 +198,8 @@ public struct TurnMachine: Sendable, Equatable {
   }
 
   /// Tells once of each limit, at 80 percent.
-  private mutating func warn(_ limit: String, used: Int, max: Int?) {
-    guard let max, max > 1, used * 5 >= max * 4, warned.insert(limit).inserted else { return }
-    warnings.append(Warning(limit: limit, used: used, max: max))
+  mutating func warn(_ warning: Warning?) {
+    guard let warning, warned.insert("\(warning.limit) \(warning.budget ?? "")").inserted else { return }
+    warnings.append(warning)
   }
 }

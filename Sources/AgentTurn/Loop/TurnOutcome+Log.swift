@@ -14,6 +14,7 @@ extension TurnOutcome {
     self.init(
       session: session, turn: turn, text: answer.isEmpty ? payload["partial_text"]?.string ?? "" : answer,
       error: nil, stopReason: payload["stop_reason"]?.string, usage: payload["usage"] ?? TokenUsage().json,
+      cost: Money(payload["cost_usd"]),
       requests: payload["requests"]?.int ?? 0, toolCalls: payload["tool_calls"]?.int ?? 0)
     guard let told = payload["error"] else { return }
     let status = payload["exit_code"]?.int.flatMap(Int32.init(exactly:))

@@ -11,6 +11,8 @@ public struct TurnOutcome: Sendable, Equatable {
   public var stopReason: String?
   /// Tokens under codex's keys.
   public var usage: JSON
+  /// Of the requests whose cost is known.
+  public var cost: Money?
   public var requests: Int
   public var toolCalls: Int
 
@@ -32,9 +34,11 @@ public struct TurnOutcome: Sendable, Equatable {
   public var record: JSON {
     var members: JSONObject = [
       "session": .string(session), "turn": .int(turn), "text": .string(text),
-      "exit_code": .int(Int(exitCode.rawValue)), "usage": usage, "requests": .int(requests),
-      "tool_calls": .int(toolCalls),
+      "exit_code": .int(Int(exitCode.rawValue)), "usage": usage,
     ]
+    members.append("cost_usd", ifPresent: cost?.json)
+    members.append("requests", .int(requests))
+    members.append("tool_calls", .int(toolCalls))
     members.append("stop_reason", ifPresent: stopReason.map(JSON.string))
     members.append("error", ifPresent: error?.payload)
     return Record.make(.turn, members)

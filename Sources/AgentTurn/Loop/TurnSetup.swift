@@ -1,7 +1,6 @@
 import AgentApproval
 public import AgentCore
 public import AgentJSON
-public import AgentModel
 public import AgentSession
 public import AgentSystem
 public import AgentTools
@@ -29,7 +28,9 @@ public struct TurnSetup: Sendable {
   /// The sequence number of the newest event of the session when it was read for this turn.
   public var lastSequence = 0
   /// What was spent on the input before the turn: requests that summarised its parts.
-  public var spent: (requests: Int, usage: TokenUsage) = (0, TokenUsage())
+  public var spent = Spending()
+  /// What requests cost, and the budget that they are held to.
+  public var meter = RequestMeter()
   /// What is told before the first request.
   public var notices: [Event] = []
   public var isResumed: Bool

@@ -1,5 +1,6 @@
 public import AgentCore
 import AgentSystem
+import AgentTime
 
 /// Five fields as crontab(5) has them: minute, hour, day of the month, month, day of the week.
 ///

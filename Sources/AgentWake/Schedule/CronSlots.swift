@@ -1,4 +1,5 @@
 import AgentSystem
+import AgentTime
 
 /// The moments of a cron expression in a zone, one after the other.
 ///

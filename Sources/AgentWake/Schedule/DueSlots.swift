@@ -1,4 +1,5 @@
 import AgentSystem
+import AgentTime
 
 /// Slots that are due: how many, the first, and the newest by name. A clock that was wrong for years makes more of
 /// them than there is memory for. Pure.

@@ -1,6 +1,7 @@
 public import AgentCore
 public import AgentJSON
 public import AgentSystem
+public import AgentTime
 
 /// When something is to happen. A value without a clock: what is asked is asked of a moment.
 public struct Schedule: Sendable, Equatable {

@@ -1,5 +1,6 @@
 public import AgentCore
 public import AgentSystem
+public import AgentTime
 
 /// A schedule in one text, as `agent-wake parse` takes it: five fields of cron, a span (`1h`: every hour from
 /// now on), or a time; `every`, `in`, `at` and `cron` before it say which is meant.

@@ -16,6 +16,9 @@ public struct TurnSettings: Sendable, Equatable {
   public var maxRequests: Int?
   public var maxToolCalls: Int?
   public var maxTokens: Int?
+  /// US dollars, as the option takes them.
+  public var maxCost: String?
+  public var budget: String?
   /// Where the answer goes, and what is run then.
   public var output: String?
   public var onDone: String?
@@ -33,7 +36,8 @@ public struct TurnSettings: Sendable, Equatable {
     [
       ("session", \.session), ("model", \.model), ("provider", \.provider), ("base_url", \.baseURL),
       ("workspace", \.workspace), ("sandbox", \.sandbox), ("tools", \.tools), ("approve", \.approve),
-      ("max_time", \.maxTime), ("output", \.output), ("on_done", \.onDone),
+      ("max_time", \.maxTime), ("max_cost", \.maxCost), ("budget", \.budget), ("output", \.output),
+      ("on_done", \.onDone),
     ]
   }
 
@@ -72,6 +76,7 @@ public struct TurnSettings: Sendable, Equatable {
     for (option, value) in [
       ("--model", model), ("--provider", provider), ("--base-url", baseURL), ("--workspace", workspace),
       ("--sandbox", sandbox), ("--tools", tools), ("--approve", approve),
+      ("--max-cost", maxCost), ("--budget", budget),
     ] {
       if let value { words += [option, value] }
     }

@@ -2,6 +2,7 @@ public import AgentCore
 import AgentJSON
 public import AgentStore
 public import AgentSystem
+public import AgentTime
 
 /// The wakeups of one runtime directory and the ledger of what became of them: `wake.db`. Opened by each command
 /// anew, used by one thread.

@@ -12,8 +12,18 @@ struct LimitOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Input and output tokens.", valueName: "n"))
   var maxTokens: Int?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("US dollars; the model needs a price in the settings.", valueName: "usd"))
+  var maxCost: Double?
+
   @Option(name: .long, help: ArgumentHelp("Time, such as 10m.", valueName: "time"))
   var maxTime: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Budget across turns, by its name in the settings; or none.", valueName: "name"))
+  var budget: String?
 
   func validate() throws {
     let counts = [
@@ -22,6 +32,10 @@ struct LimitOptions: ParsableArguments {
     for (name, value) in counts where value.map({ $0 < 1 }) ?? false {
       throw ValidationError("\(name) must be above 0")
     }
+    if let maxCost, !maxCost.isFinite || maxCost <= 0 {
+      throw ValidationError("--max-cost must be above 0")
+    }
+    if budget?.isEmpty == true { throw ValidationError("--budget needs a name") }
   }
 
   var settings: JSONObject {
@@ -29,6 +43,8 @@ struct LimitOptions: ParsableArguments {
     settings.append("max_requests", ifPresent: maxRequests.map(JSON.int))
     settings.append("max_tool_calls", ifPresent: maxToolCalls.map(JSON.int))
     settings.append("max_tokens", ifPresent: maxTokens.map(JSON.int))
+    settings.append("max_cost", ifPresent: maxCost.map { JSON($0) })
+    settings.append("budget", ifPresent: budget.map(JSON.string))
     settings.append("max_time", ifPresent: maxTime.map(JSON.string))
     return settings
   }

@@ -48,7 +48,22 @@ struct ConfigurationKeyTests {
       ("builtin_tools", ["a", 1], "expected a list of names"), ("profiles", [], "expected an object"),
       ("builtin_tools", ["a"], nil), ("builtin_tools", [], nil), ("builtin_tools", "a", nil),
       ("retries", 3, nil),
-      ("profiles", [:], nil), ("verbosity", "low", nil),
+      ("profiles", [:], nil), ("verbosity", "low", nil), ("max_cost", 0.5, nil), ("max_cost", 2, nil),
+      ("max_cost", -1, "expected a number of 0 or more"),
+      ("max_cost", "1", "expected a number of 0 or more"), ("budgets", [], "expected an object"),
+      ("budgets", ["day": 1], "expected 'day' to be an object"),
+      ("budgets", ["day": ["requests": 5, "cost": 0.5, "period": "week"], "all": [:], "gone": nil], nil),
+      ("budgets", ["day": ["requests": 0.5]], "'requests' of 'day': expected an integer of 0 or more"),
+      (
+        "budgets", ["day": ["period": "year"]],
+        "'period' of 'day': expected one of hour, day, week, month, total"
+      ),
+      ("prices", ["m": ["input": 1]], "expected 'm' to have 'output'"),
+      (
+        "prices", ["m": ["input": 1, "output": 2, "outputs": 2]],
+        "expected 'm' to have input, cached_input, output and no 'outputs'"
+      ),
+      ("prices", ["m": ["input": 1, "output": 2.5]], nil),
     ] as [(String, JSON, String?)])
   func refusals(name: String, value: JSON, reason: String?) throws {
     #expect(try #require(ConfigurationKey.named(name)).refusal(of: value) == reason)

@@ -1,3 +1,4 @@
+import AgentCore
 import AgentJSON
 import Testing
 
@@ -18,6 +19,10 @@ import Testing
   @Test(arguments: [
     (#"{"input_tokens":1}"#, TokenUsage(input: 1)),
     (#"{"prompt_tokens":1,"completion_tokens":2}"#, TokenUsage(input: 1, output: 2)), ("null", nil),
+    (
+      #"{"prompt_tokens":1,"completion_tokens":2,"cost":0.25}"#,
+      TokenUsage(input: 1, output: 2, cost: Money(dollars: 0.25))
+    ), (#"{"prompt_tokens":1,"cost":"0.25"}"#, TokenUsage(input: 1)),
     ("{}", nil), (#"{"input_tokens":1,"output_tokens_details":null}"#, TokenUsage(input: 1)),
   ])
   func readsWhatIsThere(wire: String, expected: TokenUsage?) throws {

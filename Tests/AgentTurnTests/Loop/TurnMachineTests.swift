@@ -1,4 +1,5 @@
 import AgentCore
+import AgentJSON
 import Testing
 
 @testable import AgentTurn
@@ -126,7 +127,33 @@ import Testing
       _ = Self.apply(step, to: &machine)
       told += machine.takeWarnings()
     }
-    #expect(told == [.init(limit: "requests", used: 4, max: 5)])
+    #expect(told.map(\.limit) == ["requests"] && told.first?.used == 4 && told.first?.max == 5)
+  }
+
+  @Test func costIsALimitLikeTokens() throws {
+    let cent = try #require(Money(dollars: 0.01))
+    var machine = Machine(limits: .init(cost: cent * 5))
+    for (count, expected) in [(3, "request 2"), (1, "request 3"), (1, "fail limit_cost")] {
+      if machine.requests == 0 { #expect(Self.word(machine.begin()) == "request 1") }
+      let calls = [Self.call("\(count) \(machine.requests)")]
+      _ = machine.responded(.init(calls: calls, stopReason: "completed", cost: cent * count))
+      #expect(Self.word(machine.toolsFinished()) == expected)
+    }
+    let warnings = machine.takeWarnings()
+    #expect(warnings.map(\.limit) == ["cost"] && warnings.first?.used == 0.04)
+    var spent = Machine(limits: .init(cost: cent))
+    spent.spend(requests: 1, tokens: 1, cost: cent)
+    #expect(Self.word(spent.begin()) == "fail limit_cost")
+  }
+
+  @Test func tellsWhichBudgetHasCutAnAnswer() {
+    var machine = Machine(limits: .init())
+    _ = machine.begin()
+    let action = machine.responded(.init(calls: [], stopReason: "max_output_tokens", cutter: "day"))
+    #expect(
+      action
+        == .fail(
+          AgentError(.limitTokens, "the answer was cut where the budget ends", object: "budget day")))
   }
 
   @Test func whatWasSpentBeforeCounts() {

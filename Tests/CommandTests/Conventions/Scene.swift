@@ -4,6 +4,7 @@ import AgentMemory
 import AgentSession
 import AgentStore
 import AgentSystem
+import AgentTime
 import AgentTesting
 import AgentWake
 import Glibc

@@ -12,7 +12,7 @@ struct FuzzTarget: Sendable {
   static let all: [FuzzTarget] = [
     .json, .schema, .ndjson, .sse, .decoder, .log, .config, .ignore, .wait, .history, .piped, .html, .csv,
     .text, .docx, .zip, .command, .rules, .image, .edit, .plan, .schedule, .memory, .question,
-    .prompt, .search, .indexed, .openai, .request,
+    .prompt, .search, .indexed, .openai, .request, .budget,
   ]
 }
 

@@ -1,5 +1,6 @@
 import AgentJSON
 import AgentSystem
+@testable import AgentTime
 @testable import AgentWake
 
 extension FuzzTarget {

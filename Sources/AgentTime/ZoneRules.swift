@@ -72,7 +72,7 @@ public struct ZoneRules: Sendable, Equatable {
 
   /// The offset that holds from two days before a local day to two days after it; nil where clocks are set
   /// meanwhile.
-  func steadyOffset(around day: Int) -> Int? {
+  public func steadyOffset(around day: Int) -> Int? {
     let (start, end) = ((day - 2) * 86_400, (day + 3) * 86_400)
     let offset = offset(at: start)
     if offset != self.offset(at: end) { return nil }
