@@ -20,7 +20,7 @@ function __agent-turn_parse_tokens -S
     set -l unparsed_tokens (__agent-turn_tokens -pc)
     switch $unparsed_tokens[1]
     case 'agent-turn'
-        __agent-turn_parse_subcommand -r 1 'stdin' 'no-stdin' 'input=' 'strict' 'allow-partial' 'stdin-max=' 'overflow=' 'f/file=+' 'i/image=+' 'system=' 'prompt=' 'p=+' 's/session=' 'c/continue' 'title=' 'fork' 'ephemeral' 'resume' 'lock=' 'idempotency-key=' 'm/model=' 'provider=' 'base-url=' 'key-file=' 'key-fd=' 'key-command=' 'effort=' 'verbosity=' 'max-output-tokens=' 'temperature=' 'retries=' 'retry-time=' 'connect-timeout=' 'idle-timeout=' 'tools=' 'add-tool=+' 'workspace=' 'readable=+' 'writable=+' 'sandbox=' 'w' 'net=' 'tool-timeout=' 'tool-output-max=' 'approve=' 'on-denied=' 'control-fd=' 'no-context' 'providers=' 'skills=' 'memory=' 'hermetic' 'set=+' 'profile=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-time=' 'deltas' 'o/output=' 'exit-zero-on=' 'loop' 'idle-exit=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
+        __agent-turn_parse_subcommand -r 1 'stdin' 'no-stdin' 'input=' 'strict' 'allow-partial' 'stdin-max=' 'overflow=' 'f/file=+' 'i/image=+' 'system=' 'prompt=' 'p=+' 's/session=' 'c/continue' 'title=' 'fork' 'ephemeral' 'resume' 'lock=' 'idempotency-key=' 'm/model=' 'provider=' 'base-url=' 'key-file=' 'key-fd=' 'key-command=' 'effort=' 'verbosity=' 'max-output-tokens=' 'temperature=' 'retries=' 'retry-time=' 'connect-timeout=' 'idle-timeout=' 'tools=' 'add-tool=+' 'workspace=' 'readable=+' 'writable=+' 'sandbox=' 'w' 'net=' 'tool-timeout=' 'tool-output-max=' 'approve=' 'on-denied=' 'control-fd=' 'no-context' 'providers=' 'skills=' 'memory=' 'hermetic' 'set=+' 'profile=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-cost=' 'max-time=' 'budget=' 'deltas' 'o/output=' 'exit-zero-on=' 'loop' 'idle-exit=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __agent-turn_parse_subcommand -r 1 'version'
@@ -134,7 +134,9 @@ complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" max-requests' -l 'max-requests' -d 'Model requests (default 100).' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" max-tool-calls' -l 'max-tool-calls' -d 'Tool calls (default 200).' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" max-tokens' -l 'max-tokens' -d 'Input and output tokens.' -rfka ''
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" max-cost' -l 'max-cost' -d 'US dollars; the model needs a price in the settings.' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" max-time' -l 'max-time' -d 'Time, such as 10m.' -rfka ''
+complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" budget' -l 'budget' -d 'Budget across turns, by its name in the settings; or none.' -rfka ''
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" deltas' -l 'deltas' -d 'Print deltas too (with -j).'
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" o output' -l 'output' -s 'o' -d 'Write the answer to a file.' -rF
 complete -c 'agent-turn' -n '__agent-turn_should_offer_completions_for_flags_or_options "agent-turn" exit-zero-on' -l 'exit-zero-on' -d 'Exit 0 on these: limit, denied (with commas).' -rfka ''

@@ -23,7 +23,7 @@ function __agent-wake_parse_tokens -S
         __agent-wake_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'add'
-            __agent-wake_parse_subcommand -r 1 'in=' 'at=' 'every=' 'cron=' 'tz=' 'title=' 'catch-up=' 'retries=' 'until=' 'count=' 'jitter=' 's/session=' 'm/model=' 'provider=' 'base-url=' 'workspace=' 'sandbox=' 'tools=' 'approve=' 'max-time=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'o/output=' 'on-done=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
+            __agent-wake_parse_subcommand -r 1 'in=' 'at=' 'every=' 'cron=' 'tz=' 'title=' 'catch-up=' 'retries=' 'until=' 'count=' 'jitter=' 's/session=' 'm/model=' 'provider=' 'base-url=' 'workspace=' 'sandbox=' 'tools=' 'approve=' 'max-time=' 'max-requests=' 'max-tool-calls=' 'max-tokens=' 'max-cost=' 'budget=' 'o/output=' 'on-done=' 'n/dry-run' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
         case 'list'
             __agent-wake_parse_subcommand 0 'all' '0/null' 'q/quiet' 'v/verbose' 'format=' 'j' 'color=' 'runtime-dir=' 'version' 'h/help'
         case 'show'
@@ -145,6 +145,8 @@ complete -c 'agent-wake' -n '__agent-wake_should_offer_completions_for_flags_or_
 complete -c 'agent-wake' -n '__agent-wake_should_offer_completions_for_flags_or_options "agent-wake add" max-requests' -l 'max-requests' -d 'Model requests.' -rfka ''
 complete -c 'agent-wake' -n '__agent-wake_should_offer_completions_for_flags_or_options "agent-wake add" max-tool-calls' -l 'max-tool-calls' -d 'Tool calls.' -rfka ''
 complete -c 'agent-wake' -n '__agent-wake_should_offer_completions_for_flags_or_options "agent-wake add" max-tokens' -l 'max-tokens' -d 'Input and output tokens.' -rfka ''
+complete -c 'agent-wake' -n '__agent-wake_should_offer_completions_for_flags_or_options "agent-wake add" max-cost' -l 'max-cost' -d 'US dollars.' -rfka ''
+complete -c 'agent-wake' -n '__agent-wake_should_offer_completions_for_flags_or_options "agent-wake add" budget' -l 'budget' -d 'Budget across turns, as agent-turn has it.' -rfka ''
 complete -c 'agent-wake' -n '__agent-wake_should_offer_completions_for_flags_or_options "agent-wake add" o output' -l 'output' -s 'o' -d 'Write the answer to a file.' -rfka ''
 complete -c 'agent-wake' -n '__agent-wake_should_offer_completions_for_flags_or_options "agent-wake add" on-done' -l 'on-done' -d 'Run by the shell when the turn has ended, its record on standard input.' -rfka ''
 complete -c 'agent-wake' -n '__agent-wake_should_offer_completions_for_flags_or_options "agent-wake add" dry-run n' -s 'n' -l 'dry-run' -d 'Tell what would be done and change nothing.'
