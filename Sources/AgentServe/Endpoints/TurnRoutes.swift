@@ -13,7 +13,8 @@ enum TurnRoutes {
     "profile": "--profile", "tools": "--tools", "sandbox": "--sandbox", "net": "--net",
     "approve": "--approve", "on_denied": "--on-denied", "memory": "--memory", "skills": "--skills",
     "providers": "--providers", "max_requests": "--max-requests", "max_tool_calls": "--max-tool-calls",
-    "max_tokens": "--max-tokens", "max_time": "--max-time", "tool_timeout": "--tool-timeout",
+    "max_tokens": "--max-tokens", "max_cost": "--max-cost", "budget": "--budget", "max_time": "--max-time",
+    "tool_timeout": "--tool-timeout",
     "overflow": "--overflow",
   ]
   private static let own = [

@@ -33,7 +33,8 @@ enum WakeRoutes {
     "cron": "--cron", "tz": "--tz", "title": "--title", "session": "--session", "model": "--model",
     "provider": "--provider", "workspace": "--workspace", "sandbox": "--sandbox", "tools": "--tools",
     "approve": "--approve", "max_time": "--max-time", "max_requests": "--max-requests",
-    "max_tool_calls": "--max-tool-calls", "max_tokens": "--max-tokens", "catch_up": "--catch-up",
+    "max_tool_calls": "--max-tool-calls", "max_tokens": "--max-tokens", "max_cost": "--max-cost",
+    "budget": "--budget", "catch_up": "--catch-up",
     "retries": "--retries", "until": "--until", "count": "--count", "jitter": "--jitter", "run_at": "--at",
   ]
 
