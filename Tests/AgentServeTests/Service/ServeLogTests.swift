@@ -1,6 +1,7 @@
 import AgentCore
 import AgentSystem
 import AgentTesting
+import Glibc
 import Testing
 
 @testable import AgentServe
