@@ -38,25 +38,35 @@ import Testing
   }
 
   @Test func killedAtAnyMoment() throws {
-    let limit = TestDose.count(10, full: 50)
-    let bench = try BudgetBench(["requests": .int(limit)]) { _, _ in .text("done") }
+    let rounds = TestDose.count(16, full: 100)
+    let limit = rounds + 3
+    let bench = try BudgetBench(["requests": .int(limit)], then: .text("done").delayed(milliseconds: 20))
+    let whole = try duration(bench)
     var generator = SeededGenerator()
     var killed = 0
-    for _ in 0..<TestDose.count(16, full: 100) {
+    for round in 0..<rounds {
+      let before = bench.server.requests.count
       let child = try bench.turns.command().spawn(bench.arguments + ["go"], output: .null, error: .null)
-      usleep(UInt32.random(in: 0...120_000, using: &generator))
+      // Every other one once its request has come, the rest at any moment.
+      if round % 2 == 0 { #expect(bench.server.waitForRequests(before + 1)) }
+      usleep(UInt32.random(in: 0...(round % 2 == 0 ? 40_000 : whole), using: &generator))
       child.signal(SIGKILL)
       if child.wait() == .signal(SIGKILL) { killed += 1 }
     }
     print("kills: budget: \(killed) in mid-run, \(bench.server.requests.count) answered")
     // Each request that came was reserved before, and is in the ledger for good.
-    if Files.exists(bench.path) {
-      #expect(try bench.account().used.requests >= bench.server.requests.count)
-    }
+    #expect(try bench.account().used.requests >= bench.server.requests.count)
     while try bench.run().status == 0 {}
-    #expect(bench.server.requests.count <= limit)
+    #expect(bench.server.requests.count <= limit && killed * 3 >= rounds)
     let account = try bench.account()
     #expect(account.used.requests == limit && account.reservations.isEmpty)
+  }
+
+  /// How long a turn takes here that nobody kills, in microseconds.
+  private func duration(_ bench: BudgetBench) throws -> UInt32 {
+    let begin = ContinuousClock.now
+    #expect(try bench.run().status == 0)
+    return UInt32((ContinuousClock.now - begin) / .microseconds(1))
   }
 
   @Test func everyCallMayGoWrong() throws {
