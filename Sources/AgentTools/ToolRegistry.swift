@@ -62,6 +62,13 @@ public struct ToolRegistry: Sendable {
 
   public var names: [String] { descriptions.map(\.name) }
 
+  /// What `--tools` gives a later turn the same by: those too that are found by a search only, and not the search.
+  /// A tool that was given by its file has no name that another turn knows.
+  public var choice: [String] {
+    tools.filter { ($0 as? ExecutableTool)?.isGiven != true }.map(\.description.name)
+      .filter { !ToolDisclosure.names.contains($0) }
+  }
+
   /// Whether a call can start a program.
   public var runsPrograms: Bool { tools.contains { $0.confinement != .files } }
 

@@ -14,10 +14,14 @@ enum AnswerPath {
 
   private static func refusal(of path: String) -> String? {
     do throws(SystemError) {
-      guard let status = try Files.status(path) else {
-        let parent = Path.parent(path)
-        if !Files.isDirectory(parent) { return "cannot be created: \(parent) is no directory" }
-        return access(parent.system, W_OK) == 0 ? nil : SystemError("access", parent).reason
+      try Files.requireReplaceable(path)
+      return nil
+    } catch {
+      switch error.number {
+      case EISDIR: return "is a directory, and not a regular file"
+      case ENOTSUP: return "is a device, named pipe or socket, and not a regular file"
+      case ENOENT, ENOTDIR: return "cannot be created: \(Path.parent(path)) is no directory"
+      default: return "cannot be created: \(error.reason)"
       }
       switch status.st_mode & S_IFMT {
       case S_IFREG: return nil

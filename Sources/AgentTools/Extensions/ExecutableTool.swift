@@ -6,6 +6,8 @@ import AgentSandbox
 /// A tool that is an executable with a description: one of the installation, of the user or of a project.
 public struct ExecutableTool: Tool {
   public let item: Extension
+  /// Whether somebody named its file for this turn.
+  public let isGiven: Bool
   private let runner: ExtensionRunner
 
   public var description: ToolDescription { item.description.tool }
@@ -37,8 +39,9 @@ public struct ExecutableTool: Tool {
 
   public var weakness: String? { item.isUnconfined ? nil : runner.weakness }
 
-  public init(_ item: Extension, runner: ExtensionRunner) {
+  public init(_ item: Extension, runner: ExtensionRunner, isGiven: Bool = false) {
     self.item = item
+    self.isGiven = isGiven
     self.runner = runner
   }
 

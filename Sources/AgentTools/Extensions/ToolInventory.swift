@@ -86,12 +86,12 @@ public struct ToolInventory: Sendable {
       throw AgentError(
         Files.exists(path) ? .sandbox : .inputMissing, problem.reason, object: path)
     }
-    take(listing)
+    take(listing, isGiven: true)
     return listing.found.map(\.name)
   }
 
-  private mutating func take(_ listing: ExtensionCatalog.Listing) {
-    entries += listing.found.map { Entry(ExecutableTool($0, runner: runner)) }
+  private mutating func take(_ listing: ExtensionCatalog.Listing, isGiven: Bool = false) {
+    entries += listing.found.map { Entry(ExecutableTool($0, runner: runner, isGiven: isGiven)) }
     problems += listing.problems
   }
 

@@ -9,7 +9,7 @@ extension TurnDriver {
     facts.append("model", .string(setup.model))
     facts.append("provider", .string(setup.provider))
     facts.append("limits", .object(limits))
-    let names = JSON.array(tools.registry.names.map(JSON.string))
+    let names = JSON.array(tools.registry.choice.map(JSON.string))
     // What an environment variable holds at most is 128 KiB; a list that is left out counts as an empty one.
     if names.text.utf8.count < 64 << 10 { facts.append("tools", names) }
     return JSON.object(facts).text

@@ -60,4 +60,18 @@ import Testing
     // It is the manager that ends it, and nobody else.
     #expect(try bench.ask("GET", "/health").status == 200)
   }
+
+  /// The prompt is stored before anything ends; the continuation runs once.
+  @Test func whatIsToFollowComesOnce() throws {
+    let bench = try ServeBench(model: try ScriptedModelServer())
+    defer { _ = try? bench.output("agent-serve", "stop") }
+    let pid = Int(bench.child.pid)
+    _ = try bench.ask("POST", "/turns?wait=1", ["prompt": "first"])
+    let answer = try bench.ask("POST", "/restart", ["prompt": "and now go on", "title": "after"])
+    #expect(answer.status == 202 && answer.json["wakeup_persisted"] == true, "\(answer.text)")
+    #expect(bench.model?.waitForRequests(2) == true)
+    #expect(bench.model?.bodies.last?.text.contains("and now go on") == true)
+    _ = other(bench, than: pid)
+    #expect(bench.model?.requests.count == 2)
+  }
 }

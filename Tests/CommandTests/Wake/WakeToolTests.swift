@@ -71,6 +71,30 @@ struct WakeToolTests {
 
   /// A turn that keeps nothing has no log to look at, and still gives no more than it has; one without the user's
   /// configuration goes on without it.
+  /// Of a turn that says nothing of tools: those that only a search shows are among them, and a tool that was given by
+  /// its file is not, since nobody gives it again.
+  @Test(arguments: [[], ["--add-tool", "./mine"]]) func itHasTheToolsThatAreUsual(_ options: [String]) throws
+  {
+    let server = try ScriptedModelServer([
+      .toolCall(
+        "tool_call", ["tool": "scheduler_schedule", "arguments": ["prompt": "Go on.", "delay_seconds": 0]]),
+      .text("Scheduled."), .text("Gone on."),
+    ])
+    let bench = try WakeBench(TestDirectory(), server)
+    try bench.directory.write("work/mine", "#!/bin/sh\n# @describe Mine.\necho x\n", mode: 0o700)
+    let result = try BuiltCommand("agent-turn", in: bench.directory).run(
+      ["--no-stdin", "-j"] + options + ["go"])
+    #expect(result.status == 0, "\(result.errors)")
+    let stored = try #require(
+      try bench.run("list", "-j").values.first?["turn"]?["tools"]?.string, "\(result.output.suffix(2000))")
+    let tools = stored.split(separator: ",")
+    #expect(tools.contains("bash") && tools.contains("scheduler_schedule") && tools.contains("view"))
+    #expect(!tools.contains("tool_search") && !tools.contains("mine"))
+    let run = try bench.run("run")
+    #expect(run.status == 0, "\(run.output) \(run.errors)")
+    #expect(server.requests.count == 3)
+  }
+
   @Test(arguments: ["--ephemeral", "--hermetic"]) func itMayDoNoMore(_ option: String) throws {
     let server = try ScriptedModelServer([
       .toolCall("scheduler_schedule", ["prompt": "Go on.", "delay_seconds": 0]), .text("Scheduled."),
