@@ -265,9 +265,7 @@ let package = Package(
       dependencies: [
         "AgentTesting", "AgentMemory", "AgentWake", "AgentTime", "AgentBudget", "AgentStore", "AgentSession",
         "AgentCore", "AgentJSON", "AgentSystem",
-        "agent-turn", "agent-session", "agent-extract", "agent-memory", "agent-plan", "agent-wake",
-        "agent-config", "agent-tool", "agent-serve", "agent", "agentutils",
-      ],
+      ] + testedCommands,
       swiftSettings: settings),
     .testTarget(
       name: "DocsTests",

@@ -34,11 +34,7 @@ public final class Database {
 
   public init(_ path: String, mode: Mode, patience: Int = Database.patience) throws(AgentError) {
     self.path = path
-    if csqlite_open() == 0 {
-      throw AgentError(
-        .missingTool, "SQLite cannot be used: libsqlite3.so.0 is missing or too old",
-        hint: "apt-get install libsqlite3-0")
-    }
+    if csqlite_open() == 0 { throw AgentError(lacking: "libsqlite3.so.0", package: "libsqlite3-0") }
     try Self.refuseForeign(path)
     if mode == .create { try Self.make(path) }
     var opened: OpaquePointer?

@@ -96,16 +96,10 @@ int creadline_open(void) {
       NAMES(NAME)
 #undef NAME
   };
-  for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
-    void *address = dlsym(handle, names[index].name);
-    if (!address) {
-      dlclose(handle);
-      return 0;
-    }
-    memcpy(names[index].slot, &address, sizeof address);
-  }
-  void *address = dlsym(handle, "tgetstr");
-  memcpy(&state.capability, &address, sizeof address);
+  if (!CLIBRARY_OPEN("libreadline.so.8", names)) return 0;
+  /* Looked for in what it has loaded. */
+  const clibrary_part terminal[] = {{"tgetstr", &state.capability}};
+  CLIBRARY_OPEN("libreadline.so.8", terminal);
   /* All text of ours is UTF-8. Readline looks at the variables itself; what is started later has its own copy. */
   if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8")) {
     setenv("LC_ALL", "C.UTF-8", 1);

@@ -18,14 +18,12 @@ final class AnswerFile {
     self.path = path
     do throws(SystemError) {
       let kind = try Files.status(path).map { $0.st_mode & S_IFMT }
-      if kind == S_IFDIR { throw SystemError("open", path, number: EISDIR) }
-      if let kind, kind != S_IFREG {
+      if let kind, ![S_IFREG, S_IFDIR].contains(kind) {
         descriptor = try Self.open(path, cancellation)
         stream = StoppableWriter(descriptor, cancellation: cancellation)
         return
       }
-      let changed = kind == nil ? Path.parent(path) : path
-      if access(changed.system, W_OK) != 0 { throw SystemError("access", path) }
+      try Files.requireReplaceable(path)
       descriptor = -1
       stream = nil
     } catch {

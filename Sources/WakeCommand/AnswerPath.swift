@@ -23,15 +23,6 @@ enum AnswerPath {
       case ENOENT, ENOTDIR: return "cannot be created: \(Path.parent(path)) is no directory"
       default: return "cannot be created: \(error.reason)"
       }
-      switch status.st_mode & S_IFMT {
-      case S_IFREG: return nil
-      case S_IFDIR: return "is a directory, and not a regular file"
-      case S_IFIFO: return "is a named pipe, and not a regular file"
-      case S_IFSOCK: return "is a socket, and not a regular file"
-      default: return "is a device, and not a regular file"
-      }
-    } catch {
-      return error.reason
     }
   }
 }

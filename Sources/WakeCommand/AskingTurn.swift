@@ -42,6 +42,8 @@ struct AskingTurn {
     settings.maxRequests = limits?["requests"]?.int
     settings.maxToolCalls = limits?["tool_calls"]?.int
     settings.maxTokens = limits?["tokens"]?.int
+    settings.maxCost = limits?["cost_usd"]?.text
+    settings.budget = limits?["budget"]?.string
     settings.maxTime = limits?["time_ms"]?.int.map { Duration.format(milliseconds: $0) }
     return settings
   }

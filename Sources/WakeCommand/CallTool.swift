@@ -10,8 +10,7 @@ import ArgumentParser
 /// `agent-wake --tool NAME`: the command as a tool of agent-turn, described in Resources/tools. One object of
 /// arguments on standard input, the text on standard output.
 ///
-/// What a model schedules may do no more than the turn that scheduled it: its tools, its budget, nothing written, and
-/// whatever would be asked is denied, since nobody is there.
+/// What a model schedules may do no more than the turn that scheduled it; see ``AskingTurn``.
 struct CallTool: AgentCommand {
   static let configuration = CommandConfiguration(
     commandName: "call", abstract: "Be a tool of agent-turn", shouldDisplay: false)
@@ -89,32 +88,6 @@ struct CallTool: AgentCommand {
       throw AgentError(.usage, "one of run_at, delay_seconds, interval_seconds and cron is needed")
     }
     return Schedule(.once(first))
-  }
-
-  /// The turn that asks, as its log has it: its tools and its session's model.
-  private func settings(_ context: CommandContext) throws -> TurnSettings {
-    var settings = TurnSettings()
-    settings.sandbox = "read-only"
-    settings.approve = "never"
-    settings.workspace = context.environment["AGENT_CWD"].flatMap {
-      $0.hasPrefix("/") && Files.isDirectory($0) ? $0 : nil
-    }
-    let store = SessionStore(context.runtime, clock: context.clock)
-    guard let session = context.environment["AGENT_SESSION"], SessionID.isValid(session),
-      store.exists(session)
-    else { return settings }
-    settings.session = session
-    var reader = try ReverseReader(path: store.path(session))
-    while let record = try reader.next() {
-      guard record.eventType == .threadStarted, let value = record.json() else { continue }
-      let names = store.blobs.resolving(value)["tools"]?.array?.compactMap(\.string) ?? []
-      settings.tools = names.isEmpty ? "none" : names.joined(separator: ",")
-      settings.model = value["model"]?.string
-      settings.provider = value["provider"]?.string
-      settings.budget = value["limits"]?["budget"]?.string
-      break
-    }
-    return settings
   }
 
   private func add(_ wakeup: inout Wakeup, _ context: CommandContext, _ now: Timestamp) throws {

@@ -148,6 +148,23 @@ public enum Files {
     try synchronizeDirectory(Path.parent(path))
   }
 
+  /// Finds out before the contents are there whether ``replace(_:with:mode:modified:)`` could put them in place.
+  /// - Throws: EISDIR, ENOTSUP for devices, pipes and sockets, ENOENT or ENOTDIR where the directory is none, EACCES
+  ///   where the file or its directory may not be written.
+  public static func requireReplaceable(_ path: String) throws(SystemError) {
+    let path = (try? Path.resolved(path)) ?? path
+    if let status = try status(path) {
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: if access(path.system, W_OK) != 0 { throw SystemError("access", path) }
+      case S_IFDIR: throw SystemError("open", path, number: EISDIR)
+      default: throw SystemError("rename", path, number: ENOTSUP)
+      }
+    }
+    // `.` makes what is no directory an error.
+    let directory = Path.parent(path)
+    if access("\(directory)/.".system, W_OK | X_OK) != 0 { throw SystemError("access", directory) }
+  }
+
   /// Makes a file that must not exist yet (EEXIST), whole or not at all, whatever happens meanwhile; synced
   /// with its directory entry.
   /// - Parameter modified: the time of change that it gets; nil for the present.

@@ -181,6 +181,29 @@ struct FilesReplaceTests {
     #expect(try Files.status(target, followLinks: false).map { $0.st_mode & S_IFMT } == S_IFREG)
   }
 
+  @Test(
+    arguments: [
+      ("new", nil), ("file", nil), ("link", nil), ("broken", nil), (".", EISDIR), ("pipe", ENOTSUP),
+      ("toPipe", ENOTSUP), ("file/new", ENOTDIR), ("nowhere/new", ENOENT),
+    ] as [(String, Int32?)])
+  func whetherAFileCanBeReplaced(_ name: String, _ number: Int32?) throws {
+    let directory = TestDirectory()
+    try directory.write("file", "old")
+    #expect(mkfifo(directory.path("pipe"), 0o600) == 0)
+    for (link, target) in [("link", "file"), ("broken", "nothing"), ("toPipe", "pipe")] {
+      #expect(symlink(target, directory.path(link)) == 0)
+    }
+    var found: SystemError?
+    do throws(SystemError) { try Files.requireReplaceable(directory.path(name)) } catch { found = error }
+    #expect(found?.number == number)
+    // What it says is what happens.
+    guard number == nil else {
+      #expect(throws: SystemError.self) { try Files.replace(directory.path(name), with: [1]) }
+      return
+    }
+    try Files.replace(directory.path(name), with: [1])
+  }
+
   @Test func devicesPipesAndDirectoriesAreLeftAlone() throws {
     #expect(throws: SystemError("rename", "/dev/null", number: ENOTSUP)) {
       try Files.replace("/dev/null", with: [])

@@ -28,20 +28,6 @@ import Testing
     #expect(bench.file["arguments"] == ["--idle-exit=10m"])
   }
 
-  /// The prompt is stored before anything ends; the continuation runs once.
-  @Test func whatIsToFollowComesOnce() throws {
-    let bench = try ServeBench(model: try ScriptedModelServer())
-    defer { _ = try? bench.output("agent-serve", "stop") }
-    let pid = Int(bench.child.pid)
-    _ = try bench.ask("POST", "/turns?wait=1", ["prompt": "first"])
-    let answer = try bench.ask("POST", "/restart", ["prompt": "and now go on", "title": "after"])
-    #expect(answer.status == 202 && answer.json["wakeup_persisted"] == true, "\(answer.text)")
-    #expect(bench.model?.waitForRequests(2) == true)
-    #expect(bench.model?.bodies.last?.text.contains("and now go on") == true)
-    _ = other(bench, than: pid)
-    #expect(bench.model?.requests.count == 2)
-  }
-
   /// systemctl is what restarts a unit; a program of that name stands in for it and tells what it was asked.
   @Test func aUnitIsRestartedByItsManager() throws {
     let directory = TestDirectory()

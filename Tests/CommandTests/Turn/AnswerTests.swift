@@ -62,9 +62,10 @@ import Testing
     #expect(try bench.directory.read("work/answer.txt") == "hi\n")
   }
 
-  @Test(arguments: ["nowhere/answer", "."])
+  @Test(arguments: ["nowhere/answer", ".", "file/answer"])
   func aFileThatCannotBeMadeSpendsNothing(_ path: String) throws {
     let bench = try TurnBench()
+    try bench.directory.write("work/file", "")
     let result = try bench.run("-o", path, "go")
     #expect(result.status == 73)
     #expect(result.errors.split(separator: "\n").count == 1)
