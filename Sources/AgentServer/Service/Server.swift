@@ -208,6 +208,7 @@ package final class Server: Sendable {
       for connection in core.connections.all { connection.finish() }
     }.wait()
     waitForConnections(Self.grace, cancellation)
+    try? group.next().submit { for connection in core.connections.all { connection.stopFollowing() } }.wait()
     // What waits for a turn gives up; the turn goes on.
     serving.ending.cancel(.requested("the server ends"))
     waitForConnections(Self.patience, cancellation)

@@ -134,6 +134,7 @@ extension HTTPConnection {
 
   /// Begins the stream of a subscriber; from then on its bytes go through ``write(_:)``.
   func beginEvents(_ subscription: EventSubscription) {
+    follows = true
     begin(
       status: 200,
       headers: [

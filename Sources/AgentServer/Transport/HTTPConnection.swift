@@ -39,6 +39,8 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
   var errors = Route.ErrorShape.problem
   var sink: StreamSink?
   var subscriber: Subscriber?
+  /// Whether it has been given over to events, which are its last answer.
+  var follows = false
 
   static let lingering = 2_000
 
@@ -79,6 +81,11 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     } else {
       close()
     }
+  }
+
+  /// Closes what only follows events, whatever of them has not been taken: they are in the files.
+  func stopFollowing() {
+    if follows { close() }
   }
 
   /// The first byte behind an answer: the time for the headers begins.
