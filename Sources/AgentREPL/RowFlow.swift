@@ -47,12 +47,11 @@ public struct RowFlow: Sendable {
   }
 
   /// Where what was given out of the line ends in rows so wide: the rows above its last, and the columns of that.
-  /// nil where that is beyond doubt on no terminal.
+  /// nil where it is not known how a terminal lays it out.
   public func place(columns: Int) -> ScreenPlace? {
     if !isMidLine { return ScreenPlace() }
     guard isCertain, let given else { return nil }
-    let place = Self.place(of: given, columns: max(1, columns))
-    return place.end
+    return Self.place(of: given, columns: max(1, columns)).end
   }
 
   private static func place(of line: String.UnicodeScalarView, columns: Int) -> (

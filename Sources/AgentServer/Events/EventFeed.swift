@@ -76,7 +76,11 @@ final class EventFeed: @unchecked Sendable {
   /// The number of the first event behind the durable one `sequence`; all of them are in memory then.
   /// - Parameter live: whether what is not durable and stands between it and the next counts, too.
   func number(after sequence: Int, live: Bool) -> Int {
-    for batch in batches where live || (batch.lastSequence ?? 0) > sequence {
+    for batch in batches {
+      // Marks stand in the order of their places.
+      guard let last = batch.marks.last, last.place > sequence || live && last.place == sequence else {
+        continue
+      }
       for (index, mark) in batch.marks.enumerated() {
         if (mark.sequence ?? 0) > sequence || live && mark.sequence == nil && mark.place >= sequence {
           return batch.first + index

@@ -5,7 +5,7 @@ import NIOCore
 import NIOHTTP1
 
 /// One connection: requests are gathered, checked at the gate and handed to the dispatcher. How answers are written
-/// is in `HTTPConnection+Answer.swift`, which alone uses what is not private here.
+/// is in `HTTPConnection+Answer.swift`, which with `ByteWatch` alone uses what is not private here.
 ///
 /// Everything happens on the event loop, which never blocks.
 final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {

@@ -1,7 +1,7 @@
 import AgentREPL
 import Testing
 
-@Suite struct ScreenPlaceTests {
+@Suite struct PromptMoveTests {
   private static func place(_ row: Int, _ column: Int) -> ScreenPlace {
     ScreenPlace(row: row, column: column)
   }
